@@ -1,0 +1,55 @@
+/** Builds what a service gets from outside. */
+import { join } from 'node:path'
+import { openScratch } from './embedded/scratch.ts'
+import { FatalError } from './errors.ts'
+import { openFolderStore, type StoreRoots } from './files.ts'
+import { createLog, type LogLevel } from './log.ts'
+import type { ClaimStore, PortName } from './ports.ts'
+import type { Deps, Progress, Service } from './service.ts'
+
+/** Plain data, so that it can be handed to a worker thread. */
+export interface Surroundings {
+  readonly store: StoreRoots
+  /** Folder for scratch tables and the like. */
+  readonly stateFolder: string
+  readonly logLevel: LogLevel
+  /** Where log lines go: standard output, standard error or a file. */
+  readonly logDestination: 1 | 2 | string
+  /** Resolved settings by service. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+export interface Live {
+  readonly progress: Progress
+  readonly signal: AbortSignal
+  /** The dedup store, where the service may ask for it. */
+  readonly claims?: ClaimStore
+}
+
+export interface OpenDeps {
+  readonly deps: Deps<unknown, PortName>
+  dispose(): Promise<void>
+}
+
+/** @param unit names the piece of work, so that two units of a service do not share scratch tables. */
+export function openDeps(service: Service, unit: string, around: Surroundings, live: Live): OpenDeps {
+  const scratch = service.ports.includes('scratch')
+    ? openScratch(join(around.stateFolder, 'scratch', service.id, unit))
+    : undefined
+  const missing = (port: string) => () => {
+    throw new FatalError('PORT_MISSING', `${service.id} uses the port ${port}, which its manifest does not name`)
+  }
+  const claims = service.ports.includes('claims') ? live.claims : undefined
+  return {
+    deps: {
+      settings: around.settings[service.id],
+      log: createLog(service.id, around.logLevel, around.logDestination),
+      progress: live.progress,
+      signal: live.signal,
+      files: openFolderStore(around.store),
+      claims: claims ?? { claim: missing('claims'), close: () => Promise.resolve() },
+      scratch: scratch ?? { table: missing('scratch') },
+    },
+    dispose: async () => scratch?.dispose(),
+  }
+}

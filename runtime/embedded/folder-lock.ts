@@ -1,0 +1,32 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigError } from '../errors.ts'
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Takes a folder for this process; a lock whose process is gone is taken over. Returns the release. */
+export function lockFolder(folder: string): () => void {
+  const file = join(folder, 'process.lock')
+  const take = () => writeFileSync(file, String(process.pid), { flag: 'wx' })
+  try {
+    take()
+  } catch {
+    const holder = Number(readFileSync(file, 'utf8'))
+    if (holder !== process.pid && isAlive(holder)) {
+      throw new ConfigError('STATE_LOCKED', `process ${holder} is working in this folder`, {
+        at: { file: folder },
+        hint: 'Wait for it, stop it, or give another --out folder.',
+      })
+    }
+    rmSync(file, { force: true })
+    take()
+  }
+  return () => rmSync(file, { force: true })
+}

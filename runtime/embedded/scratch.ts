@@ -1,0 +1,72 @@
+/** Sorted maps on disk that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Database, open, type RootDatabase } from 'lmdb'
+import type { Scratch, ScratchTable } from '../ports.ts'
+import { diskFull } from './transport.ts'
+
+const pendingAtMost = 2_000
+
+export interface DisposableScratch extends Scratch {
+  dispose(): Promise<void>
+}
+
+export function openScratch(folder: string): DisposableScratch {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const root = open({ path: join(folder, 'tables'), noSync: true, noMetaSync: true, maxDbs: 32 })
+  return {
+    table: <V>(name: string) => new Table<V>(root, root.openDB<V, string>({ name })),
+    dispose: async () => {
+      await root.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+class Table<V> implements ScratchTable<V> {
+  private readonly root: RootDatabase
+  private readonly database: Database<V, string>
+  /** Writes gathered for one transaction: a transaction a write would be twenty times slower. */
+  private readonly pending = new Map<string, V>()
+
+  constructor(root: RootDatabase, database: Database<V, string>) {
+    this.root = root
+    this.database = database
+  }
+
+  get size(): number {
+    this.flush()
+    return this.database.getCount()
+  }
+
+  get(key: string): V | undefined {
+    return this.pending.get(key) ?? this.database.get(key)
+  }
+
+  put(key: string, value: V): void {
+    this.pending.set(key, value)
+    if (this.pending.size >= pendingAtMost) this.flush()
+  }
+
+  *entries(range: { readonly from?: string; readonly to?: string } = {}): Iterable<{ key: string; value: V }> {
+    this.flush()
+    const options = {
+      ...(range.from === undefined ? {} : { start: range.from }),
+      ...(range.to === undefined ? {} : { end: range.to }),
+    }
+    for (const { key, value } of this.database.getRange(options)) yield { key, value }
+  }
+
+  private flush(): void {
+    if (this.pending.size === 0) return
+    try {
+      this.root.transactionSync(() => {
+        for (const [key, value] of this.pending) this.database.putSync(key, value)
+      })
+    } catch (cause) {
+      throw diskFull(cause) ?? cause
+    }
+    this.pending.clear()
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * The embedded transport: topics, groups and positions in one lmdb environment. A transaction's records and positions are
+ * one lmdb transaction, so a process that is killed leaves either all of a commit or nothing.
+ *
+ * Keys: ['end', topic, partition] → next offset; ['log', topic, partition, first offset] → records of one commit;
+ * ['position', group, topic, partition] → Position; ['topic', topic] → partitions; ['epoch', group, unit] → fence.
+ */
+import { mkdirSync } from 'node:fs'
+import { open, type RootDatabase } from 'lmdb'
+import { ConfigError, FatalError, RetryableError } from '../errors.ts'
+import type {
+  Commit,
+  ConsumeOptions,
+  Consumer,
+  LogRecord,
+  OutgoingRecord,
+  Position,
+  TopicPartition,
+  TopicPlan,
+  Transaction,
+  Transport,
+} from '../transport.ts'
+import { lockFolder } from './folder-lock.ts'
+import { Groups } from './groups.ts'
+
+interface StoredRecord {
+  readonly key: string
+  readonly value: Uint8Array | null
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Sparse: the map grows with what is written. 1 TiB is the most that a log may become. */
+const mapSizeBytes = 2 ** 40
+const readRecordsAtMost = 500
+
+export interface EmbeddedOptions {
+  /** Folder of the log; made where it is missing. One process at a time. */
+  readonly folder: string
+}
+
+/** Opens the log in a folder. Throws ConfigError STATE_LOCKED where another process has it open. */
+export function openEmbeddedTransport({ folder }: EmbeddedOptions): Promise<Transport> {
+  mkdirSync(folder, { recursive: true })
+  const unlock = lockFolder(folder)
+  // overlappingSync is off: commits are flushed before they are reported, so what a consumer saw survives a power cut.
+  const database = open({ path: folder, mapSize: mapSizeBytes, maxReaders: 126, overlappingSync: false })
+  return Promise.resolve(new EmbeddedTransport(database, unlock))
+}
+
+class EmbeddedTransport implements Transport {
+  private readonly database: RootDatabase
+  private readonly unlock: () => void
+  private readonly groups: Groups
+  /** Epochs of the units held here, by group/unit. */
+  private readonly held = new Map<string, number>()
+
+  constructor(database: RootDatabase, unlock: () => void) {
+    this.database = database
+    this.unlock = unlock
+    this.groups = new Groups({
+      partitions: (topic) => this.partitionsOf(topic),
+      position: (group, at) => this.position(group, at),
+      read: (at, offset) => this.read(at, offset),
+      fence: (group, unit) => this.fence(group, unit),
+    })
+  }
+
+  async createTopics(plans: readonly TopicPlan[]): Promise<void> {
+    await this.write(() => {
+      for (const { topic, partitions } of plans) {
+        const existing: unknown = this.database.get(['topic', topic])
+        if (existing !== undefined && existing !== partitions) {
+          throw new ConfigError(
+            'TOPIC_PARTITIONS',
+            `topic ${topic} has ${String(existing)} partitions, not ${partitions}`,
+            {
+              hint: 'The state was made by another version of naru: start without --resume, or in another --out folder.',
+            },
+          )
+        }
+        this.database.putSync(['topic', topic], partitions)
+      }
+    })
+  }
+
+  consume(options: ConsumeOptions): Promise<Consumer> {
+    return this.groups.join(options)
+  }
+
+  begin(group: string, unit: string): Promise<Transaction> {
+    const key = ['epoch', group, unit]
+    const epoch = this.held.get(`${group}/${unit}`)
+    const fenced = () => new RetryableError('TRANSACTION_FENCED', `${unit} of ${group} is held elsewhere`)
+    if (epoch === undefined) return Promise.reject(fenced())
+    const pending: OutgoingRecord[] = []
+    return Promise.resolve({
+      append: (records) => {
+        pending.push(...records)
+        return Promise.resolve()
+      },
+      commit: async (positions) => {
+        await this.write(() => {
+          if (this.database.get(key) !== epoch) throw fenced()
+          this.appendNow(pending)
+          this.moveTo(group, positions)
+        })
+        this.groups.notify(new Set(pending.map((record) => record.topic)))
+      },
+      abort: () => {
+        pending.length = 0
+        return Promise.resolve()
+      },
+    })
+  }
+
+  positions(group: string, topics: readonly string[]): Promise<(TopicPartition & Position)[]> {
+    const found = topics.flatMap((topic) =>
+      this.partitionsOf(topic).flatMap((partition) => {
+        const position = this.database.get(['position', group, topic, partition]) as Position | undefined
+        return position ? [{ topic, partition, ...position }] : []
+      }),
+    )
+    return Promise.resolve(found)
+  }
+
+  ends(topic: string): Promise<(TopicPartition & { offset: number })[]> {
+    return Promise.resolve(
+      this.partitionsOf(topic).map((partition) => ({ topic, partition, offset: this.end({ topic, partition }) })),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.groups.close()
+    await this.database.close()
+    this.unlock()
+  }
+
+  private async fence(group: string, unit: string): Promise<void> {
+    const key = ['epoch', group, unit]
+    const epoch = await this.write(() => {
+      const next = ((this.database.get(key) as number | undefined) ?? 0) + 1
+      this.database.putSync(key, next)
+      return next
+    })
+    this.held.set(`${group}/${unit}`, epoch)
+  }
+
+  private partitionsOf(topic: string): number[] {
+    const partitions = this.database.get(['topic', topic]) as number | undefined
+    if (partitions === undefined) throw new FatalError('TOPIC_MISSING', `there is no topic ${topic}`)
+    return Array.from({ length: partitions }, (_, partition) => partition)
+  }
+
+  private position(group: string, { topic, partition }: TopicPartition): Position {
+    return (this.database.get(['position', group, topic, partition]) as Position | undefined) ?? { offset: 0, note: '' }
+  }
+
+  private end({ topic, partition }: TopicPartition): number {
+    return (this.database.get(['end', topic, partition]) as number | undefined) ?? 0
+  }
+
+  /** Records from an offset on, at most about `readRecordsAtMost`; empty at the end of the partition. */
+  private read({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
+    const end = this.end({ topic, partition })
+    if (offset >= end) return []
+    const [first] = this.database.getKeys({
+      start: ['log', topic, partition, offset],
+      end: ['log', topic, partition, -1],
+      reverse: true,
+      limit: 1,
+    })
+    if (!Array.isArray(first)) throw new FatalError('LOG_CORRUPT', `${topic}-${partition} has no record ${offset}`)
+    const out: LogRecord[] = []
+    for (const { key, value } of this.database.getRange({
+      start: first,
+      end: ['log', topic, partition, end],
+    })) {
+      const base = (key as [string, string, number, number])[3]
+      for (const [index, record] of (value as StoredRecord[]).entries()) {
+        if (base + index >= offset) out.push({ ...record, topic, partition, offset: base + index })
+      }
+      if (out.length >= readRecordsAtMost) break
+    }
+    return out
+  }
+
+  private appendNow(records: readonly OutgoingRecord[]): void {
+    const byPartition = new Map<string, OutgoingRecord[]>()
+    for (const record of records) {
+      const name = `${record.topic}/${record.partition}`
+      const list = byPartition.get(name)
+      if (list) list.push(record)
+      else byPartition.set(name, [record])
+    }
+    for (const list of byPartition.values()) {
+      const { topic, partition } = list[0]!
+      const end = this.end({ topic, partition })
+      const stored: StoredRecord[] = list.map(({ key, value, headers }) => ({ key, value, headers }))
+      this.database.putSync(['log', topic, partition, end], stored)
+      this.database.putSync(['end', topic, partition], end + list.length)
+    }
+  }
+
+  private moveTo(group: string, positions: readonly Commit[]): void {
+    for (const { topic, partition, offset, note } of positions) {
+      this.database.putSync(['position', group, topic, partition], { offset, note })
+    }
+  }
+
+  private async write<T>(work: () => T): Promise<T> {
+    try {
+      // Asynchronous transactions of several tasks share one flush to disk.
+      return await this.database
+        .transaction(() => {
+          try {
+            return { done: work() }
+          } catch (failure) {
+            return { failure }
+          }
+        })
+        .then((result) => {
+          if ('failure' in result) throw result.failure
+          return result.done
+        })
+    } catch (cause) {
+      throw diskFull(cause) ?? cause
+    }
+  }
+}
+
+/** The error to report where lmdb ran out of disk; undefined for any other cause. */
+export function diskFull(cause: unknown): FatalError | undefined {
+  const text = cause instanceof Error ? cause.message : ''
+  if (!/MDB_MAP_FULL|No space left|ENOSPC|disk quota/i.test(text)) return undefined
+  return new FatalError('DISK_FULL', 'the disk that holds the state is full', {
+    hint: 'Free some space, then run the same command with --resume.',
+    cause,
+  })
+}

@@ -1,0 +1,100 @@
+/** One event through a transform: decoded, run, encoded. The same on the main thread and on a worker. */
+import { type TopicName, topics } from '../topology.ts'
+import type { Codec } from './codec.ts'
+import { BadEventError, ConfigError, FatalError, NaruError, RetryableError } from './errors.ts'
+import type { PortName } from './ports.ts'
+import type { Deps, DropReason, Incoming, Outcome, Transform } from './service.ts'
+import type { LogRecord } from './transport.ts'
+
+export interface EncodedEvent {
+  readonly topic: TopicName
+  readonly key: string
+  readonly value: Uint8Array
+}
+
+/** A failure in plain data, so that it can cross from a worker and lie in a dead letter. */
+export interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly place: NaruError['at']
+  readonly hint: string | null
+  readonly cause: string | null
+}
+
+export interface Executed {
+  readonly events: readonly EncodedEvent[]
+  readonly dropped: readonly { readonly reason: DropReason; readonly count: number }[]
+  readonly rejected: readonly Failure[]
+  /** Set where the event as a whole is to be dead-lettered; nothing else of it counts. */
+  readonly failure: Failure | null
+}
+
+export function failureOf(error: unknown): Failure {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : null
+  if (error instanceof NaruError) {
+    return { code: error.code, message: error.message, place: error.at, hint: error.hint ?? null, cause }
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { code: 'UNEXPECTED', message, place: {}, hint: 'This is a fault in naru: please report it.', cause }
+}
+
+export function encodeEvent(codec: Codec, topic: TopicName, value: object): EncodedEvent {
+  const { schema, key } = topics[topic]
+  const fields = value as Readonly<Record<string, unknown>>
+  return {
+    topic,
+    key: (key as readonly string[]).map((field) => String(fields[field])).join(':'),
+    value: codec.encode(schema, value as never),
+  }
+}
+
+export function decodeEvent(codec: Codec, record: LogRecord): Incoming {
+  const topic = record.topic as TopicName
+  if (!record.value) throw new BadEventError('EVENT_EMPTY', 'an event without a value')
+  const value = codec.decode(topics[topic].schema, record.value)
+  return { topic, key: record.key, value, origin: originOf(record) } as unknown as Incoming
+}
+
+export function originOf({ topic, partition, offset }: LogRecord): string {
+  return `${topic}-${partition}@${offset}`
+}
+
+/**
+ * Runs a transform on a record. What cannot be processed comes back as a failure; RetryableError, ConfigError and
+ * FatalError are thrown on, for they are not about this event.
+ */
+export async function execute(
+  service: Transform,
+  record: LogRecord,
+  codec: Codec,
+  deps: Deps<unknown, PortName>,
+): Promise<Executed> {
+  const events: EncodedEvent[] = []
+  const dropped: { reason: DropReason; count: number }[] = []
+  const rejected: Failure[] = []
+  const take = (outcome: Outcome): void => {
+    switch (outcome.kind) {
+      case 'emission':
+        events.push(encodeEvent(codec, outcome.topic, outcome.value))
+        break
+      case 'dropped':
+        dropped.push({ reason: outcome.reason, count: outcome.count })
+        break
+      case 'rejected':
+        rejected.push(failureOf(outcome.error))
+        break
+    }
+  }
+  try {
+    for await (const outcome of service.run(decodeEvent(codec, record), deps)) take(outcome)
+  } catch (error) {
+    if (error instanceof RetryableError || error instanceof ConfigError || error instanceof FatalError) throw error
+    return { events: [], dropped: [], rejected: [], failure: failureOf(error) }
+  }
+  if (events.length === 0 && dropped.length === 0 && rejected.length === 0) {
+    throw new FatalError('SILENT_DROP', `${service.id} yielded nothing for ${originOf(record)}`, {
+      hint: 'Every event is passed on, dropped with a reason, or rejected: yield dropped(reason).',
+    })
+  }
+  return { events, dropped, rejected, failure: null }
+}

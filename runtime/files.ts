@@ -1,0 +1,82 @@
+/** The file store in folders: one root for data, and one for the addresses under models/. */
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { ConfigError, FatalError } from './errors.ts'
+import type { FileStore, WrittenFile } from './ports.ts'
+
+const modelsPrefix = 'models/'
+
+export interface StoreRoots {
+  /** Folder of the data set: wikipedia/, synonyms/, training/. */
+  readonly data: string
+  /** Folder of the addresses under models/. */
+  readonly models: string
+}
+
+export function openFolderStore(roots: StoreRoots): FileStore {
+  const dataRoot = resolve(roots.data)
+  const modelsRoot = resolve(roots.models)
+
+  const path = (address: string): string => {
+    if (isAbsolute(address)) return address
+    const inModels = address.startsWith(modelsPrefix)
+    const root = inModels ? modelsRoot : dataRoot
+    const full = resolve(root, inModels ? address.slice(modelsPrefix.length) : address)
+    if (full !== root && !full.startsWith(root + sep)) {
+      throw new ConfigError('ADDRESS_OUTSIDE_STORE', `${address} leads out of the file store`, { at: { file: root } })
+    }
+    return full
+  }
+
+  const address = (file: string): string =>
+    addressIn(modelsRoot, modelsPrefix, file) ?? addressIn(dataRoot, '', file) ?? resolve(file)
+
+  const write = async (target: string, content: Parameters<FileStore['write']>[1]): Promise<WrittenFile> => {
+    const file = path(target)
+    const temporary = join(dirname(file), `.${randomUUID()}.part`)
+    await mkdir(dirname(file), { recursive: true })
+    const handle = await open(temporary, 'wx')
+    const hash = createHash('sha256')
+    let bytes = 0
+    try {
+      for await (const part of partsOf(content)) {
+        const chunk = typeof part === 'string' ? Buffer.from(part) : part
+        hash.update(chunk)
+        await handle.writeFile(chunk)
+        bytes += chunk.length
+      }
+      await handle.sync()
+      await handle.close()
+      await rename(temporary, file)
+    } catch (cause) {
+      await handle.close().catch(() => undefined)
+      await rm(temporary, { force: true })
+      throw writeFailure(file, cause)
+    }
+    return { address: address(file), bytes, sha256: hash.digest('hex') }
+  }
+
+  return { path, address, write }
+}
+
+function addressIn(root: string, prefix: string, file: string): string | undefined {
+  const inside = relative(root, resolve(file))
+  return inside.startsWith('..') || isAbsolute(inside) ? undefined : prefix + inside.split(sep).join('/')
+}
+
+/** DISK_FULL where the disk is full, the cause itself otherwise. */
+export function writeFailure(file: string, cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return cause
+  return new FatalError('DISK_FULL', 'the disk is full', {
+    at: { file },
+    hint: 'Free some space, then run the same command with --resume.',
+    cause,
+  })
+}
+
+async function* partsOf(content: Parameters<FileStore['write']>[1]): AsyncIterable<Uint8Array | string> {
+  if (typeof content === 'string' || content instanceof Uint8Array) yield content
+  else yield* content
+}

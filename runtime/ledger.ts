@@ -1,0 +1,94 @@
+/**
+ * What became of the events of one input partition: counted in the same transaction that moves the position, as the
+ * position's note, so that the figures are exact whatever crashes. In = passed + dropped + dead, always.
+ */
+import { FatalError } from './errors.ts'
+import type { DropReason } from './service.ts'
+
+export interface LedgerState {
+  /** Events taken in. */
+  events: number
+  /** Events for which at least one event was written, or that a stream took in. */
+  passed: number
+  /** Events that were dead-lettered whole. */
+  dead: number
+  /** Events left out whole, by reason. */
+  dropped: Partial<Record<DropReason, number>>
+  /** Parts of events (pages, rows, names) left out, by reason. */
+  droppedParts: Partial<Record<DropReason, number>>
+  /** Parts of events that were dead-lettered. */
+  deadParts: number
+  /** Events written, by topic. */
+  written: Record<string, number>
+  /** Numbers of the seals that have arrived. */
+  seals: number[]
+  /** True once the unit that this partition belongs to has written its own seal. */
+  finished: boolean
+}
+
+export function emptyLedger(): LedgerState {
+  return {
+    events: 0,
+    passed: 0,
+    dead: 0,
+    dropped: {},
+    droppedParts: {},
+    deadParts: 0,
+    written: {},
+    seals: [],
+    finished: false,
+  }
+}
+
+/** Compact, for Kafka keeps at most 4,096 bytes of it. */
+export function writeNote(ledger: LedgerState): string {
+  return JSON.stringify([
+    1,
+    ledger.events,
+    ledger.passed,
+    ledger.dead,
+    ledger.dropped,
+    ledger.droppedParts,
+    ledger.deadParts,
+    ledger.written,
+    ledger.seals,
+    ledger.finished ? 1 : 0,
+  ])
+}
+
+export function readNote(note: string): LedgerState {
+  if (note === '') return emptyLedger()
+  const fields: unknown = JSON.parse(note)
+  if (!Array.isArray(fields) || fields[0] !== 1) {
+    throw new FatalError(
+      'POSITION_NOTE',
+      `a group's position carries the note ${note}, which this version cannot read`,
+      {
+        hint: 'Finish the run with the version that began it, or start a new one.',
+      },
+    )
+  }
+  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished] = fields
+  return { events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished: finished === 1 }
+}
+
+export function addTo<K extends string>(counts: Partial<Record<K, number>>, key: K, count: number): void {
+  counts[key] = (counts[key] ?? 0) + count
+}
+
+/** Sum of the ledgers of a service's partitions. */
+export function sumLedgers(ledgers: readonly LedgerState[]): LedgerState {
+  const sum = emptyLedger()
+  for (const ledger of ledgers) {
+    sum.events += ledger.events
+    sum.passed += ledger.passed
+    sum.dead += ledger.dead
+    sum.deadParts += ledger.deadParts
+    for (const key of ['dropped', 'droppedParts'] as const) {
+      for (const [reason, count] of Object.entries(ledger[key])) addTo(sum[key], reason as DropReason, count)
+    }
+    for (const [topic, count] of Object.entries(ledger.written)) addTo(sum.written, topic, count)
+  }
+  sum.finished = ledgers.length > 0 && ledgers.every((ledger) => ledger.finished)
+  return sum
+}

@@ -1,0 +1,71 @@
+/**
+ * The ports: what a service may ask of the world beyond its topics. Each has an embedded form that needs no server and,
+ * where one exists, a form on a server; one suite of tests runs over all forms of a port.
+ */
+
+/** Files too large for an event: dumps, checkpoints, exports, data sets. Addresses are relative to the store's root. */
+export interface FileStore {
+  /** Absolute path of an address; an absolute address stays as it is. Throws ConfigError for one that leaves the store. */
+  path(address: string): string
+  /** Address of a path inside the store; the path itself for a file outside of it. */
+  address(path: string): string
+  /** Writes whole and atomically (temporary file, fsync, rename), making folders as needed. */
+  write(address: string, content: AsyncIterable<Uint8Array | string> | string | Uint8Array): Promise<WrittenFile>
+}
+
+export interface WrittenFile {
+  readonly address: string
+  readonly bytes: number
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+}
+
+/** What a claim says: this piece of evidence, brought by this event, belongs to this key. */
+export interface Claim {
+  readonly key: string
+  /** Names the evidence, the same wherever it is found again: (rule, wiki, page, revision …). */
+  readonly evidenceId: string
+  /** The event that brings it, `topic-partition@offset`: a replayed event finds its own claim and is no duplicate. */
+  readonly owner: string
+  readonly payload: string
+}
+
+export interface ClaimResult {
+  /** False where another event brought the same evidence before. */
+  readonly owned: boolean
+  /** Payloads of all evidence of the key so far, by evidence id in code-point order. */
+  readonly payloads: readonly string[]
+}
+
+/** The dedup store: per key a set of evidence that only grows; claiming twice changes nothing. */
+export interface ClaimStore {
+  claim(claim: Claim): Promise<ClaimResult>
+  close(): Promise<void>
+}
+
+/**
+ * A sorted map on disk for streams that must see their whole input before they write. It begins empty at every start
+ * of the stream: what counts is the topic, from which it is filled again.
+ */
+export interface Scratch {
+  /** A map of its own under `name`; keys are compared by UTF-8 bytes, which is code-point order. At most 1,900 bytes a key. */
+  table<V>(name: string): ScratchTable<V>
+}
+
+export interface ScratchTable<V> {
+  get(key: string): V | undefined
+  put(key: string, value: V): void
+  /** Entries in key order, from `from` (inclusive) to `to` (exclusive) where given. */
+  entries(range?: {
+    readonly from?: string
+    readonly to?: string
+  }): Iterable<{ readonly key: string; readonly value: V }>
+  readonly size: number
+}
+
+export interface Ports {
+  readonly files: FileStore
+  readonly claims: ClaimStore
+  readonly scratch: Scratch
+}
+export type PortName = keyof Ports

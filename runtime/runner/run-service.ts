@@ -1,0 +1,36 @@
+import { type ServiceId, serviceIds, topicNames, topics } from '../../topology.ts'
+import { loadService } from '../load.ts'
+import type { Service } from '../service.ts'
+import { type Consumer, sourcesTopic, type Transport } from '../transport.ts'
+import { deadTopicPlans, type RunContext } from './context.ts'
+import { runSource } from './source-runner.ts'
+import { runStream } from './stream-runner.ts'
+import { runTransform } from './transform-runner.ts'
+
+/** Starts one service on a transport. It runs until it is stopped, also after its input is complete. */
+export async function runService(id: ServiceId, context: RunContext): Promise<Consumer> {
+  return start(await loadService(id), context)
+}
+
+function start(service: Service, context: RunContext): Promise<Consumer> {
+  switch (service.kind) {
+    case 'source':
+      return runSource(service, context)
+    case 'transform':
+      return runTransform(service, context)
+    case 'stream':
+      return runStream(service, context)
+  }
+}
+
+/** Makes every topic of the topology, the dead-letter topics and the one on which sources keep their position. */
+export async function createTopics(transport: Transport): Promise<void> {
+  await transport.createTopics([
+    { topic: sourcesTopic, partitions: 1, cleanup: 'compact', retentionHours: 4 * 7 * 24 },
+    ...topicNames.map((topic) => {
+      const { partitions, cleanup, retentionHours } = topics[topic]
+      return { topic, partitions, cleanup, retentionHours }
+    }),
+    ...deadTopicPlans(serviceIds),
+  ])
+}

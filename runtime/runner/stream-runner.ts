@@ -1,0 +1,249 @@
+/**
+ * Runs a stream: an async iterable over its input that ends when the input is sealed, then one transaction with all that it
+ * wrote. Until that commit the position stays at the beginning, so a crash, or a partition going elsewhere, means: again.
+ */
+import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
+import { openDeps } from '../deps.ts'
+import { NaruError, RetryableError } from '../errors.ts'
+import { decodeEvent, encodeEvent, failureOf } from '../execute.ts'
+import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
+import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { sealNumber, sealsOf } from '../seal.ts'
+import type { Incoming, Outcome, Stream } from '../service.ts'
+import type {
+  Commit,
+  Consumer,
+  LogRecord,
+  OutgoingRecord,
+  PartitionHandler,
+  Position,
+  TopicPartition,
+  Transaction,
+} from '../transport.ts'
+import { deadLetter, outgoing, type RunContext, seals } from './context.ts'
+import { EventQueue } from './event-queue.ts'
+
+const appendAtMost = 500
+
+export async function runStream(service: Stream, context: RunContext): Promise<Consumer> {
+  const { kind, reads } = specOf(service.id)
+  const handler = new StreamHandler(service, context)
+  const consumer = await context.transport.consume({
+    group: service.id,
+    topics: reads,
+    assignment: kind === 'topic-stream' ? 'sole' : 'shared',
+    unitOf: (at) => unitName(service.id, at),
+    handler,
+    onFailure: context.onFailure,
+  })
+  return {
+    stop: async () => {
+      handler.abandonAll()
+      await consumer.stop()
+      await handler.settled()
+    },
+  }
+}
+
+interface Input {
+  readonly at: TopicPartition
+  ledger: LedgerState
+  offset: number
+}
+
+/** One unit at work: its partitions, the queue into the service, and the service's own run. */
+class StreamUnit {
+  readonly name: string
+  readonly inputs = new Map<string, Input>()
+  readonly queue = new EventQueue()
+  readonly controller = new AbortController()
+  work: Promise<void> | undefined
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+class StreamHandler implements PartitionHandler {
+  private readonly service: Stream
+  private readonly id: ServiceId
+  private readonly context: RunContext
+  private readonly units = new Map<string, StreamUnit>()
+  private readonly abandoned: Promise<void>[] = []
+
+  constructor(service: Stream, context: RunContext) {
+    this.service = service
+    this.id = service.id
+    this.context = context
+  }
+
+  assigned(at: TopicPartition, position: Position): void {
+    const ledger = readNote(position.note)
+    if (ledger.finished) return
+    const unit = this.unitAt(at)
+    unit.inputs.set(nameOf(at), { at, ledger: emptyLedger(), offset: position.offset })
+    if (unit.inputs.size < this.inputsOfUnit) return
+    unit.work = this.runUnit(unit).catch((error: unknown) => {
+      if (!unit.controller.signal.aborted) this.context.onFailure(error)
+    })
+  }
+
+  async records(at: TopicPartition, records: readonly LogRecord[]): Promise<void> {
+    const unit = this.units.get(unitName(this.id, at))
+    const input = unit?.inputs.get(nameOf(at))
+    if (!unit || !input) return
+    for (const record of records) {
+      if (record.offset < input.offset) continue // read again after a rebalance
+      input.offset = record.offset + 1
+      const topic = record.topic as TopicName
+      const seal = sealNumber(topic, record.headers)
+      if (seal === undefined) {
+        input.ledger.events++
+        await unit.queue.push(record)
+      } else if (!input.ledger.seals.includes(seal)) input.ledger.seals.push(seal)
+    }
+    if (this.isComplete(unit)) unit.queue.end()
+  }
+
+  revoked(at: TopicPartition): void {
+    this.abandon(unitName(this.id, at))
+  }
+
+  abandonAll(): void {
+    for (const name of this.units.keys()) this.abandon(name)
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.abandoned)
+  }
+
+  private abandon(name: string): void {
+    const unit = this.units.get(name)
+    if (!unit) return
+    this.units.delete(name)
+    const stopped = new RetryableError('STOPPED', `${this.id} was stopped`)
+    unit.controller.abort(stopped)
+    unit.queue.fail(stopped)
+    if (unit.work) this.abandoned.push(unit.work)
+  }
+
+  private unitAt(at: TopicPartition): StreamUnit {
+    const name = unitName(this.id, at)
+    let unit = this.units.get(name)
+    if (!unit) {
+      unit = new StreamUnit(name)
+      this.units.set(name, unit)
+    }
+    return unit
+  }
+
+  private get inputsOfUnit(): number {
+    const { kind, reads } = specOf(this.id)
+    return kind === 'topic-stream' ? reads.reduce((sum, topic) => sum + topics[topic].partitions, 0) : reads.length
+  }
+
+  private isComplete(unit: StreamUnit): boolean {
+    const inputs = [...unit.inputs.values()]
+    return (
+      inputs.length === this.inputsOfUnit &&
+      inputs.every(({ at, ledger }) => ledger.seals.length === sealsOf(at.topic as TopicName).length)
+    )
+  }
+
+  private async runUnit(unit: StreamUnit): Promise<void> {
+    const { context, id } = this
+    const signal = AbortSignal.any([unit.controller.signal, context.live.signal])
+    const { deps, dispose } = openDeps(this.service, unit.name, context.around, { ...context.live, signal })
+    const first = [...unit.inputs.values()][0]!
+    // Opened with the first write: a stream may read, or train, for hours, and Kafka aborts what stays open that long.
+    let transaction: Transaction | undefined
+    const totals = emptyLedger()
+    const outputs: OutgoingRecord[] = []
+    const write = async (atLeast: number) => {
+      if (outputs.length < atLeast) return
+      transaction ??= await context.transport.begin(id, unit.name)
+      await transaction.append(outputs)
+      countCommit(id, undefined, 0, outputs)
+      outputs.length = 0
+    }
+    try {
+      for await (const outcome of this.service.run(this.decoded(unit, totals, outputs), deps)) {
+        const record = this.settle(outcome, totals)
+        if (record) outputs.push(record)
+        await write(appendAtMost)
+      }
+      if (!unit.queue.drained) {
+        throw new RetryableError('STREAM_ENDED_EARLY', `${id} ended before its input did`)
+      }
+      outputs.push(...seals(id, unit.name))
+      await write(0)
+      await transaction?.commit(this.finalPositions(unit, totals, first))
+      unitsFinished.inc({ service: id })
+    } catch (error) {
+      await transaction?.abort()
+      throw error
+    } finally {
+      await dispose()
+    }
+  }
+
+  /** The input as the service sees it. What cannot be decoded is dead-lettered with the unit's other outputs. */
+  private async *decoded(unit: StreamUnit, totals: LedgerState, outputs: OutgoingRecord[]): AsyncIterable<Incoming> {
+    for await (const record of unit.queue) {
+      let event: Incoming
+      try {
+        event = decodeEvent(this.context.codec, record)
+      } catch (error) {
+        if (!(error instanceof NaruError)) throw error
+        const failure = failureOf(error)
+        totals.dead++
+        eventsDead.inc({ service: this.id, code: failure.code })
+        outputs.push(deadLetter(this.context, this.id, record, failure, true))
+        continue
+      }
+      totals.passed++
+      yield event
+    }
+  }
+
+  private settle(outcome: Outcome, totals: LedgerState): OutgoingRecord | undefined {
+    const { context, id } = this
+    switch (outcome.kind) {
+      case 'emission':
+        addTo(totals.written, outcome.topic, 1)
+        return outgoing(encodeEvent(context.codec, outcome.topic, outcome.value))
+      case 'dropped':
+        addTo(totals.droppedParts, outcome.reason, outcome.count)
+        eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)
+        return undefined
+      case 'rejected': {
+        const failure = failureOf(outcome.error)
+        totals.deadParts++
+        eventsDead.inc({ service: id, code: failure.code })
+        const nowhere = { topic: id, partition: 0, offset: 0, key: '', value: null, headers: {} }
+        return deadLetter(context, id, nowhere, failure, false)
+      }
+    }
+  }
+
+  /** The unit's figures go with its first partition; the others carry their own count of events only. */
+  private finalPositions(unit: StreamUnit, totals: LedgerState, first: Input): Commit[] {
+    return [...unit.inputs.values()].map(({ at, ledger, offset }) => {
+      const own: LedgerState = { ...ledger, passed: ledger.events, finished: true }
+      const note = at === first.at ? { ...own, ...figuresOf(totals), passed: ledger.events - totals.dead } : own
+      return { ...at, offset, note: writeNote(note) }
+    })
+  }
+}
+
+function figuresOf({ dead, droppedParts, deadParts, written }: LedgerState): Partial<LedgerState> {
+  return { dead, droppedParts, deadParts, written }
+}
+
+function unitName(id: ServiceId, { partition }: TopicPartition): string {
+  return specOf(id).kind === 'topic-stream' ? 'all' : `p${partition}`
+}
+
+function nameOf({ topic, partition }: TopicPartition): string {
+  return `${topic}-${partition}`
+}

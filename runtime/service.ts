@@ -1,0 +1,206 @@
+/**
+ * The shape of every service: a function from events to events. What it may read and write follows from its id in
+ * `topology.ts`; the world reaches it through `deps`. The same function runs embedded, over Kafka and in a test.
+ */
+import type { z } from 'zod'
+import {
+  type EventOf,
+  type Reads,
+  type ServiceId,
+  type ServicesOf,
+  type TopicName,
+  topicNames,
+  type Writes,
+} from '../topology.ts'
+import type { BadEventError } from './errors.ts'
+import type { Logger } from './log.ts'
+import type { PortName, Ports } from './ports.ts'
+
+/** Why an event, or a part of one, is deliberately not passed on. The whole list, so that a counter can be asked about. */
+export const dropReasons = [
+  'already_known',
+  'ambiguous_anchor',
+  'below_threshold',
+  'held_out',
+  'not_final',
+  'other_kind_of_file',
+  'other_kind_of_page',
+  'no_names',
+  'other_language',
+  'other_namespace',
+  'no_mate',
+  'unknown_page',
+  'not_a_name',
+  'conflicting_mates',
+  'not_wikitext',
+  'over_limit',
+] as const
+export type DropReason = (typeof dropReasons)[number]
+
+/** An event to be written. */
+export type Emission<T extends TopicName = TopicName> = {
+  [K in T]: { readonly kind: 'emission'; readonly topic: K; readonly value: EventOf<K> }
+}[T]
+
+/** An event, or `count` parts of one (pages of a chunk, rows of a table), left out on purpose. */
+export interface Dropped {
+  readonly kind: 'dropped'
+  readonly reason: DropReason
+  readonly count: number
+}
+
+/** A part of an event that could not be processed: it is dead-lettered and the rest goes on. */
+export interface Rejected {
+  readonly kind: 'rejected'
+  readonly error: BadEventError
+}
+
+export type Outcome<T extends TopicName = TopicName> = Emission<T> | Dropped | Rejected
+
+type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
+type Emit = { readonly [T in TopicName as CamelCase<T>]: (value: EventOf<T>) => Emission<T> }
+
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** `emit.pageNames(value)`: one function a topic; a service whose topology entry does not list the topic does not compile. */
+export const emit = Object.fromEntries(
+  topicNames.map((topic) => [camelCase(topic), (value: unknown) => ({ kind: 'emission', topic, value })]),
+) as unknown as Emit
+
+export function dropped(reason: DropReason, count = 1): Dropped {
+  return { kind: 'dropped', reason, count }
+}
+
+export function rejected(error: BadEventError): Rejected {
+  return { kind: 'rejected', error }
+}
+
+/** An event as it was read. `value` is typed by `topic`, so that a service with several inputs tells them apart. */
+export type Incoming<T extends TopicName = TopicName> = {
+  [K in T]: {
+    readonly topic: K
+    readonly key: string
+    readonly value: EventOf<K>
+    /** topic-partition@offset: the same at every replay. */
+    readonly origin: string
+  }
+}[T]
+
+/** Progress of long work for people: the terminal's bars and the monitor. */
+export interface Progress {
+  /** `done` of `total` units (total undefined while unknown); `note` is a short text such as the current loss. */
+  report(progress: {
+    readonly done: number
+    readonly total?: number
+    readonly unit: string
+    readonly note?: string
+  }): void
+}
+
+/** Everything a service gets from outside. */
+export type Deps<S, P extends PortName> = {
+  readonly settings: S
+  readonly log: Logger
+  readonly progress: Progress
+  /** Aborted when the service is asked to stop; long work looks at it. */
+  readonly signal: AbortSignal
+} & Pick<Ports, P>
+
+type Yields<T extends TopicName> = AsyncIterable<Outcome<T>>
+
+interface Manifest<Schema extends z.ZodType, P extends PortName> {
+  readonly settings: Schema
+  readonly ports?: readonly P[]
+}
+
+interface TransformManifest<Schema extends z.ZodType, P extends PortName> extends Manifest<Schema, P> {
+  /** Runs on worker threads: for work that keeps a core busy. Its ports are limited to `files`. */
+  readonly cpuBound?: boolean
+  /** Events in flight at once on one partition; their outputs keep the order of the inputs. Default 1. */
+  readonly concurrency?: number
+}
+
+type SettingsOf<Schema extends z.ZodType> = z.output<Schema>
+
+export interface Source {
+  readonly kind: 'source'
+  readonly id: ServiceId
+  readonly settings: z.ZodType
+  readonly ports: readonly PortName[]
+  /** Yields the same events in the same order at every start; the runner skips those that were committed before. */
+  readonly run: (deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+}
+
+export interface Transform {
+  readonly kind: 'transform'
+  readonly id: ServiceId
+  readonly settings: z.ZodType
+  readonly ports: readonly PortName[]
+  readonly cpuBound: boolean
+  readonly concurrency: number
+  readonly run: (event: Incoming, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+}
+
+export interface Stream {
+  readonly kind: 'stream'
+  readonly id: ServiceId
+  readonly settings: z.ZodType
+  readonly ports: readonly PortName[]
+  /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one. */
+  readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+}
+
+export type Service = Source | Transform | Stream
+
+/** A service that begins the pipeline. */
+export function source<Id extends ServicesOf<'source'>, Schema extends z.ZodType, P extends PortName = never>(
+  id: Id,
+  manifest: Manifest<Schema, P>,
+  run: (deps: Deps<SettingsOf<Schema>, P>) => Yields<Writes<Id>>,
+): Source {
+  return {
+    kind: 'source',
+    id,
+    settings: manifest.settings,
+    ports: manifest.ports ?? [],
+    run: run as unknown as Source['run'],
+  }
+}
+
+/** A service that turns one event into others. An event for which nothing is yielded is an error: say `dropped(reason)`. */
+export function transform<Id extends ServicesOf<'transform'>, Schema extends z.ZodType, P extends PortName = never>(
+  id: Id,
+  manifest: TransformManifest<Schema, P>,
+  run: (event: Incoming<Reads<Id>>, deps: Deps<SettingsOf<Schema>, P>) => Yields<Writes<Id>>,
+): Transform {
+  return {
+    kind: 'transform',
+    id,
+    settings: manifest.settings,
+    ports: manifest.ports ?? [],
+    cpuBound: manifest.cpuBound ?? false,
+    concurrency: manifest.concurrency ?? 1,
+    run: run as unknown as Transform['run'],
+  }
+}
+
+/** A service that sees its whole input (of a partition, or of the topics) before it writes. */
+export function stream<
+  Id extends ServicesOf<'partition-stream' | 'topic-stream'>,
+  Schema extends z.ZodType,
+  P extends PortName = never,
+>(
+  id: Id,
+  manifest: Manifest<Schema, P>,
+  run: (events: AsyncIterable<Incoming<Reads<Id>>>, deps: Deps<SettingsOf<Schema>, P>) => Yields<Writes<Id>>,
+): Stream {
+  return {
+    kind: 'stream',
+    id,
+    settings: manifest.settings,
+    ports: manifest.ports ?? [],
+    run: run as unknown as Stream['run'],
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Settings of the services: defaults < YAML files < environment < flags. Each service's zod schema names, types, bounds
+ * and documents them; unknown keys are errors.
+ *
+ * YAML: one section a service (`article-extractor:`), and `model:` / `training:` for the trainer.
+ * Environment: NARU_<SERVICE>__<KEY>[__<KEY>], such as NARU_TRAINER__TRAINING__EPOCHS=3.
+ */
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+import { type ServiceId, serviceIds } from '../topology.ts'
+import { ConfigError } from './errors.ts'
+
+export type Tree = { [key: string]: unknown }
+
+/** Sections of config/training_config.yaml, which keeps the layout of the plan. */
+const trainerSections = ['model', 'training']
+const environmentPrefix = 'NARU_'
+
+export interface SettingsSources {
+  /** YAML files, later ones win. */
+  readonly files: readonly string[]
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Values set by flags, by service. */
+  readonly flags: Readonly<Record<string, Tree>>
+}
+
+/** What was set for each service, not yet checked against a schema: one layer a source, later ones win. */
+export type GatheredSettings = Readonly<Record<string, readonly Tree[]>>
+
+export function gatherSettings({ files, environment, flags }: SettingsSources): GatheredSettings {
+  const gathered: Record<string, Tree[]> = {}
+  const add = (service: string, layer: Tree) => {
+    gathered[service] = [...(gathered[service] ?? []), layer]
+  }
+  for (const file of files) {
+    for (const [section, values] of Object.entries(readYaml(file))) {
+      if (!isTree(values))
+        throw new ConfigError('CONFIG_SECTION', `section ${section} must hold settings`, { at: { file } })
+      if (trainerSections.includes(section)) add('trainer', { [section]: values })
+      else if (isServiceId(section)) add(section, values)
+      else {
+        throw new ConfigError('CONFIG_SECTION', `unknown section ${section}`, {
+          at: { file },
+          hint: `Sections are: ${[...trainerSections, ...serviceIds].join(', ')}`,
+        })
+      }
+    }
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith(environmentPrefix) || !name.includes('__') || value === undefined) continue
+    const [head, ...path] = name.slice(environmentPrefix.length).toLowerCase().split('__')
+    const service = head!.replaceAll('_', '-')
+    if (!isServiceId(service)) throw new ConfigError('CONFIG_ENVIRONMENT', `${name} names no service`)
+    add(service, treeAt(path, value))
+  }
+  for (const [service, values] of Object.entries(flags)) add(service, values)
+  return gathered
+}
+
+/** Checks what was set for a service. Throws ConfigError CONFIG_INVALID with every wrong key, its path and the reason. */
+export function resolveSettings(service: ServiceId, schema: z.ZodType, layers: readonly Tree[]): unknown {
+  const values = layers.map((layer) => matchKeys(layer, schema)).reduce(mergeTrees, {})
+  const resolved = schema.safeParse(values)
+  if (resolved.success) return resolved.data
+  const reasons = resolved.error.issues.map((issue) => `${[service, ...issue.path].join('.')}: ${issue.message}`)
+  throw new ConfigError('CONFIG_INVALID', reasons.join('; '), {
+    hint: 'docs/reference/settings.md lists every key with its unit, range and default.',
+  })
+}
+
+function readYaml(file: string): Tree {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new ConfigError('CONFIG_UNREADABLE', 'the settings file cannot be read', { at: { file }, cause })
+  }
+  try {
+    const tree: unknown = parse(text) ?? {}
+    if (isTree(tree)) return tree
+  } catch (cause) {
+    throw new ConfigError('CONFIG_YAML', 'the settings file is not valid YAML', { at: { file }, cause })
+  }
+  throw new ConfigError('CONFIG_YAML', 'the settings file must hold sections', { at: { file } })
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isServiceId(name: string): name is ServiceId {
+  return (serviceIds as string[]).includes(name)
+}
+
+function mergeTrees(under: Tree, over: Tree): Tree {
+  const out: Tree = { ...under }
+  for (const [key, value] of Object.entries(over)) {
+    const below = out[key]
+    out[key] = isTree(below) && isTree(value) ? mergeTrees(below, value) : value
+  }
+  return out
+}
+
+function treeAt(path: readonly string[], text: string): Tree {
+  // A variable holds text; YAML's reading of a scalar (3, true, 2e-5) is what the same key has in a file.
+  return path.reduceRight<unknown>((value, key) => ({ [key]: value }), parse(text)) as Tree
+}
+
+/** Environment variables are lower-cased on the way, so their keys are matched to the schema's without regard to case. */
+function matchKeys(values: Tree, schema: z.ZodType): Tree {
+  if (!('shape' in schema)) return values
+  const shape = schema.shape as Record<string, z.ZodType>
+  const out: Tree = {}
+  for (const [key, value] of Object.entries(values)) {
+    const known =
+      Object.keys(shape).find((name) => name === key) ?? Object.keys(shape).find((name) => name.toLowerCase() === key)
+    const inner = known === undefined ? undefined : shape[known]
+    out[known ?? key] = inner && isTree(value) ? matchKeys(value, innerObject(inner)) : value
+  }
+  return out
+}
+
+function innerObject(schema: z.ZodType): z.ZodType {
+  return 'unwrap' in schema && typeof schema.unwrap === 'function' && !('shape' in schema)
+    ? innerObject(schema.unwrap())
+    : schema
+}

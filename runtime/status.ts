@@ -1,0 +1,35 @@
+/** How far a run is, read from the groups' positions: the same for every transport, from any process. */
+import { type ServiceId, specOf, topics } from '../topology.ts'
+import { type LedgerState, readNote, sumLedgers } from './ledger.ts'
+import { sourcesTopic, type Transport } from './transport.ts'
+
+export interface ServiceStatus {
+  readonly id: ServiceId
+  readonly figures: LedgerState
+  /** Input partitions that are done, of all. */
+  readonly partitionsDone: number
+  readonly partitions: number
+  /** Records, seals among them, that are written but not yet committed by the group. */
+  readonly lag: number
+}
+
+export async function statusOf(id: ServiceId, transport: Transport): Promise<ServiceStatus> {
+  const { kind, reads } = specOf(id)
+  const inputs: readonly string[] = kind === 'source' ? [sourcesTopic] : reads
+  const partitions = kind === 'source' ? 1 : reads.reduce((sum, topic) => sum + topics[topic].partitions, 0)
+  const positions = await transport.positions(id, inputs)
+  const ledgers = positions.map(({ note }) => readNote(note))
+  const partitionsDone = ledgers.filter((ledger) => ledger.finished).length
+  let lag = 0
+  if (kind !== 'source') {
+    for (const topic of reads) {
+      for (const end of await transport.ends(topic)) {
+        const at = positions.find((position) => position.topic === topic && position.partition === end.partition)
+        lag += Math.max(0, end.offset - (at?.offset ?? 0))
+      }
+    }
+  }
+  const figures = sumLedgers(ledgers)
+  figures.finished = partitionsDone === partitions
+  return { id, figures, partitionsDone, partitions, lag: figures.finished ? 0 : lag }
+}

@@ -1,0 +1,46 @@
+/** Entry of a worker thread: runs events of CPU-bound transforms, one at a time. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ServiceId } from '../topology.ts'
+import { Codec } from './codec.ts'
+import { openDeps, type Surroundings } from './deps.ts'
+import { FatalError, RetryableError } from './errors.ts'
+import { execute, failureOf } from './execute.ts'
+import { loadService } from './load.ts'
+import type { PortName } from './ports.ts'
+import type { Deps, Transform } from './service.ts'
+import type { Answer, Job } from './workers.ts'
+
+const around: Surroundings = workerData
+const codec = new Codec()
+const ready = new Map<ServiceId, Promise<{ service: Transform; deps: Deps<unknown, PortName> }>>()
+const port = parentPort
+if (!port) throw new FatalError('NOT_A_WORKER', 'runtime/worker runs on a worker thread only')
+
+async function prepare(id: ServiceId): Promise<{ service: Transform; deps: Deps<unknown, PortName> }> {
+  const service = await loadService(id)
+  if (service.kind !== 'transform') throw new FatalError('NOT_A_TRANSFORM', `${id} cannot run on a worker thread`)
+  const { deps } = openDeps(service, 'worker', around, {
+    progress: { report: () => undefined },
+    signal: new AbortController().signal,
+  })
+  return { service, deps }
+}
+
+async function answer({ id, service: serviceId, record }: Job): Promise<Answer> {
+  try {
+    const prepared = ready.get(serviceId) ?? prepare(serviceId)
+    ready.set(serviceId, prepared)
+    const { service, deps } = await prepared
+    return { id, executed: await execute(service, record, codec, deps) }
+  } catch (error) {
+    const { code, message, hint } = failureOf(error)
+    return {
+      id,
+      thrown: { fatal: !(error instanceof RetryableError), code, message, ...(hint === null ? {} : { hint }) },
+    }
+  }
+}
+
+port.on('message', (job: Job) => {
+  void answer(job).then((result) => port.postMessage(result))
+})

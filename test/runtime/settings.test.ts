@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { z } from 'zod'
+import { gatherSettings, resolveSettings } from '../../runtime/settings.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'naru-settings-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const yaml = (name: string, text: string): string => {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+const schema = z.strictObject({ minCount: z.int().min(1).default(3), minShare: z.number().default(0.5) })
+
+test('a flag beats the environment, which beats a later file, which beats an earlier one, which beats the default', () => {
+  const files = [
+    yaml('a.yaml', 'anchor-counter: { minCount: 4, minShare: 0.6 }'),
+    yaml('b.yaml', 'anchor-counter: { minCount: 5 }'),
+  ]
+  const of = (environment: Record<string, string>, flags: Record<string, Record<string, unknown>>) =>
+    resolveSettings('anchor-counter', schema, gatherSettings({ files, environment, flags })['anchor-counter'] ?? [])
+  assert.deepEqual(of({}, {}), { minCount: 5, minShare: 0.6 })
+  assert.deepEqual(of({ NARU_ANCHOR_COUNTER__MINCOUNT: '6' }, {}), { minCount: 6, minShare: 0.6 })
+  assert.deepEqual(of({ NARU_ANCHOR_COUNTER__MINCOUNT: '6' }, { 'anchor-counter': { minCount: 7 } }), {
+    minCount: 7,
+    minShare: 0.6,
+  })
+})
+
+test('the sections model and training belong to the trainer', () => {
+  const gathered = gatherSettings({ files: [yaml('t.yaml', 'training: { epochs: 3 }')], environment: {}, flags: {} })
+  assert.deepEqual(gathered, { trainer: [{ training: { epochs: 3 } }] })
+})
+
+test('an unknown section, key or value is refused with its name', () => {
+  const gather = (text: string) => gatherSettings({ files: [yaml('x.yaml', text)], environment: {}, flags: {} })
+  assert.throws(() => gather('anchorcounter: {}'), { code: 'CONFIG_SECTION', message: /anchorcounter/ })
+  assert.throws(() => gather('anchor-counter: {'), { code: 'CONFIG_YAML' })
+  assert.throws(() => resolveSettings('anchor-counter', schema, [{ minCont: 3 }]), {
+    code: 'CONFIG_INVALID',
+    message: /minCont/,
+  })
+  assert.throws(() => resolveSettings('anchor-counter', schema, [{ minCount: 0 }]), {
+    message: /anchor-counter\.minCount/,
+  })
+})
+
+test('a settings file that is not there is named', () => {
+  const missing = join(folder, 'missing.yaml')
+  assert.throws(() => gatherSettings({ files: [missing], environment: {}, flags: {} }), {
+    code: 'CONFIG_UNREADABLE',
+    at: { file: missing },
+  })
+})
