@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# A real Kafka broker without containers: one JVM, KRaft, loopback only, jars from Maven Central. For tests, benchmarks
+# and people without Docker; not for production (one broker, replication factor 1).
+#
+#   kafka.sh install                               fetch the jars and prepare a fast start (once; start does it if needed)
+#   kafka.sh start DIR PORT CONTROLLER_PORT        start with its data in DIR; returns when the port is open
+#   kafka.sh stop DIR                              stop by the pid recorded in DIR
+#
+# Environment: KAFKA_VERSION (4.4.0; 3.9.2 is tried as well), KAFKA_HEAP (512m), KAFKA_PROPERTIES (further lines of
+# server.properties), NARU_CACHE (${XDG_CACHE_HOME:-$HOME/.cache}/naru). Needs java 17 or newer; install also mvn.
+set -euo pipefail
+
+version=${KAFKA_VERSION:-4.4.0}
+cache=${NARU_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/naru}
+home=$cache/kafka-$version
+# C1 only and class-data sharing bring the start from about 10 s to about 3 s.
+jvm=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Djava.awt.headless=true
+  -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true)
+
+fail() { echo "kafka.sh: $*" >&2; exit 1; }
+open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+free_port() { local p; while p=$((20000 + RANDOM)); open "$p"; do :; done; echo "$p"; }
+
+properties() { # DIR PORT CONTROLLER_PORT
+  cat <<P
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$3
+listeners=PLAINTEXT://127.0.0.1:$2,CONTROLLER://127.0.0.1:$3
+advertised.listeners=PLAINTEXT://127.0.0.1:$2
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+log.dirs=$1/data
+auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=4
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+share.coordinator.state.topic.num.partitions=1
+group.initial.rebalance.delay.ms=0
+log.cleaner.dedupe.buffer.size=16777216
+${KAFKA_PROPERTIES:-}
+P
+}
+
+launch() { # DIR PORT CONTROLLER_PORT [JVM option ...]
+  local dir=$1 port=$2; properties "$1" "$2" "$3" > "$dir/server.properties"; shift 3
+  local heap=${KAFKA_HEAP:-512m}
+  if [ ! -e "$dir/data/meta.properties" ]; then
+    if [ -e "$home/formatted/meta.properties" ]; then mkdir -p "$dir/data"; cp -R "$home/formatted/." "$dir/data/"
+    else
+      java -Xmx256m "${jvm[@]}" -cp "$home/lib/*" kafka.tools.StorageTool format -t bmFydS1sb29wYmFjay0wMQ \
+        -c "$dir/server.properties" > "$dir/format.log" 2>&1 || { cat "$dir/format.log" >&2; fail "formatting failed"; }
+      cp -R "$dir/data" "$home/formatted.$$"
+      if [ -e "$home/formatted" ]; then rm -rf "$home/formatted.$$"; else mv "$home/formatted.$$" "$home/formatted"; fi
+    fi
+  fi
+  nohup java "-Xms$heap" "-Xmx$heap" "${jvm[@]}" "$@" -cp "$home/lib/*" kafka.Kafka "$dir/server.properties" \
+    > "$dir/kafka.log" 2>&1 < /dev/null &
+  local pid=$!; echo "$pid" > "$dir/pid"
+  for _ in $(seq 1 900); do
+    kill -0 "$pid" 2>/dev/null || { tail -20 "$dir/kafka.log" >&2; fail "the broker ended while starting"; }
+    open "$port" && return
+    sleep 0.1
+  done
+  kill -9 "$pid"; fail "the broker did not open port $port within 90 s, see $dir/kafka.log"
+}
+
+halt() { # DIR
+  local dir=$1 pid; [ -e "$dir/pid" ] || return 0; pid=$(cat "$dir/pid")
+  # The number may belong to another process by now: only a broker on this folder is stopped.
+  if ps -o args= -p "$pid" 2>/dev/null | grep -qF "$dir/server.properties"; then
+    kill -TERM "$pid"
+    for _ in $(seq 1 300); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+    if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid"; fi
+  fi
+  rm -f "$dir/pid"
+}
+
+install_jars() {
+  [ -e "$home/lib/.complete" ] && return
+  command -v mvn > /dev/null || fail "mvn is needed to fetch Kafka's jars"
+  local part=$home.$$; mkdir -p "$part/lib"
+  cat > "$part/pom.xml" <<P
+<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>naru</groupId><artifactId>kafka-broker</artifactId><version>1</version><packaging>pom</packaging>
+<dependencies>
+ <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>$version</version></dependency>
+ <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-simple</artifactId><version>1.7.36</version></dependency>
+</dependencies></project>
+P
+  mvn -q -B -f "$part/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+    -DincludeScope=runtime -DoutputDirectory="$part/lib" < /dev/null
+  touch "$part/lib/.complete"
+  if [ -e "$home" ]; then rm -rf "$part"; else mv "$part" "$home"; fi # another process may have been first
+}
+
+# One start and stop leaves a formatted folder and a class-data archive, which every later start uses.
+prepare_start() {
+  [ -e "$home/classes.jsa" ] && return
+  local dir part=$home/classes.$$.jsa; dir=$(mktemp -d)
+  launch "$dir" "$(free_port)" "$(free_port)" "-XX:ArchiveClassesAtExit=$part"
+  halt "$dir"; rm -rf "$dir"
+  if [ -e "$part" ]; then mv "$part" "$home/classes.jsa"; fi
+}
+
+command -v java > /dev/null || fail "java is needed"
+case ${1:-} in
+  install) install_jars; prepare_start ;;
+  start)
+    [ $# = 4 ] || fail "usage: kafka.sh start DIR PORT CONTROLLER_PORT"
+    mkdir -p "$2"; dir=$(cd "$2" && pwd)
+    install_jars
+    archive=(); [ -e "$home/classes.jsa" ] && archive=("-XX:SharedArchiveFile=$home/classes.jsa")
+    launch "$dir" "$3" "$4" ${archive[@]+"${archive[@]}"}
+    echo "Kafka $version on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
+  stop) [ $# = 2 ] || fail "usage: kafka.sh stop DIR"; if [ -d "$2" ]; then halt "$(cd "$2" && pwd)"; fi ;;
+  *) fail "usage: kafka.sh install | start DIR PORT CONTROLLER_PORT | stop DIR" ;;
+esac

@@ -1,0 +1,92 @@
+/** Starts real servers for tests, by the scripts in deploy/servers, on free ports and with data in a temporary folder. */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { packageRoot } from '../../runtime/package-root.ts'
+
+const run = promisify(execFile)
+
+export interface Server {
+  readonly port: number
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** kill -9, as a crash would be. */
+  kill(): Promise<void>
+  /** Stops it and removes its data. */
+  remove(): Promise<void>
+}
+
+function has(command: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
+}
+
+/**
+ * Why tests that need these programs are left out; false where they are there. With NARU_REQUIRE_SERVERS=1, as in CI,
+ * nothing is left out: the tests then fail.
+ */
+export function skipWithout(...commands: readonly string[]): string | false {
+  const missing = commands.filter((command) => !has(command))
+  if (missing.length === 0 || process.env.NARU_REQUIRE_SERVERS === '1') return false
+  return `${missing.join(' and ')} not installed`
+}
+
+export const skipWithoutKafka = (): string | false => skipWithout('java', 'mvn')
+export const skipWithoutRedis = (): string | false => skipWithout('redis-server')
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+async function serverOf(script: string, ports: readonly number[]): Promise<Server> {
+  const file = join(packageRoot, 'deploy', 'servers', script)
+  const folder = mkdtempSync(join(tmpdir(), 'naru-server-'))
+  const start = async () => {
+    await run(file, ['start', folder, ...ports.map(String)])
+  }
+  const stop = async () => {
+    await run(file, ['stop', folder])
+  }
+  const kill = async () => {
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'))
+    process.kill(pid, 'SIGKILL')
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const remove = async () => {
+    await stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { port: ports[0]!, start, stop, kill, remove }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A running broker; the first use on a machine fetches its jars, which takes half a minute. */
+export async function startKafka(): Promise<Server & { readonly brokers: string[] }> {
+  const server = await serverOf('kafka.sh', [await freePort(), await freePort()])
+  await server.start()
+  return { ...server, brokers: [`127.0.0.1:${server.port}`] }
+}
+
+export async function startRedis(): Promise<Server & { readonly url: string }> {
+  const server = await serverOf('redis.sh', [await freePort()])
+  await server.start()
+  return { ...server, url: `redis://127.0.0.1:${server.port}` }
+}
