@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { siteOf } from '../../wiki/site.ts'
+import { linearParser, referenceParser } from '../../wiki/wikitext/parse.ts'
+import type { ParsedWikitext } from '../../wiki/wikitext/parsed.ts'
+
+const ko = siteOf(undefined, { wiki: 'kowiki' })
+
+const pieces = [
+  '{{',
+  '}}',
+  '{{{',
+  '}}}',
+  '[[',
+  ']]',
+  '[',
+  ']',
+  '{|',
+  '|}',
+  '|-',
+  '|',
+  '||',
+  '!!',
+  '=',
+  '==',
+  "''",
+  "'''",
+  "'''''",
+  "'",
+  '<ref>',
+  '</ref>',
+  '<ref name="a" />',
+  '<ref',
+  '<!--',
+  '-->',
+  '<math>',
+  '</math>',
+  '<b>',
+  '</b>',
+  '<br/>',
+  '<a <b',
+  '<',
+  '>',
+  '\n',
+  '\n\n',
+  '\n* ',
+  '\n:',
+  '\n; ',
+  '\n{|',
+  '\n|}',
+  '\n|',
+  '\n== ',
+  ' ==\n',
+  ' ',
+  '    ',
+  '(',
+  ')',
+  '()',
+  ', ',
+  ';',
+  '-',
+  '__목차숨김__',
+  '__',
+  '[http://a.b ',
+  '[http://',
+  '파일:',
+  '[[파일:a.jpg|섬네일|',
+  '[[분류:',
+  '[[en:',
+  '{{lang|en|',
+  '{{한자|',
+  '{{llang|',
+  '{{nowrap|',
+  '{{convert|',
+  '{{#if:',
+  '{{본명|a|',
+  '{{korean|hangul=',
+  '{{도시 정보|a=b|c=',
+  '{{{1|',
+  '&nbsp;',
+  '&amp;',
+  '&',
+  '~~~~',
+  '#',
+  '#넘겨주기 ',
+  '서울',
+  'Berlin',
+  '伯林',
+  'ß',
+  '\u200b',
+  '\ufdd0',
+  '\ufde8',
+  '\ud83d\ude00',
+  '\u0301',
+  '1',
+  '.',
+  '。',
+]
+const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 120 }).map((parts) => parts.join(''))
+
+/** Milliseconds of this process's own time: other work on the machine does not count. */
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+function textsOf(parsed: ParsedWikitext): string[] {
+  return [
+    parsed.lead,
+    ...parsed.sections.flatMap(({ heading, text }) => [heading, text]),
+    ...parsed.links.map(({ surface }) => surface),
+    ...parsed.boldNames,
+    ...parsed.glosses.map(({ text }) => text),
+    ...parsed.infoboxes.flatMap(({ fields }) => Object.values(fields)),
+  ]
+}
+
+const leftOver = /\{\{|\}\}|\[\[|\]\]|\{\||\|\}|'''|<ref|<!--|&nbsp;|~~~~|__목차숨김__|[\ufdd0-\ufdef]/
+
+for (const [name, parser] of [
+  ['reference', referenceParser],
+  ['linear', linearParser],
+] as const) {
+  test(`the ${name} parser never throws and leaves no markup in any soup`, () => {
+    fc.assert(
+      fc.property(soup, (text) => {
+        for (const plain of textsOf(parser(text, ko, '서울'))) assert.doesNotMatch(plain, leftOver)
+      }),
+      { numRuns: 1500, seed: 20260901 },
+    )
+  })
+
+  if (name === 'linear') continue
+  test(`the ${name} parser reads 100 KB of any one piece, or of two in turn, within a second`, () => {
+    const slow: string[] = []
+    const units = [
+      ...pieces,
+      '가 나 ',
+      '<a <b ',
+      '[[a|',
+      '{{a|',
+      "'''a ",
+      '(,',
+      '[http://a ',
+      '==a',
+      '\n\n\n',
+      ' \n',
+      '"<a ',
+      '{{nowrap|{{lang|en|',
+    ]
+    for (const unit of units) {
+      for (const text of [
+        unit.repeat(Math.ceil(100_000 / unit.length)),
+        `${unit}x `.repeat(Math.ceil(100_000 / (unit.length + 2))),
+      ]) {
+        const ms = cpuMs(() => parser(text, ko, '서울'))
+        if (ms > 1000) slow.push(`${JSON.stringify(unit)} ${Math.round(ms)} ms`)
+      }
+    }
+    assert.deepEqual(slow, [])
+  })
+}
+
+test('random soup of 100 KB takes less than a second', () => {
+  const long = fc.array(fc.constantFrom(...pieces), { minLength: 20_000, maxLength: 30_000, size: 'max' })
+  fc.assert(
+    fc.property(long, (parts) => {
+      const text = parts.join('').slice(0, 100_000)
+      assert.ok(cpuMs(() => referenceParser(text, ko, '서울')) < 1000)
+    }),
+    { numRuns: 15, seed: 20260901 },
+  )
+})
+
+test('nesting of 2,000 templates and links neither overflows the stack nor takes long', () => {
+  for (const [open, close] of [
+    ['{{nowrap|', '}}'],
+    ['[[a|', ']]'],
+    ['{{a|{{본명|x|', '}}}}'],
+    ['{{lang|en|', '}}'],
+    ['[[파일:a|', ']]'],
+    ['\n{|\n| ', '\n|}'],
+  ] as const) {
+    const text = `앞 ${open.repeat(2000)}가${close.repeat(2000)} 뒤`
+    let parsed: ParsedWikitext | undefined
+    const ms = cpuMs(() => {
+      parsed = referenceParser(text, ko, '서울')
+    })
+    assert.ok(ms < 1000, `${open} ${ms} ms`)
+    assert.match(parsed?.lead ?? '', /^앞[\s\S]*뒤$/)
+  }
+})

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { BadEventError } from '../../runtime/errors.ts'
+import { type SqlOptions, sqlRows } from '../../wiki/sql.ts'
+import { langlinkRows, pageRows, redirectRows } from '../../wiki/tables.ts'
+import { collect, fileOf, python, realFile } from './fixtures.ts'
+
+const create = `/*M!999999\\- enable the sandbox mode */
+-- MariaDB dump 10.19  Distrib 10.5.29-MariaDB, for debian-linux-gnu (x86_64)
+DROP TABLE IF EXISTS \`t\`;
+CREATE TABLE \`t\` (
+  \`id\` int(8) unsigned NOT NULL DEFAULT 0,
+  \`name\` varbinary(255) NOT NULL DEFAULT '',
+  \`more\` varbinary(255) DEFAULT NULL,
+  PRIMARY KEY (\`id\`)
+) ENGINE=InnoDB;
+`
+const done = '-- Dump completed on 2026-09-01\n'
+
+async function rowsOf(t: TestContext, sql: string | Uint8Array, options: Partial<SqlOptions> = {}) {
+  const file = await fileOf(t, 't.sql.gz', gzipSync(sql))
+  return collect(sqlRows(file, 't', { columns: ['id', 'name', 'more'], ...options }))
+}
+
+function hasCode(code: string, message = /./) {
+  return (error: unknown) => error instanceof BadEventError && error.code === code && message.test(error.message)
+}
+
+test('rows are read with escapes, NULL, brackets and commas in text', async (t) => {
+  const insert = `INSERT INTO \`t\` VALUES (1,'가\\'나\\"\\\\',NULL),(2,'a),(b','\\n\\t\\r\\0\\Z\\%'),(3,'it''s',''),(-4,'NULL','x');\n`
+  assert.deepEqual(await rowsOf(t, create + insert + done), [
+    ['1', '가\'나"\\', null],
+    ['2', 'a),(b', '\n\t\r\0\x1a%'],
+    ['3', "it's", ''],
+    ['-4', 'NULL', 'x'],
+  ])
+})
+
+test('only the asked columns are given, in the asked order, and only the asked rows', async (t) => {
+  const insert = "INSERT INTO `t` VALUES (1,'a','x'),(2,'b','y');\nINSERT INTO `t` VALUES (3,'b','z');\n"
+  const only = { column: 'name', values: ['b'] }
+  assert.deepEqual(await rowsOf(t, create + insert + done, { columns: ['more', 'id'], only }), [
+    ['y', '2'],
+    ['z', '3'],
+  ])
+})
+
+test('rows of other tables are left out, an empty table has none', async (t) => {
+  assert.deepEqual(await rowsOf(t, `${create}INSERT INTO \`other\` VALUES (1);\n${done}`), [])
+})
+
+test('a line cut in half is SQL_TRUNCATED with line and byte, after the rows before', async (t) => {
+  const insert = "INSERT INTO `t` VALUES (1,'a','x'),(2,'b','y'),(3,'ccc','z');\n"
+  for (const cut of [insert.length - 2, insert.length - 3, insert.length - 8, insert.length - 13, 24]) {
+    const rows: unknown[] = []
+    const file = await fileOf(t, 't.sql', create + insert.slice(0, cut))
+    await assert.rejects(
+      async () => {
+        for await (const row of sqlRows(file, 't', { columns: ['id'] })) rows.push(row)
+      },
+      hasCode('SQL_TRUNCATED', new RegExp(`line 10 .* byte ${Buffer.byteLength(create) + cut} `)),
+      `cut at ${cut}`,
+    )
+    assert.equal(rows.length, cut === 24 ? 0 : cut <= insert.length - 3 ? 2 : 3, `cut at ${cut}`)
+  }
+})
+
+test('a dump that ends between two lines is SQL_TRUNCATED too', async (t) => {
+  await assert.rejects(rowsOf(t, `${create}INSERT INTO \`t\` VALUES (1,'a','x');\n`), hasCode('SQL_TRUNCATED'))
+})
+
+test('a cut .sql.gz is GZIP_TRUNCATED after the rows before', async (t) => {
+  const insert = Array.from({ length: 3000 }, (_, i) => `INSERT INTO \`t\` VALUES (${i},'${Math.sin(i)}','x');\n`).join(
+    '',
+  )
+  const packed = gzipSync(create + insert + done)
+  const file = await fileOf(t, 't.sql.gz', packed.subarray(0, packed.length - 100))
+  let rows = 0
+  await assert.rejects(async () => {
+    for await (const _ of sqlRows(file, 't', { columns: ['id'] })) rows++
+  }, hasCode('GZIP_TRUNCATED'))
+  assert.ok(rows > 1000, `${rows} rows`)
+})
+
+test('a row that is not UTF-8 is reported and skipped, and its place is told', async (t) => {
+  const sql = Buffer.from(`${create}INSERT INTO \`t\` VALUES (1,'a','x'),(2,'@','y'),(3,'c\ufffd','z');\n${done}`)
+  const at = sql.indexOf('@')
+  sql[at] = 0xe9
+  const bad: BadEventError[] = []
+  const rows = await rowsOf(t, sql, { onBadRow: (error) => bad.push(error) })
+  assert.deepEqual(
+    rows.map(([id]) => id),
+    ['1', '3'],
+  )
+  assert.ok(hasCode('INVALID_UTF8', new RegExp(`byte ${at} `))(bad[0]) && bad.length === 1)
+  await assert.rejects(rowsOf(t, sql), hasCode('INVALID_UTF8'))
+  assert.equal((await rowsOf(t, sql, { columns: ['id', 'more'] })).length, 3, 'a column not asked for does not count')
+})
+
+test('rows of another length and broken separators are reported and skipped', async (t) => {
+  const insert =
+    "INSERT INTO `t` VALUES (1,'a','x'),(2,'b'),(3,'c','z');\nINSERT INTO `t` VALUES (4,'d','w') (5,'e','v');\n"
+  const bad: string[] = []
+  const rows = await rowsOf(t, create + insert + done, { onBadRow: ({ code }) => bad.push(code) })
+  assert.deepEqual(
+    rows.map(([id]) => id),
+    ['1', '3', '4'],
+  )
+  assert.deepEqual(bad, ['SQL_MALFORMED', 'SQL_MALFORMED'])
+})
+
+test('a column that the table lacks, an unknown layout, another file: each has its error', async (t) => {
+  const insert = "INSERT INTO `t` VALUES (1,'a','x');\n"
+  await assert.rejects(rowsOf(t, create + insert + done, { columns: ['gone'] }), hasCode('SQL_COLUMN_MISSING'))
+  await assert.rejects(rowsOf(t, insert), hasCode('SQL_LAYOUT_UNKNOWN'))
+  await assert.rejects(rowsOf(t, '<html>404</html>'), hasCode('SQL_MALFORMED'))
+})
+
+test('lines longer than any buffer are read', async (t) => {
+  const tuples = Array.from({ length: 60_000 }, (_, i) => `(${i},'이름_${i}\\'s','${'x'.repeat(i % 50)}')`)
+  const rows = await rowsOf(t, `${create}INSERT INTO \`t\` VALUES ${tuples.join(',')};\n${done}`)
+  assert.equal(rows.length, 60_000)
+  assert.deepEqual(rows[59_999], ['59999', "이름_59999's", 'x'.repeat(49)])
+})
+
+test('real INSERT rows of old layouts are read', async (t) => {
+  const file = realFile(t, 'real-insert-samples.sql')
+  if (file === undefined) return
+  const pages = await collect(pageRows(file))
+  assert.equal(pages.length, 19)
+  assert.deepEqual(pages[0], {
+    pageId: 10,
+    namespace: 0,
+    title: 'AccessibleComputing',
+    isRedirect: true,
+    latestRevisionId: 834079434,
+    length: 122,
+  })
+  const redirects = await collect(redirectRows(file))
+  assert.deepEqual(redirects[0], {
+    pageId: 10,
+    namespace: 0,
+    title: 'Computer accessibility',
+    interwiki: '',
+    fragment: '',
+  })
+  const links = await collect(langlinkRows(file, { languages: ['es'] }))
+  assert.equal(links.length, 11)
+  assert.deepEqual(links.at(-2), {
+    pageId: 603447,
+    language: 'es',
+    title: 'Algernon Percy, IV duque de Northumberland',
+  })
+  const all = await collect(langlinkRows(file))
+  assert.ok(
+    all.some(({ title }) => title === ''),
+    'an empty title is a row too',
+  )
+})
+
+const oracle = `
+import gzip, json, re, sys
+text = gzip.open(sys.argv[1]).read().decode('latin-1')
+rows = []
+for line in text.split('\\n'):
+    if line.startswith('INSERT INTO'):
+        rows += re.findall(r"\\((\\d+)((?:,(?:'(?:[^'\\\\]|\\\\.)*'|[^',()]*))*)\\)", line)
+print(json.dumps([len(rows), sum(int(row[0]) for row in rows)]))
+`
+
+for (const [table, column] of [
+  ['pagelinks', 'pl_from'],
+  ['categorylinks', 'cl_from'],
+] as const) {
+  test(`a genuine ${table} dump of 2026 has the rows that Python counts`, async (t) => {
+    const file = realFile(t, `aawiki-20260101-${table}.sql.gz`)
+    const expected = file && python(t, oracle, file)
+    if (file === undefined || expected === undefined) return
+    let rows = 0
+    let sum = 0
+    for await (const [from] of sqlRows(file, table, { columns: [column] })) {
+      rows++
+      sum += Number(from)
+    }
+    assert.ok(rows > 10)
+    assert.deepEqual([rows, sum], expected)
+  })
+}
+
+test('a genuine dump holds sort keys that are not UTF-8; they harm only who asks for them', async (t) => {
+  const file = realFile(t, 'aawiki-20260101-categorylinks.sql.gz')
+  if (file === undefined) return
+  const rows = await collect(sqlRows(file, 'categorylinks', { columns: ['cl_sortkey_prefix', 'cl_type'] }))
+  assert.ok(rows.some(([prefix]) => prefix === 'Gangleri'))
+})

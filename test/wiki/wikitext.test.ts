@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { siteOf } from '../../wiki/site.ts'
+import { linearParser, referenceParser } from '../../wiki/wikitext/parse.ts'
+import type { ParsedWikitext } from '../../wiki/wikitext/parsed.ts'
+
+const ko = siteOf(undefined, { wiki: 'kowiki' })
+const en = siteOf(undefined, { wiki: 'enwiki' })
+
+/** Both parsers must agree on what is asked of both. */
+function parse(text: string, site = ko, title = '서울'): ParsedWikitext {
+  const linear = linearParser(text, site, title)
+  assert.deepEqual(referenceParser(text, site, title), linear)
+  return linear
+}
+
+function lead(text: string, site = ko): string {
+  return parse(text, site).lead
+}
+
+test('brackets that lost their content are mended, and Korean particles follow directly', () => {
+  const text = "'''베를린'''({{llang|de|Berlin}} {{IPA-all|bɛɐˈliːn}} {{소리|de-Berlin.ogg}})은 [[독일]]의 수도이다."
+  assert.equal(lead(text), '베를린(Berlin)은 독일의 수도이다.')
+  assert.equal(lead('가 ( ) 나 (, ; ) 다 (; 라 , ) 마 ((  )) 바'), '가 나 다 (라) 마 바')
+})
+
+test('inline templates of both languages keep their words', () => {
+  const cases: [string, string][] = [
+    ['{{한자|人工知能}}', '人工知能'],
+    ['{{lang|en|[[Seoul]]}}', 'Seoul'],
+    ['{{lang-ko|서울}}', '서울'],
+    ['{{출생일과 나이|1980|3|5}}', '1980년 3월 5일'],
+    ['{{국기나라|독일}}', '독일'],
+    ['{{convert|10|to|20|km|mi}} 떨어진', '10 to 20 km 떨어진'],
+    ['{{convert|5|sqmi}}', '5 sq mi'],
+    ['{{frac|1|2}}', '1/2'],
+    ['{{val|3.5|u=m}}', '3.5 m'],
+    ['{{nowrap|가 {{small|나}}}}', '가 나'],
+    ['{{본명|홍길동|洪吉童}}', '홍길동(洪吉童)'],
+    ['{{루비|東京|とうきょう}}', '東京'],
+    ['{{일본어|도쿄|東京|とうきょう}}', '도쿄 (東京, とうきょう)'],
+    ['{{#은는:서울}} {{#은는:바다}} {{#으로:서울}} {{#이가:책}}', '서울은 바다는 서울로 책이'],
+    ['{{없는 문서|가나|en|Gana}}', '가나'],
+    ['{{틀:nowrap|가}}', '가'],
+    ['{{알 수 없는 틀|내용}}', ''],
+    ['{{hlist|가|나}}', '가, 나'],
+    ['가{{·}}나', '가 · 나'],
+    ['{{문서이름}}', '서울'],
+    ['{{#if:|가|나}}', '나'],
+    ['{{1|2{{!}}3}}', ''],
+    ['{{nowrap|가{{!}}나}}', '가|나'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text), expected, text)
+  assert.equal(lead('{{birth date|1980|3|5}}', en), '5 March 1980')
+})
+
+test('comments, notes, tables, files, galleries and switches are no prose', () => {
+  const text = `__목차숨김__
+{{다른 뜻}}
+[[파일:a.jpg|섬네일|250px|[[국가의회 의사당]] {{lang|de|x}}]]
+가<!-- {{ [[ --> 나<ref name="a">{{서적 인용|제목=x}}</ref><ref name=a />.
+{| class="wikitable"
+! 번호 !! 구역
+|-
+| 1 || [[파일:b.svg|24px]] {{x|y}}
+{|
+| nested
+|}
+|}
+<gallery>
+a.jpg|설명
+</gallery>
+<math>\\frac{a}{b}</math>다<br/>라 <small>마</small> &nbsp; km<sup>2</sup> H<sub>2</sub>O <math>n > 0</math>
+----
+[http://example.com 바깥] [http://example.com] 끝 ~~~~`
+  const parsed = parse(text)
+  assert.equal(parsed.lead, '가 나.\n\n다 라 마 km² H2O n > 0\n\n바깥 끝')
+  assert.equal(parsed.references, 2)
+})
+
+test('nowiki and entities give characters, not markup', () => {
+  assert.equal(
+    lead("<nowiki>[[가]] '''나''' {{다}}</nowiki> &lt;ref&gt; &#91;&#91;라]] &amp;lt; &hellip;"),
+    "[[가]] '''나''' {{다}} <ref> [[라 &lt; …",
+  )
+})
+
+test('sections keep heading and level, lists their lines', () => {
+  const { lead: text, sections } = parse(
+    "서론.\n\n둘째 문단.\n== '''역사''' ==\n* 하나\n** 둘 [[셋]]\n; 용어 : 뜻\n=== 초기 ===\n글.\n== 빈 ==\n",
+  )
+  assert.equal(text, '서론.\n\n둘째 문단.')
+  assert.deepEqual(sections, [
+    { heading: '역사', level: 2, text: '하나\n둘 셋\n용어: 뜻' },
+    { heading: '초기', level: 3, text: '글.' },
+    { heading: '빈', level: 2, text: '' },
+  ])
+})
+
+test('links are counted by target and surface, targets normalised', () => {
+  const { links } = parse(
+    '[[고양이]] [[고양이]]s [[ 고양이#먹이|먹이]] [[:분류:동물|동물]] [[cat_(animal)|]] [[#절|절]] [[wikt:개|개]] [[위키백과:x|y]] [[en:Cat]]',
+  )
+  assert.deepEqual(links, [
+    { target: '고양이', surface: '고양이', count: 1 },
+    { target: '고양이', surface: '고양이s', count: 1 },
+    { target: '고양이', surface: '먹이', count: 1 },
+    { target: 'Cat (animal)', surface: 'cat', count: 1 },
+  ])
+})
+
+test('categories and interlanguage links are lifted out of the prose', () => {
+  const parsed = parse('가 [[분류:도시|서울]] [[Category:수도]] [[en:Seoul]] [[ja:ソウル]] 나')
+  assert.deepEqual(parsed.categories, ['도시', '수도'])
+  assert.deepEqual(parsed.languageLinks, [
+    { language: 'en', title: 'Seoul' },
+    { language: 'ja', title: 'ソウル' },
+  ])
+  assert.equal(parsed.lead, '가 나')
+})
+
+test('bold names are those of the first paragraph', () => {
+  const parsed = parse("'''서울'''은 '''[[한양]]''' 또는 ''이태'' '''한성(漢城)'''이다.\n\n'''다른''' 문단")
+  assert.deepEqual(parsed.boldNames, ['서울', '한양', '한성(漢城)'])
+})
+
+test('a title in italics with a genitive keeps its apostrophe', () => {
+  assert.equal(lead("the ''Iliad'''s hero\nand ''Eagle'''s '''crew'''", en), "the Iliad's hero\nand Eagle's crew")
+})
+
+test('glosses are those of the first bracket after the name', () => {
+  const cases: [string, [string, string][]][] = [
+    [
+      "'''인공지능'''(영어: artificial intelligence, AI, 한자: 人工知能)은",
+      [
+        ['en', 'artificial intelligence'],
+        ['en', 'AI'],
+        ['hanja', '人工知能'],
+      ],
+    ],
+    [
+      "'''신경망'''({{llang|en|Neural network}}, {{한자|神經網}})은",
+      [
+        ['en', 'Neural network'],
+        ['hanja', '神經網'],
+      ],
+    ],
+    ["'''서울'''({{lang|en|Seoul}}) (영어: not this)", [['en', 'Seoul']]],
+    [
+      "'''한국'''<ref>x</ref> (韓國, {{langx|en|[[Korea]]}})",
+      [
+        ['hanja', '韓國'],
+        ['en', 'Korea'],
+      ],
+    ],
+    ["『'''소나기'''』([[영어]]: ''Rain Shower'')", [['en', 'Rain Shower']]],
+    ["'''베를린'''(Berlin)은", [['und', 'Berlin']]],
+    ["'''아인슈타인'''({{llang|de|Albert Einstein}}, 1879년 3월 14일 ~ 1955년)은", [['de', 'Albert Einstein']]],
+    ['서울(영어: Seoul)은', [['en', 'Seoul']]],
+    ["'''물'''은 (영어: water) 화합물이다", []],
+    ["'''가'''({{영어|Ga}})", [['en', 'Ga']]],
+    [
+      "'''서울특별시'''(서울特別市, 영어: Seoul)",
+      [
+        ['hanja', '서울特別市'],
+        ['en', 'Seoul'],
+      ],
+    ],
+    ["'''워싱턴'''(영어: Washington, D.C., IPA: ab)", [['en', 'Washington, D.C.']]],
+    [
+      "'''통신 규약'''(영어: TCP/IP / internet suite)",
+      [
+        ['en', 'TCP/IP'],
+        ['en', 'internet suite'],
+      ],
+    ],
+    [
+      "'''나'''({{lang|ko-Hani|那}}, {{lang|eng|Na}})",
+      [
+        ['hanja', '那'],
+        ['en', 'Na'],
+      ],
+    ],
+  ]
+  for (const [text, expected] of cases) {
+    assert.deepEqual(
+      parse(text).glosses,
+      expected.map(([language, gloss]) => ({ language, text: gloss })),
+      text,
+    )
+  }
+  const english: [string, [string, string][]][] = [
+    ["'''Seoul''' ({{lang-ko|서울}}; {{IPAc-en|s}}) is", [['ko', '서울']]],
+    [
+      "'''Seoul''' ({{Korean|hangul=서울|hanja=漢城|rr=Seoul}}) is",
+      [
+        ['ko', '서울'],
+        ['hanja', '漢城'],
+        ['ko-Latn', 'Seoul'],
+      ],
+    ],
+    [
+      "'''Kimchi''' (김치; Korean: 침채) is",
+      [
+        ['ko', '김치'],
+        ['ko', '침채'],
+      ],
+    ],
+    ["'''Korea''' (Korean War veterans, 1950) is", []],
+    ["'''Tokyo''' ({{nihongo2|東京}}, Japanese: [[東京都]])", [['ja', '東京都']]],
+  ]
+  for (const [text, expected] of english.slice(0, 4)) {
+    assert.deepEqual(
+      parse(text, en, 'x').glosses,
+      expected.map(([language, gloss]) => ({ language, text: gloss })),
+      text,
+    )
+  }
+})
+
+test('infoboxes give their fields as plain text, by name or by place', () => {
+  const { infoboxes, lead: text } = parse(`{{도시 정보
+| 이름 = '''서울'''
+| 나라 = {{국기나라|대한민국}}
+| 빈칸 =
+| 목록 = * [[하나]]
+* 둘
+| __proto__ = x
+}}
+{{왕|이름=세종|아버지=[[태종]]|어머니=x|출생=1397년}}
+'''서울'''은 {{표|a=1|b=2|c=3|d=4}} 도시이다.`)
+  assert.equal(text, '서울은 도시이다.')
+  assert.deepEqual(
+    infoboxes.map(({ name }) => name),
+    ['도시 정보', '왕'],
+  )
+  assert.equal(
+    JSON.stringify(infoboxes[0]?.fields),
+    '{"이름":"서울","나라":"대한민국","목록":"하나\\n둘","__proto__":"x"}',
+  )
+  assert.equal(infoboxes[1]?.fields.아버지, '태종')
+})
+
+test('redirects are read in both languages, with their section', () => {
+  assert.deepEqual(parse('#넘겨주기 [[서울특별시#역사]]').redirect, { target: '서울특별시', section: '역사' })
+  assert.deepEqual(parse('#REDIRECT: [[서울_특별시]] {{R from x}}').redirect, { target: '서울 특별시', section: null })
+  assert.deepEqual(parse('#redirect [[foo]]', en).redirect, { target: 'Foo', section: null })
+  for (const text of ['#목록 [[서울]]', '가 #넘겨주기 [[서울]]', '#넘겨주기 없음'])
+    assert.equal(parse(text).redirect, null)
+})
+
+test('decomposed letters are composed, in text, titles and surfaces', () => {
+  const parsed = parse(`'''${'한글'.normalize('NFD')}''' [[${'가나'.normalize('NFD')}]] caf&#101;&#769;`)
+  assert.deepEqual([parsed.lead, parsed.boldNames], ['한글 가나 café', ['한글']])
+  assert.deepEqual(parsed.links, [{ target: '가나', surface: '가나', count: 1 }])
+})
+
+test('a hatnote above the lead is no part of it', () => {
+  assert.equal(
+    lead(":''이 문서는 도시에 관한 것입니다. [[서울 (동음이의)]]''\n'''서울'''은 도시이다."),
+    '서울은 도시이다.',
+  )
+})
+
+test('what is left open does not swallow the page', () => {
+  for (const open of ['{{', '[[', '{|', "'''", '<ref>', '<ref name="a', '<math>', '[http://a.b']) {
+    assert.match(lead(`앞 ${open} 가\n\n뒤 [[서울]] 끝`), /뒤 서울 끝/, open)
+  }
+  assert.equal(lead('{{a|b\n가 [[나]]\n다 {{nowrap|라}}'), '가 나\n다 라')
+  assert.equal(lead('가 [[나|다를 라\n[[파일:a.jpg|섬네일|마\n{{바 | 사 = 아\n자'), '가 다를 라\n\n자')
+})

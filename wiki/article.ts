@@ -1,0 +1,110 @@
+import type { RawPage } from './pages.ts'
+import { normaliseTitle, type Site } from './site.ts'
+import type {
+  ArticleLink,
+  Gloss,
+  Infobox,
+  LanguageLink,
+  ParsedWikitext,
+  RedirectTarget,
+  Section,
+  WikitextParser,
+} from './wikitext/parsed.ts'
+
+export type ArticleKind = 'article' | 'redirect' | 'disambiguation' | 'list' | 'stub'
+
+/** A page of a wiki taken apart, as schemas/Article.avsc has it, and its namespace. */
+export interface Article {
+  readonly wiki: string
+  readonly language: string
+  readonly pageId: number
+  readonly revisionId: number
+  readonly timestamp: string
+  readonly title: string
+  readonly namespace: number
+  readonly kind: ArticleKind
+  readonly redirect: RedirectTarget | null
+  readonly lead: string
+  readonly sections: Section[]
+  readonly links: ArticleLink[]
+  readonly boldNames: string[]
+  readonly glosses: Gloss[]
+  readonly infoboxes: Infobox[]
+  readonly categories: string[]
+  readonly languageLinks: LanguageLink[]
+  readonly references: number
+  /** UTF-8 bytes of wikitext. */
+  readonly textBytes: number
+}
+
+export interface ArticleOptions {
+  readonly parser: WikitextParser
+}
+
+/** Takes a page apart. Pages of another model than wikitext give an article without text. Never throws. */
+export function articleOf(page: RawPage, site: Site, { parser }: ArticleOptions): Article {
+  const parsed = parser(page.model === 'wikitext' ? page.text : '', site, page.title)
+  const redirect = redirectOf(page, parsed, site)
+  return {
+    wiki: site.wiki,
+    language: site.language,
+    pageId: page.pageId,
+    revisionId: page.revisionId,
+    timestamp: page.timestamp,
+    title: page.title,
+    namespace: page.namespace,
+    kind: kindOf(page, parsed, redirect, site),
+    redirect,
+    lead: redirect === null ? parsed.lead : '',
+    sections: redirect === null ? [...parsed.sections] : [],
+    links: redirect === null ? [...parsed.links] : [],
+    boldNames: [...parsed.boldNames],
+    glosses: [...parsed.glosses],
+    infoboxes: [...parsed.infoboxes],
+    categories: [...parsed.categories],
+    languageLinks: [...parsed.languageLinks],
+    references: parsed.references,
+    textBytes: page.textBytes,
+  }
+}
+
+/** The whole text: lead and sections, headings on lines of their own; headings without any text below are left out. */
+export function wholeText({ lead, sections }: Pick<Article, 'lead' | 'sections'>): string {
+  const parts: string[] = []
+  let nextKeptLevel = 0
+  for (const { heading, level, text } of [...sections].reverse()) {
+    // An empty section is kept for its heading where a deeper one with text follows.
+    if (text === '' && nextKeptLevel <= level) continue
+    nextKeptLevel = level
+    parts.unshift([heading, text].filter((part) => part !== '').join('\n'))
+  }
+  return [lead, ...parts].filter((part) => part !== '').join('\n\n')
+}
+
+/** The target that the dump states, with the section that only the text states. */
+function redirectOf(page: RawPage, parsed: ParsedWikitext, site: Site): RedirectTarget | null {
+  if (page.redirectTitle === undefined) return parsed.redirect
+  const { title, section } = normaliseTitle(page.redirectTitle, site)
+  return { target: title, section: section || parsed.redirect?.section || null }
+}
+
+function kindOf(page: RawPage, parsed: ParsedWikitext, redirect: RedirectTarget | null, site: Site): ArticleKind {
+  if (redirect !== null) return 'redirect'
+  const uses = (names: readonly string[]) => parsed.templates.some((template) => names.includes(template))
+  for (const words of site.words) {
+    if (parsed.isMarkedDisambiguation || uses(words.disambiguationTemplates)) return 'disambiguation'
+    if (words.disambiguationSuffixes.some((suffix) => page.title.endsWith(suffix))) return 'disambiguation'
+  }
+  for (const words of site.words) {
+    if (words.listTitleStarts.some((start) => page.title.startsWith(start))) return 'list'
+    if (words.listTitleEndings.some((end) => page.title.endsWith(end))) return 'list'
+  }
+  for (const words of site.words) {
+    const isStub = (template: string) =>
+      words.stubTemplates.includes(template) || words.stubTemplateEndings.some((end) => template.endsWith(end))
+    if (parsed.templates.some((template) => isStub(template) && !words.sectionStubTemplates.includes(template))) {
+      return 'stub'
+    }
+  }
+  return 'article'
+}

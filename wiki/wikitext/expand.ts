@@ -1,0 +1,342 @@
+import type { Site } from '../site.ts'
+import { normaliseTitle } from '../site.ts'
+import { type BracketEnds, type Part, pairBrackets, partsBetweenPipes } from './brackets.ts'
+import { type InlineTemplate, inlineTemplate, type Parameters, withParticle } from './inline-templates.ts'
+import { protect, unprotect, withoutGlossMarks } from './marks.ts'
+import type { LanguageLink } from './parsed.ts'
+
+/** An infobox with its values still in canonical wikitext. */
+export interface RawInfobox {
+  readonly name: string
+  readonly fields: readonly (readonly [string, string])[]
+}
+
+/** Wikitext reduced to what is prose, and what was found on the way. */
+export interface Expanded {
+  /**
+   * Canonical wikitext: lines, headings, list marks, quotes, and flat links `[[title|surface]]` to articles; glosses
+   * between marks. No template, table, file, category or tag is left.
+   */
+  readonly text: string
+  readonly infoboxes: readonly RawInfobox[]
+  readonly categories: readonly string[]
+  readonly languageLinks: readonly LanguageLink[]
+  /** Lower-case names, each once. */
+  readonly templates: readonly string[]
+}
+
+/** Brackets nested deeper than this are dropped: real pages stay under 20. */
+const maxDepth = 40
+/** Templates beyond this many on one page are dropped unread; the largest real lists have some 10,000. */
+const maxTemplates = 100_000
+
+/** Expands wikitext that has no tags left. Linear in the text for a bounded depth. */
+export function expand(text: string, site: Site, title: string): Expanded {
+  return new Expander(text, site, title).run()
+}
+
+class Expander {
+  private readonly infoboxes: RawInfobox[] = []
+  private readonly categories = new Set<string>()
+  private readonly languageLinks: LanguageLink[] = []
+  private readonly templates = new Set<string>()
+  private readonly ends: BracketEnds
+  private readonly text: string
+  private readonly site: Site
+  private readonly title: string
+  private readonly languageNames: readonly Readonly<Record<string, string>>[]
+  private depth = 0
+  private templateCount = 0
+  /** True until the first letter of prose at the outermost level: an infobox stands before it. */
+  private beforeProse = true
+  /** The next `]` and line end at or after `searchedFrom`. */
+  private nextSquare = -1
+  private nextNewline = -1
+  private searchedFrom = 0
+
+  constructor(text: string, site: Site, title: string) {
+    this.text = text
+    this.site = site
+    this.title = title
+    this.ends = pairBrackets(text)
+    this.languageNames = site.words.map((words) => words.languageNames)
+  }
+
+  run(): Expanded {
+    return {
+      text: this.expand(0, this.text.length),
+      infoboxes: this.infoboxes,
+      categories: [...this.categories],
+      languageLinks: this.languageLinks,
+      templates: [...this.templates],
+    }
+  }
+
+  /** Canonical wikitext of `text[from, to)`. */
+  private expand(from: number, to: number): string {
+    if (this.depth >= maxDepth) return ''
+    this.depth++
+    const { text, ends } = this
+    const out: string[] = []
+    let kept = from
+    let i = from
+    while (i < to) {
+      const code = text.charCodeAt(i)
+      // { or [
+      if (code !== 0x7b && code !== 0x5b) {
+        i++
+        continue
+      }
+      const end = ends[i] ?? 0
+      if (end > 0 && end <= to) {
+        out.push(this.prose(kept, i))
+        i = this.bracket(i, end, out, to)
+        kept = i
+      } else if (code === 0x5b && text.charCodeAt(i + 1) !== 0x5b && this.isExternalLink(i)) {
+        const close = this.closeOfExternalLink(i, to)
+        if (close < 0) {
+          i++
+          continue
+        }
+        out.push(this.prose(kept, i), this.externalLink(i, close))
+        i = close + 1
+        kept = i
+      } else i++
+    }
+    out.push(this.prose(kept, to))
+    this.depth--
+    return out.join('')
+  }
+
+  /** Text outside of brackets that have a partner. */
+  private prose(from: number, to: number): string {
+    if (from >= to) return ''
+    const text = this.text.slice(from, to)
+    if (this.depth === 1 && this.beforeProse && /[\p{L}\p{N}]/u.test(text)) this.beforeProse = false
+    return /\[\[|\]\]|\{\{|\}\}/.test(text) ? this.withoutOpenEnds(text) : text
+  }
+
+  /**
+   * Brackets without a partner. What follows one on its line and is clearly no prose goes with it: the target of a
+   * link, a whole file link, the parameters of a template.
+   */
+  private withoutOpenEnds(text: string): string {
+    return text
+      .replace(/\[\[([^[\]|{}\n]{0,200})\|([^[\]{}\n]{0,500})/g, (_, target: string, rest: string) => {
+        const namespace = this.site.namespaces.get(target.split(':', 1)[0]?.trim().toLowerCase() ?? '')
+        return namespace === 6 || namespace === 14 ? '' : rest
+      })
+      .replace(/\{\{[^{}[\]|\n]{0,200}\|[^{}[\]\n]{0,500}/g, '')
+      .replace(/\[{2,}|\]{2,}|\{{2,}|\}{2,}/g, '')
+  }
+
+  /** Appends what the bracket at `at` reads as; returns the offset where reading goes on. */
+  private bracket(at: number, end: number, out: string[], limit: number): number {
+    const { text } = this
+    if (text.charCodeAt(at) === 0x5b) return this.link(at, end, out, limit)
+    if (text.charCodeAt(at + 1) === 0x7c) return end
+    if (text.charCodeAt(at + 2) === 0x7b) {
+      // A template's own parameter {{{…}}}, which has no value on a page.
+      let past = end
+      while (past < limit && text.charCodeAt(past) === 0x7d) past++
+      return past
+    }
+    out.push(this.template(at + 2, end - 2))
+    return end
+  }
+
+  private link(at: number, end: number, out: string[], limit: number): number {
+    const parts = partsBetweenPipes(this.text, this.ends, at + 2, end - 2)
+    const [targetPart, surfacePart] = parts
+    if (targetPart === undefined) return end
+    const written = unprotect(withoutGlossMarks(this.expand(targetPart.from, targetPart.to))).trim()
+    const isShown = written.startsWith(':')
+    const name = (isShown ? written.slice(1).trim() : written).replace(/\s+/g, ' ')
+    const colon = name.indexOf(':')
+    const prefix = colon > 0 ? name.slice(0, colon).trim().toLowerCase() : ''
+    const namespace = prefix === '' ? 0 : this.site.namespaces.get(prefix)
+
+    if (!isShown && (namespace === 6 || namespace === -2 || this.hasImageWord(parts))) return end
+    if (!isShown && namespace === 14) {
+      this.categories.add(normaliseTitle(name, this.site).title.replace(/^[^:]*:/, ''))
+      return end
+    }
+    if (namespace === undefined && !isShown && this.site.languagePrefixes.has(prefix)) {
+      this.languageLinks.push({
+        language: prefix,
+        title: name
+          .slice(colon + 1)
+          .replaceAll('_', ' ')
+          .trim(),
+      })
+      return end
+    }
+    const isForeign =
+      namespace === undefined && (this.site.languagePrefixes.has(prefix) || this.site.sisterPrefixes.has(prefix))
+
+    let past = end
+    while (past < limit && isTrailLetter(this.text.charCodeAt(past))) past++
+    const trail = this.text.slice(end, past)
+    if (this.depth === 1) this.beforeProse = false
+    out.push(this.linkText(name, surfacePart, end, trail, isForeign || (namespace ?? 0) !== 0))
+    return past
+  }
+
+  private linkText(name: string, surfacePart: Part | undefined, end: number, trail: string, isPlain: boolean): string {
+    let surface = surfacePart === undefined ? '' : this.expand(surfacePart.from, end - 2)
+    // Links do not nest; what an inner one says stays.
+    surface = surface.replace(/\[\[[^[\]|]*\||\[\[|\]\]/g, '').replaceAll('\n', ' ')
+    if (surface.trim() === '') {
+      const shown = isPlain || surfacePart !== undefined ? name.replace(/^[^:]*:\s*/, '') : name
+      const spaced = shown.replaceAll('_', ' ')
+      surface = protect(surfacePart === undefined ? spaced : spaced.replace(/ *(?:\([^()]*\)|,.*)$/, ''))
+    }
+    surface += trail
+    const { title, namespace } = normaliseTitle(name, this.site)
+    if (isPlain || title === '' || namespace !== 0) return surface
+    return `[[${protect(title)}|${surface}]]`
+  }
+
+  private hasImageWord(parts: readonly Part[]): boolean {
+    if (parts.length < 3) return false
+    return parts.slice(1).some(({ from, to }) => {
+      if (to - from > 20) return false
+      const option = this.text.slice(from, to).trim()
+      return this.site.words.some((words) => words.imageWords.includes(option))
+    })
+  }
+
+  private isExternalLink(at: number): boolean {
+    return /^\[(?:https?:|ftps?:|mailto:|irc:|news:|git:|\/\/)/i.test(this.text.slice(at, at + 9))
+  }
+
+  /** Offset of the `]` on the same line, or -1. The positions are remembered, so the whole page is searched once. */
+  private closeOfExternalLink(at: number, to: number): number {
+    const isBefore = at < this.searchedFrom
+    if (isBefore || this.nextSquare < at) this.nextSquare = indexOrEnd(this.text, ']', at)
+    if (isBefore || this.nextNewline < at) this.nextNewline = indexOrEnd(this.text, '\n', at)
+    this.searchedFrom = at
+    return this.nextSquare < this.nextNewline && this.nextSquare < to ? this.nextSquare : -1
+  }
+
+  private externalLink(at: number, close: number): string {
+    const label = /[\s\u3000]/.exec(this.text.slice(at, close))
+    return label === null ? '' : this.expand(at + label.index + 1, close)
+  }
+
+  private template(from: number, to: number): string {
+    if (++this.templateCount > maxTemplates) return ''
+    const parts = partsBetweenPipes(this.text, this.ends, from, to)
+    const [head, ...rest] = parts
+    if (head === undefined) return ''
+    const written = this.text.slice(head.from, head.to).trim()
+    if (written.startsWith('#') || written.includes(':')) {
+      const result = this.parserFunction(written, head, rest)
+      if (result !== undefined) return result
+    }
+    const name = this.templateName(written)
+    if (name === '' || name.length > 200 || name.includes('{') || name.includes('\n')) return ''
+    const lower = name.toLowerCase()
+    if (rest.length === 0 && this.site.words.some((words) => words.pageNameWords.includes(name))) {
+      return protect(this.title)
+    }
+    this.templates.add(lower)
+    const inline = inlineTemplate(lower, this.languageNames)
+    if (inline !== undefined) return this.inline(inline, rest)
+    if (this.isInfobox(lower, rest)) this.infoboxes.push(this.infobox(name, rest))
+    return ''
+  }
+
+  private templateName(written: string): string {
+    const name = written.replaceAll('_', ' ').replace(/^(?:subst|safesubst|풀기|안전풀기):\s*/i, '')
+    const colon = name.indexOf(':')
+    if (colon <= 0) return name
+    return this.site.namespaces.get(name.slice(0, colon).toLowerCase()) === 10 ? name.slice(colon + 1).trim() : name
+  }
+
+  private inline(template: InlineTemplate, parts: readonly Part[]): string {
+    const positional: Part[] = []
+    const named = new Map<string, Part>()
+    for (const part of parts) {
+      const key = this.keyOf(part)
+      const position = key !== undefined && /^\d{1,2}$/.test(key) ? Number(key) : 0
+      const value = { from: part.equals + 1, to: part.to, equals: -1 }
+      if (key === undefined) positional.push(part)
+      else if (position > 0) positional[position - 1] = value
+      else named.set(key, value)
+    }
+    // Each value is expanded once: a template that looks at one twice would cost 2^depth when nested.
+    const values = new Map<Part, string>()
+    const valueOfPart = (part: Part | undefined) => {
+      if (part === undefined) return ''
+      const value = values.get(part) ?? this.expand(part.from, part.to).trim()
+      values.set(part, value)
+      return value
+    }
+    const parameters: Parameters = {
+      at: (position) => valueOfPart(positional[position - 1]),
+      named: (key) => valueOfPart(named.get(key)),
+      count: positional.length,
+      language: this.site.language,
+    }
+    return template(parameters)
+  }
+
+  /** The name of a parameter `name = value`; undefined for a positional one, such as one whose text holds a `=`. */
+  private keyOf(part: Part): string | undefined {
+    if (part.equals < 0 || part.equals - part.from > 60) return undefined
+    const key = this.text.slice(part.from, part.equals).trim()
+    return /^[\p{L}\p{M}\p{N} _().,/-]+$/u.test(key) ? key : undefined
+  }
+
+  private isInfobox(lower: string, parts: readonly Part[]): boolean {
+    const namedParts = parts.filter((part) => this.keyOf(part) !== undefined).length
+    if (namedParts < 2 || this.depth > 3) return false
+    const isNamedSo = this.site.words.some(
+      ({ infoboxStarts, infoboxEndings }) =>
+        infoboxStarts.some((start) => lower.startsWith(start)) || infoboxEndings.some((end) => lower.endsWith(end)),
+    )
+    // Any other template that lists facts before the first word of the page is one too ("{{왕|이름=…").
+    return isNamedSo || (this.depth === 1 && this.beforeProse && namedParts >= 4)
+  }
+
+  private infobox(name: string, parts: readonly Part[]): RawInfobox {
+    const fields: [string, string][] = []
+    for (const part of parts) {
+      const key = this.keyOf(part)
+      if (key === undefined) continue
+      const value = this.expand(part.equals + 1, part.to)
+      if (value.trim() !== '') fields.push([key, value])
+    }
+    return { name, fields }
+  }
+
+  /** What `{{#if:…}}` and its like read as; undefined where it is a template after all. */
+  private parserFunction(written: string, head: Part, rest: readonly Part[]): string | undefined {
+    const colon = written.indexOf(':')
+    if (colon < 0) return ''
+    const name = written.slice(0, colon).replace(/^#/, '').trim().toLowerCase()
+    const start = this.text.indexOf(':', head.from) + 1
+    const argument = () => this.expand(start, head.to).trim()
+    const branch = (part: Part | undefined) => (part === undefined ? '' : this.expand(part.from, part.to).trim())
+    for (const { particles } of this.site.words) {
+      const particle = Object.hasOwn(particles, name) ? particles[name] : undefined
+      if (particle !== undefined) return withParticle(argument(), particle)
+    }
+    if (name === 'if' || name === '만약') return branch(argument() === '' ? rest[1] : rest[0])
+    if (name === 'formatnum' || name === 'lc' || name === 'uc' || name === 'lcfirst' || name === 'ucfirst')
+      return argument()
+    if (written.startsWith('#')) return ''
+    return this.site.namespaces.get(name) === 10 || /^(?:subst|safesubst|풀기|안전풀기)$/.test(name) ? undefined : ''
+  }
+}
+
+function indexOrEnd(text: string, wanted: string, from: number): number {
+  const at = text.indexOf(wanted, from)
+  return at < 0 ? text.length : at
+}
+
+/** MediaWiki's default link trail: Latin letters that touch the closing brackets belong to the link. */
+function isTrailLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
+}

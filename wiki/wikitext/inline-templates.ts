@@ -1,0 +1,210 @@
+import { gloss, protect, withoutGlossMarks } from './marks.ts'
+
+/** Parameters of a template, expanded to canonical wikitext when asked for. */
+export interface Parameters {
+  /** Positional parameter, 1 and up, trimmed; empty where absent. */
+  at(position: number): string
+  named(key: string): string
+  /** Number of positional parameters. */
+  readonly count: number
+  readonly language: string
+}
+
+/** What a template reads as inside a sentence. */
+export type InlineTemplate = (parameters: Parameters) => string
+
+const first: InlineTemplate = (p) => p.at(1)
+const second: InlineTemplate = (p) => p.at(2)
+const last: InlineTemplate = (p) => p.at(p.count)
+const joined =
+  (separator: string): InlineTemplate =>
+  (p) =>
+    all(p).join(separator)
+const constant =
+  (text: string): InlineTemplate =>
+  () =>
+    text
+const inLanguage =
+  (language: string): InlineTemplate =>
+  (p) =>
+    gloss(language, p.at(1) || p.named('1'))
+
+function all(p: Parameters): string[] {
+  return Array.from({ length: p.count }, (_, i) => p.at(i + 1)).filter((value) => value !== '')
+}
+
+function date(p: Parameters, from = 1): string {
+  const [year = '', month = '', day = ''] = [p.at(from), p.at(from + 1), p.at(from + 2)]
+  if (!/^\d+$/.test(year)) return p.at(1)
+  if (p.language === 'ko') return `${year}년${month && ` ${Number(month)}월`}${day && ` ${Number(day)}일`}`
+  const name = months[Number(month) - 1]
+  return [day && String(Number(day)), name, year].filter(Boolean).join(' ')
+}
+
+const months = 'January February March April May June July August September October November December'.split(' ')
+
+const unitSymbols: Readonly<Record<string, string>> = {
+  sqmi: 'sq mi',
+  sqkm: 'km²',
+  km2: 'km²',
+  m2: 'm²',
+  m3: 'm³',
+  km3: 'km³',
+  sqft: 'sq ft',
+  cuft: 'cu ft',
+  'km/h': 'km/h',
+  C: '°C',
+  F: '°F',
+  acre: 'acres',
+  mi: 'mi',
+  ha: 'ha',
+  'PD/sqkm': '/km²',
+  'PD/sqmi': '/sq mi',
+  um: 'μm',
+}
+
+/** `{{convert|10|to|20|km|mi}}` → `10 to 20 km`: the values and the first unit, without the conversion. */
+const convert: InlineTemplate = (p) => {
+  const words: string[] = []
+  for (let i = 1; i <= p.count; i++) {
+    const value = p.at(i)
+    const isValue = /^[-+−]?[\d.,/+e⁄]+$/.test(value)
+    const isConnector = /^(?:to|and|or|x|by|-|–|—|\+|\+\/-|±|×|~)$/.test(value)
+    if (isValue) words.push(value)
+    else if (isConnector && i < p.count) words.push(value === '-' ? '–' : value === 'x' ? '×' : value)
+    else {
+      words.push(unitSymbols[value] ?? value)
+      break
+    }
+  }
+  return words.join(' ').replaceAll(' – ', '–')
+}
+
+const fraction: InlineTemplate = (p) => {
+  if (p.count <= 1) return p.count === 1 ? `1/${p.at(1)}` : ''
+  return p.count === 2 ? `${p.at(1)}/${p.at(2)}` : `${p.at(1)} ${p.at(2)}/${p.at(3)}`
+}
+
+const value: InlineTemplate = (p) => {
+  const unit = p.named('u') || p.named('ul') || p.named('up')
+  const exponent = p.named('e')
+  return `${p.at(1)}${exponent && ` × 10^${exponent}`}${unit && ` ${unit}`}`
+}
+
+const koreanName: InlineTemplate = (p) =>
+  [
+    gloss('ko', p.named('hangul') || p.named('hg') || (p.named('hanja') ? '' : p.at(1))),
+    gloss('hanja', p.named('hanja') || p.named('hj') || p.at(2)),
+    gloss('ko-Latn', p.named('rr')),
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+const chineseName: InlineTemplate = (p) => {
+  const texts = ['c', 's', 't', 'hanzi', 'tw'].map((key) => p.named(key)).filter(Boolean)
+  return [...[...new Set(texts)].map((text) => gloss('zh', text)), gloss('zh-Latn', p.named('p'))]
+    .filter(Boolean)
+    .join(', ')
+}
+
+const japaneseName: InlineTemplate = (p) => {
+  const rest = [gloss('ja', p.at(2)), gloss('ja-Latn', p.at(3))].filter(Boolean).join(', ')
+  return p.at(1) === '' ? rest : `${p.at(1)}${rest && ` (${rest})`}`
+}
+
+const bracketed: InlineTemplate = (p) => (p.at(2) === '' ? p.at(1) : `${p.at(1)}(${p.at(2)})`)
+
+const families: readonly (readonly [InlineTemplate, string])[] = [
+  [
+    first,
+    'nowrap|nobr|nobold|noitalic|normal|small|smaller|big|larger|작은글씨|작게|크게|줄바꿈 방지|줄바꿈없음|abbr|abbrv|약자|tooltip|툴팁|국기|국기나라|' +
+      '나라|flag|flagcountry|flagu|ill|interlanguage link|interlanguage link multi|없는 문서|따옴표|mvar|math|smallcaps|sc|' +
+      'angbr|angle bracket|angle brackets|resize|fontsize|script|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
+      'key|quote|quotation|인용문|인용|blockquote|cquote|block quote|plainlist|flatlist|formatnum|nts|dts|ntsh|굵게|underline|ruby|루비|윗주|' +
+      'strong|em|bold|italic|samp|code|kbd|tt|mono|monospace|var|lsj|red|green|blue|polytonic|hebrew|nastaliq|unichar|' +
+      'music|gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|' +
+      'official website|pow|sup|sub|nihongo core|as written|sic|not a typo|proper name|chinese|zh-tw|hangul|한글',
+  ],
+  [second, 'color|colour|색|글자색|font color|native name|rtl-lang|글꼴|bg|background color|배경색'],
+  [last, 'transl|transliteration|translit|linktext2'],
+  [joined(''), 'chem|chem2|gaps|simplenuclide|simplenuclide2|nuclide|nuclide2|physics particle'],
+  [joined(' '), 'linktext|한자 연결|flagioc'],
+  [
+    joined(', '),
+    'hlist|ubl|unbulleted list|ublist|vunblist|bulleted list|목록|가로 목록|수평 목록|unordered list|ordered list',
+  ],
+  [joined('/'), 'sfrac|sfrac2'],
+  [convert, 'convert|cvt|변환|단위 변환'],
+  [fraction, 'frac|fraction|분수'],
+  [value, 'val|값'],
+  [(p) => gloss(p.at(1), p.at(2) || p.named('2')), 'lang|llang|langx|언어|lang2|wikt-lang'],
+  [(p) => gloss('hanja', last(p)), '한자|한국 한자|hanja|ko-hanja|한자 독음'],
+  [koreanName, 'korean|korean/auto|한국어 이름|infobox korean name inline|ko-hangulhanja'],
+  [chineseName, 'zh|zh-cn|중국어|lang-zh|zh-hans|zh-hant|zhi|zh2|lang-zhx'],
+  [japaneseName, 'nihongo|nihongo2|nihongo3|일본어 이름|일본어|ja-name|nihongo krt'],
+  [(p) => bracketed(p), '본명|본명2|윗주2|한국어와 한자'],
+  [
+    (p) => date(p),
+    '출생일|출생일과 나이|사망일|사망일과 나이|날짜|시작일|발매일|설립일|birth date|birth date and age|death date|death date and age',
+  ],
+  [
+    (p) => date(p),
+    'bda|dob|birth-date|birth-date and age|death-date|death-date and age|start date|start date and age|end date|film date|dda',
+  ],
+  [(p) => `c. ${p.at(1)}`.trim(), 'circa|c.|ca.'],
+  [(p) => ['As of', date({ ...p, at: p.at, language: 'en' })].join(' '), 'as of'],
+  [(p) => `× 10^${p.at(1)}`, 'e|esp|x10^'],
+  [(p) => `USS ${p.at(1)}`, 'uss'],
+  [(p) => `HMS ${p.at(1)}`, 'hms'],
+  [(p) => ['SS', p.at(1)].join(' '), 'ss'],
+  [(p) => `m. ${p.at(1)}`.replace(/^m\. $/, ''), 'marriage'],
+  [constant(' – '), 'snd|spnd|spaced ndash|spaced en dash|ndashb'],
+  [constant(' — '), 'mdashb|spaced mdash|spaced em dash'],
+  [constant('–'), 'ndash|en dash|–'],
+  [constant('—'), 'mdash|em dash|—'],
+  [constant(' '), 'nbsp|spaces|space|thinsp|thin space|nnbsp|hair space|빈칸|sp|0|ref-space|break|br|clear break'],
+  [constant(' · '), '·|middot|dot|•|bull|bullet|\\|'],
+  [constant("'"), "'|apos|`|′"],
+  [constant("'s"), "'s"],
+  [constant(protect('|')), '!|pipe'],
+  [constant(protect('=')), '='],
+  [constant(protect('[')), '(('],
+  [constant('°'), 'deg|degree'],
+  [constant('★'), 'star'],
+]
+
+const templates: ReadonlyMap<string, InlineTemplate> = new Map(
+  families.flatMap(([template, names]) => names.split(/(?<!\\)\|/).map((name) => [name.replace('\\', ''), template])),
+)
+
+/**
+ * The inline template of that lower-case name, or undefined: then it is no prose and is dropped. `{{lang-de|…}}`,
+ * and templates named like a language (`{{영어|…}}`), are text in that language.
+ */
+export function inlineTemplate(
+  name: string,
+  languageNames: readonly Readonly<Record<string, string>>[],
+): InlineTemplate | undefined {
+  const known = templates.get(name)
+  if (known !== undefined) return known
+  if (name.startsWith('lang-')) return inLanguage(name.slice('lang-'.length))
+  for (const names of languageNames) {
+    const language = Object.hasOwn(names, name) ? names[name] : undefined
+    if (language !== undefined) return inLanguage(language)
+  }
+  return undefined
+}
+
+/** The word with the particle that fits its last sound, as `{{#은는:서울}}` → `서울은`. */
+export function withParticle(word: string, [afterConsonant, afterVowel]: readonly [string, string]): string {
+  const plain = withoutGlossMarks(word.slice(-40)).replace(/[\]'")\s]+$/u, '')
+  const code = plain.codePointAt(plain.length - 1) ?? 0
+  if (code >= 0xac00 && code <= 0xd7a3) {
+    const final = (code - 0xac00) % 28
+    // 로 also follows ㄹ, the eighth final consonant.
+    const asVowel = final === 0 || (afterConsonant === '으로' && final === 8)
+    return word + (asVowel ? afterVowel : afterConsonant)
+  }
+  const spoken = /[013678lmn]$/i.test(plain)
+  return word + (spoken ? afterConsonant : afterVowel)
+}

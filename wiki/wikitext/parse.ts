@@ -1,0 +1,153 @@
+import { normaliseTitle, type Site } from '../site.ts'
+import { decodeEntities } from './entities.ts'
+import { expand } from './expand.ts'
+import { glossesOf } from './glosses.ts'
+import { withoutMarks } from './marks.ts'
+import type { ArticleLink, Gloss, Infobox, ParsedWikitext, RedirectTarget, Section, WikitextParser } from './parsed.ts'
+import { headingOf, type LineRenderer, lineContent, readLine, renderPlainly } from './prose.ts'
+import { withoutTags } from './tags.ts'
+import { tidyLine } from './tidy.ts'
+import { wtfLines } from './wtf-lines.ts'
+
+/** Our own pass takes the markup apart; wtf_wikipedia renders the lines that still have some. */
+export const referenceParser: WikitextParser = (text, site, title) => parse(text, site, title, wtfLines())
+
+/** Our own pass alone: linear in the text whatever it holds. */
+export const linearParser: WikitextParser = (text, site, title) => parse(text, site, title, renderPlainly)
+
+export const wikitextParsers = { reference: referenceParser, linear: linearParser } as const
+export type WikitextParserName = keyof typeof wikitextParsers
+
+function parse(source: string, site: Site, title: string, render: LineRenderer): ParsedWikitext {
+  const { text, references } = withoutTags(withoutMarks(source).replace(/\r\n?/g, '\n'))
+  // After the entities, as they may bring combining marks: one title must not have two spellings.
+  const expanded = expand(decodeEntities(text).normalize('NFC'), site, title)
+  const page = new PageReader(site, title, render)
+  for (const line of expanded.text.split('\n')) page.read(line)
+  const { lead, sections } = page.finish()
+  return {
+    redirect: redirectOf(text, site),
+    lead,
+    sections,
+    links: page.links(),
+    boldNames: [...page.boldNames],
+    glosses: page.glosses,
+    infoboxes: expanded.infoboxes.map(({ name, fields }) => plainInfobox(name, fields)),
+    categories: expanded.categories,
+    languageLinks: expanded.languageLinks,
+    references,
+    templates: expanded.templates,
+    isMarkedDisambiguation: expanded.text.includes('__DISAMBIG__'),
+  }
+}
+
+/** `#REDIRECT [[Target#Section]]` and its local words; the colon after the word is old and optional. */
+function redirectOf(text: string, site: Site): RedirectTarget | null {
+  const start = text.slice(0, 1000).trimStart()
+  if (!start.startsWith('#')) return null
+  const lower = start.toLowerCase()
+  const isRedirect = site.words.some((words) =>
+    words.redirectWords.some((word) => lower.startsWith(word.toLowerCase())),
+  )
+  const [, written] = /^#\S[^[]{0,40}\[\[([^\][|]+)/.exec(start) ?? []
+  if (!isRedirect || written === undefined) return null
+  const { title, section } = normaliseTitle(decodeEntities(written), site)
+  return { target: title, section: section === '' ? null : section }
+}
+
+function plainInfobox(name: string, fields: readonly (readonly [string, string])[]): Infobox {
+  const plain = fields.map(([key, value]) => {
+    const lines = value.split('\n').map((line) => tidyLine(readLine(lineContent(line)).text))
+    return [key, lines.filter((line) => line !== '').join('\n')] as const
+  })
+  return { name, fields: Object.fromEntries(plain.filter(([, value]) => value !== '')) }
+}
+
+/** Gathers sections, links, names and glosses from the canonical lines of a page. */
+class PageReader {
+  readonly boldNames = new Set<string>()
+  glosses: readonly Gloss[] = []
+  private readonly site: Site
+  private readonly title: string
+  private readonly render: LineRenderer
+  private readonly sections: Section[] = []
+  private readonly linkCounts = new Map<string, { target: string; surface: string; count: number }>()
+  private heading: { text: string; level: number } = { text: '', level: 0 }
+  private lines: string[] = []
+  /** True once a line of the section at hand has text. */
+  private hasText = false
+  /** The first paragraph of the lead, where the names of the subject stand. */
+  private inFirstParagraph = true
+
+  constructor(site: Site, title: string, render: LineRenderer) {
+    this.site = site
+    this.title = title
+    this.render = render
+  }
+
+  read(line: string) {
+    const heading = headingOf(line)
+    if (heading !== undefined) {
+      this.endSection()
+      const text = tidyLine(readLine(heading.text).text)
+      this.heading = { text, level: heading.level }
+      return
+    }
+    if (this.isHatnote(line)) return
+    const content = lineContent(line)
+    const read = readLine(content)
+    const text = content === '' ? '' : this.render(read)
+    if (this.heading.level === 0 && this.inFirstParagraph) this.readNames(line, read, text)
+    for (const { target, surface } of read.links) this.countLink(target, surface)
+    this.lines.push(text)
+    this.hasText ||= text !== ''
+  }
+
+  finish(): { lead: string; sections: Section[] } {
+    this.endSection()
+    const [lead, ...sections] = this.sections
+    return { lead: lead?.text ?? '', sections }
+  }
+
+  links(): ArticleLink[] {
+    return [...this.linkCounts.values()]
+  }
+
+  private readNames(line: string, read: ReturnType<typeof readLine>, text: string) {
+    if (line.trim() === '' && this.hasText) {
+      this.inFirstParagraph = false
+      return
+    }
+    for (const phrase of read.bold) {
+      const name = tidyLine(phrase)
+      if (name !== '' && name.length <= 120) this.boldNames.add(name)
+    }
+    if (this.glosses.length > 0 || text === '') return
+    const startsWithTitle = !this.hasText && read.text.startsWith(this.title)
+    const nameEnd = read.firstBoldEnd >= 0 ? read.firstBoldEnd : startsWithTitle ? this.title.length : -1
+    if (nameEnd >= 0) this.glosses = glossesOf(read.text, nameEnd, this.site)
+  }
+
+  /** `:''이 문서는 …''` above the lead says which page this is not. */
+  private isHatnote(line: string): boolean {
+    return this.heading.level === 0 && !this.hasText && /^:+\s*''[^']/.test(line)
+  }
+
+  private countLink(target: string, surface: string) {
+    if (target === '' || surface === '') return
+    const key = `${target}\n${surface}`
+    const link = this.linkCounts.get(key)
+    if (link === undefined) this.linkCounts.set(key, { target, surface, count: 1 })
+    else link.count++
+  }
+
+  private endSection() {
+    const text = this.lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+    this.sections.push({ heading: this.heading.text, level: this.heading.level, text })
+    this.lines = []
+    this.hasText = false
+  }
+}
