@@ -1,0 +1,80 @@
+/**
+ * The consonant skeleton of a name: what is left of Berlin and 베를린 when vowels, voicing and doubling are dropped. The
+ * baseline that a learned model has to beat on names. Classes follow the Korean rules for foreign words (외래어 표기법):
+ * one Korean letter stands for b and v, for p and f, for l and r.
+ */
+import { syllableOf } from './korean.ts'
+import { words } from './tokens.ts'
+
+/** Leads ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ; the silent ㅇ is nothing. */
+const leadClasses = [...'KKNTTLMPPSS_JJJKTPH']
+/** Tails in Unicode's order; ㅅ in a loan word's tail stands for t (로봇), ㅇ for ng. */
+const tailClasses = [...'_KKKNNNTLLLLLLLLMPPTTNTTKTPH']
+/** Latin spellings and their classes; the first that matches counts. Vowels, y, w and a silent h match none. */
+const latinRules: readonly (readonly [pattern: RegExp, classes: string])[] = [
+  [/^(?:tch|tsch|sch(?=[aeiou])|ch|cz)/, 'J'],
+  [/^sch/, 'S'],
+  [/^(?:sh|sz)/, 'S'],
+  [/^(?:ph|bh)/, 'P'],
+  [/^th/, 'S'],
+  [/^gh(?![aeiou])/, ''],
+  [/^(?:kh|gh|ck|qu?)/, 'K'],
+  [/^(?:dg|dj|zh)/, 'J'],
+  [/^ts/, 'J'],
+  [/^ng(?![aeiou])/, 'N'],
+  [/^c(?=[eiy])/, 'S'],
+  [/^g(?=[eiy])/, 'J'],
+  [/^x/, 'KS'],
+  [/^[ckg]/, 'K'],
+  [/^[td]/, 'T'],
+  [/^[bpfv]/, 'P'],
+  [/^[sß]/, 'S'],
+  [/^[jz]/, 'J'],
+  [/^[lr]/, 'L'],
+  [/^m/, 'M'],
+  [/^n/, 'N'],
+  [/^h(?=[aeiou])/, 'H'],
+]
+
+/** `Albert Einstein` → `LPLT NSTN`: one skeleton a word, words without consonants left out. */
+export function skeletonOf(name: string): string[] {
+  return words(name)
+    .map((word) => collapseRuns(skeletonOfWord(word)))
+    .filter((skeleton) => skeleton !== '')
+}
+
+/** Skeleton words with their n-grams of 2 to `longest` signs (`^` and `$` mark the ends): tokens for BM25. */
+export function skeletonTokens(name: string, longest = 2): string[] {
+  return skeletonOf(name).flatMap((skeleton) => {
+    const marked = `^${skeleton}$`
+    const grams: string[] = [marked]
+    for (let length = 2; length <= longest; length++)
+      for (let at = 0; at + length <= marked.length; at++) grams.push(marked.slice(at, at + length))
+    return grams
+  })
+}
+
+function skeletonOfWord(word: string): string {
+  let classes = ''
+  for (const character of word) {
+    const syllable = syllableOf(character)
+    if (!syllable) continue
+    classes += `${leadClasses[syllable.lead]}${tailClasses[syllable.tail]}`
+  }
+  return classes.replaceAll('_', '') + latinSkeleton(word.normalize('NFD').replace(/[^a-zß]/gu, ''))
+}
+
+function latinSkeleton(word: string): string {
+  let classes = ''
+  for (let rest = word; rest !== ''; ) {
+    const rule = latinRules.find(([pattern]) => pattern.test(rest))
+    const length = rule?.[0].exec(rest)?.[0].length ?? 1
+    classes += rule?.[1] ?? ''
+    rest = rest.slice(length)
+  }
+  return classes
+}
+
+function collapseRuns(classes: string): string {
+  return classes.replace(/(.)\1+/g, '$1')
+}

@@ -1,0 +1,64 @@
+/** Page titles and names: the key under which two spellings are one, the qualifier in brackets, the form to show. */
+import { foldWidth, lowerCase } from './letters.ts'
+
+/** A title taken apart: `Mercury (planet)` is the name `Mercury` with the qualifier `planet`. */
+export interface QualifiedName {
+  readonly name: string
+  readonly qualifier?: string
+}
+
+const apostrophes = /['\u2018\u2019\u02BC\u2032`\u00B4]/gu
+/** `U.S.` and `Node.js` are one word each; the point of `3.14` parts two numbers. */
+const pointsAfterLetters = /(?<=\p{L}\p{M}*)\./gu
+/** `#`, `%`, `&`, `*`, `@` stay, as do all symbols (`+`, `$`): C, C# and C++ are three languages. */
+const separators = /[\p{Z}\s\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}]|(?![#%&*@])\p{Po}/gu
+/** Spacing of Korean compounds is free (인공 지능, 인공지능), so a space beside a syllable or an ideograph says nothing. */
+const freeSpaces =
+  / (?=[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])|(?<=[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]) /gu
+
+/**
+ * The key of a name: NFC, one width, lower case, hyphens, underscores and punctuation as spaces, no spaces beside Hangul
+ * or Han. A name of punctuation only keeps it (`!!!`). Idempotent. The qualifier stays: see `splitQualifier`.
+ */
+export function foldTitle(title: string): string {
+  // Some dumps carry decomposed jamo: without NFC one Korean title becomes two keys.
+  const lower = lowerCase(foldWidth(title.normalize('NFC')))
+    .replaceAll('ς', 'σ')
+    .replaceAll('_', ' ')
+    .normalize('NFC')
+  const folded = collapse(lower.replace(apostrophes, '').replace(pointsAfterLetters, '').replace(separators, ' '))
+  return withoutFreeSpaces(folded || collapse(lower))
+}
+
+/** A mark that loses its space joins the letter before it, which may free the next space. */
+function withoutFreeSpaces(text: string): string {
+  const closer = text.replace(freeSpaces, '').normalize('NFC')
+  return closer === text ? text : withoutFreeSpaces(closer)
+}
+
+/**
+ * Parts the trailing `(…)` from the name, full-width brackets too. MediaWiki's custom is a space before the bracket, so
+ * `f(x)` is a name; a title that is nothing but a bracket is a name as well.
+ */
+export function splitQualifier(title: string): QualifiedName {
+  const match = /^(.*\S)[\s_]+[(（]([^()（）]+)[)）][\s_]*$/su.exec(title)
+  const name = match?.[1]?.replace(/[\s_]+$/u, '')
+  const qualifier = match?.[2]?.trim()
+  return name && qualifier ? { name, qualifier } : { name: title }
+}
+
+/**
+ * The title as MediaWiki shows it: spaces for underscores, first letter upper case. Letters whose upper case is several
+ * letters (ß) or that MediaWiki leaves alone (Georgian) stay.
+ */
+export function displayTitle(title: string): string {
+  const spaced = collapse(title.normalize('NFC').replaceAll('_', ' '))
+  const first = String.fromCodePoint(spaced.codePointAt(0) ?? 0x20)
+  const upper = first.toUpperCase()
+  if (spaced === '' || [...upper].length > 1 || /\p{Script=Georgian}/u.test(first)) return spaced
+  return upper + spaced.slice(first.length)
+}
+
+function collapse(text: string): string {
+  return text.replace(/[\p{Z}\s]+/gu, ' ').trim()
+}
