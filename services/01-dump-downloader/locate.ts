@@ -1,0 +1,80 @@
+/** Turns an input into the list of files to fetch. */
+import { fileURLToPath } from 'node:url'
+import { ConfigError } from '../../runtime/errors.ts'
+import type { Deps } from '../../runtime/service.ts'
+import type { LocatedDump } from './dump.ts'
+import { filesOf, folderOf } from './dump.ts'
+import { locateLocal } from './locate-local.ts'
+import { locateRecorded } from './recorded.ts'
+import type { Input, Settings } from './settings.ts'
+
+/** Locates every input before anything is fetched, so that a wrong one is found at once. */
+export async function locateAll(deps: Deps<Settings, 'files'>): Promise<LocatedDump[]> {
+  const { inputs } = deps.settings
+  if (inputs.length === 0) {
+    throw new ConfigError('INPUTS_MISSING', 'no dump was named', {
+      hint: 'Name a file, a folder or a URL for each language, such as --ko DIR --en DIR.',
+    })
+  }
+  const dumps: LocatedDump[] = []
+  for (const input of inputs) dumps.push(warnAbout(await locate(input, deps), deps))
+  refuseClashes(dumps)
+  return dumps
+}
+
+function locate(input: Input, deps: Deps<Settings, 'files'>): Promise<LocatedDump> {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(input.location)?.[1]?.toLowerCase()
+  switch (scheme) {
+    case undefined:
+      return locateLocal(input, input.location)
+    case 'file':
+      return locateLocal(input, pathOf(input.location))
+    case 'http':
+    case 'https':
+      return locateRecorded(input, deps)
+    default:
+      throw new ConfigError('LOCATION_INVALID', `${scheme}: is no kind of address that can be read`, {
+        at: { url: input.location },
+        hint: 'Give a path, or a file:, http: or https: URL; S3 buckets have https: URLs too.',
+      })
+  }
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url)
+  } catch (cause) {
+    throw new ConfigError('LOCATION_INVALID', 'the file: URL names no file of this machine', {
+      at: { url },
+      hint: 'Three slashes: file:///data/kowiki/20260901/',
+      cause,
+    })
+  }
+}
+
+function warnAbout(dump: LocatedDump, { log }: Deps<Settings, 'files'>): LocatedDump {
+  const { wiki, language, date, articles, langlinks } = dump
+  const ownLanguage = /^([a-z]{2,3})wiki$/.exec(wiki)?.[1]
+  if (ownLanguage !== undefined && ownLanguage !== language) log.warn({ wiki, language }, 'wiki of another language')
+  if (langlinks === undefined) log.warn({ wiki, date }, 'dump without langlinks and page tables')
+  const unindexed = articles.filter(({ index }) => index === undefined).map(({ file }) => file.name)
+  if (unindexed.length > 0) log.info({ wiki, date, files: unindexed }, 'articles without a multistream index')
+  log.info({ wiki, date, files: filesOf(dump).length }, 'dump located')
+  return dump
+}
+
+/** Two files of one name would overwrite each other in the data set. */
+function refuseClashes(dumps: readonly LocatedDump[]): void {
+  const seen = new Set<string>()
+  for (const dump of dumps) {
+    for (const { name } of filesOf(dump)) {
+      const address = `${folderOf(dump)}/${name}`
+      if (seen.has(address)) {
+        throw new ConfigError('INPUT_TWICE', `two inputs have the file ${name} of ${dump.wiki}, ${dump.date}`, {
+          hint: 'Name each dump once; where two wikis share a file name, give each input its wiki.',
+        })
+      }
+      seen.add(address)
+    }
+  }
+}

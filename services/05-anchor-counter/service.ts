@@ -1,0 +1,89 @@
+import { foldTitle, splitQualifier } from '../../language/title.ts'
+import type { ScratchTable } from '../../runtime/ports.ts'
+import { dropped, emit, stream } from '../../runtime/service.ts'
+import type { AnchorCount } from '../../schemas/types.ts'
+import { settings } from './settings.ts'
+
+/** Links of one text to one page. */
+interface Tally {
+  wiki: string
+  language: string
+  target: string
+  count: number
+  /** Links by the text as written. */
+  surfaces: Record<string, number>
+  pageId: number
+  revisionId: number
+}
+
+export default stream(
+  'anchor-counter',
+  { settings, ports: ['scratch'] },
+  async function* (events, { settings, scratch }) {
+    const tallies = scratch.table<Tally>('tallies')
+    for await (const { value } of events) add(tallies, value)
+
+    for (const targets of bySurface(tallies)) {
+      const total = targets.reduce((sum, { count }) => sum + count, 0)
+      for (const { wiki, language, target, count, surfaces, pageId, revisionId } of targets) {
+        const name = mostUsed(surfaces)
+        const share = count / total
+        if (foldTitle(name) === foldTitle(splitQualifier(target).name)) yield dropped('already_known')
+        else if (count < settings.minCount) yield dropped('below_threshold')
+        else if (share < settings.minShare) yield dropped('ambiguous_anchor')
+        else {
+          yield emit.pageNames({
+            wiki,
+            title: target,
+            name,
+            nameLanguage: language,
+            rule: 'anchor',
+            count,
+            share,
+            evidenceWiki: wiki,
+            evidencePageId: pageId,
+            evidenceRevisionId: revisionId,
+          })
+        }
+      }
+    }
+  },
+)
+
+function add(tallies: ScratchTable<Tally>, anchor: AnchorCount): void {
+  const { wiki, language, surfaceKey, surface, target, count, pageId, revisionId } = anchor
+  const key = `${wiki}\t${surfaceKey}\t${target}`
+  const known = tallies.get(key)
+  const first = !known || pageId < known.pageId
+  tallies.put(key, {
+    wiki,
+    language,
+    target,
+    count: (known?.count ?? 0) + count,
+    surfaces: { ...known?.surfaces, [surface]: (known?.surfaces[surface] ?? 0) + count },
+    // The lowest page stands for the evidence, so that the order of arrival does not matter.
+    pageId: first ? pageId : known.pageId,
+    revisionId: first ? revisionId : known.revisionId,
+  })
+}
+
+/** Tallies of one wiki and folded text together. */
+function* bySurface(tallies: ScratchTable<Tally>): Iterable<Tally[]> {
+  let group: Tally[] = []
+  let current = ''
+  for (const { key, value } of tallies.entries()) {
+    const surface = key.slice(0, key.lastIndexOf('\t'))
+    if (surface !== current && group.length > 0) {
+      yield group
+      group = []
+    }
+    current = surface
+    group.push(value)
+  }
+  if (group.length > 0) yield group
+}
+
+function mostUsed(surfaces: Readonly<Record<string, number>>): string {
+  const [first] = Object.entries(surfaces).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return first?.[0] ?? ''
+}

@@ -1,0 +1,129 @@
+/** Passages (leads) and names of each language, indexed for hard negatives. Pages of held-out clusters are not among them. */
+import { createHash } from 'node:crypto'
+import { foldTitle, splitQualifier } from '../../language/title.ts'
+import { bigrams } from '../../language/tokens.ts'
+import { Randomness } from '../../model/randomness.ts'
+import type { ScratchTable } from '../../runtime/ports.ts'
+import type { Article } from '../../schemas/types.ts'
+import { Bm25Index } from '../../search/bm25.ts'
+import { mineNegatives } from '../../search/negatives.ts'
+import { passageOf } from '../../search/passage.ts'
+import type { ClusterPages } from './clusters.ts'
+
+export interface CorpusSettings {
+  readonly languages: readonly [string, string]
+  readonly negatives: number
+  readonly maxOverlap: number
+  readonly passageCharacters: number
+  readonly seed: number
+}
+
+export type TextKind = 'lead' | 'name'
+
+interface Document {
+  readonly title: string
+  readonly text: string
+  readonly tokens: readonly string[]
+  readonly cluster: string | undefined
+  readonly links: ReadonlySet<string>
+}
+
+interface Collection {
+  readonly documents: readonly Document[]
+  readonly index: Bm25Index
+  readonly byTitle: ReadonlyMap<string, number>
+}
+
+export class Corpus {
+  private readonly collections = new Map<string, Collection>()
+  private readonly mined = new Map<string, readonly string[]>()
+  private readonly settings: CorpusSettings
+
+  constructor(articles: ScratchTable<Article>, pages: ClusterPages, settings: CorpusSettings) {
+    this.settings = settings
+    for (const language of settings.languages) {
+      const known: { article: Article; cluster: string | undefined }[] = []
+      for (const { value: article } of articles.entries({ from: `${language}\t`, to: `${language}\n` })) {
+        const page = pages.of(language, article.title)
+        if (page?.split !== 'test') known.push({ article, cluster: page?.cluster })
+      }
+      for (const kind of ['lead', 'name'] as const) {
+        const documents = known.map(({ article, cluster }) => documentOf(article, cluster, kind, settings))
+        this.collections.set(`${language}/${kind}`, collect(documents))
+      }
+    }
+  }
+
+  get sizes(): Record<string, number> {
+    return Object.fromEntries([...this.collections].map(([name, { documents }]) => [name, documents.length]))
+  }
+
+  /** The page's lead as a passage; undefined where it has none. */
+  lead(language: string, title: string): string | undefined {
+    const { documents, byTitle } = this.collection(language, 'lead')
+    const at = byTitle.get(title)
+    return at === undefined ? undefined : documents[at]!.text
+  }
+
+  /**
+   * Texts that BM25 takes for the text of page `title`, most alike first, and that belong neither to its cluster nor to a page
+   * that it links to or that links to it. All examples of a page share them.
+   */
+  negatives(language: string, kind: TextKind, title: string): readonly string[] {
+    const name = `${language}/${kind}/${title}`
+    const known = this.mined.get(name)
+    if (known) return known
+    const mined = this.mine(language, kind, title)
+    this.mined.set(name, mined)
+    return mined
+  }
+
+  private mine(language: string, kind: TextKind, title: string): readonly string[] {
+    const { documents, index, byTitle } = this.collection(language, kind)
+    const positive = byTitle.get(title)
+    if (positive === undefined) return []
+    const own = documents[positive]!
+    const isRelated = (at: number): boolean => {
+      const other = documents[at]!
+      return (
+        (own.cluster !== undefined && other.cluster === own.cluster) ||
+        own.links.has(other.title) ||
+        other.links.has(title)
+      )
+    }
+    // Random fill-ups are drawn by the page's own name, so that no other page changes them.
+    const digest = createHash('sha256').update(`${this.settings.seed}:${language}:${kind}:${title}`).digest()
+    const randomness = new Randomness(digest.readUInt32BE(0))
+    const { negatives } = mineNegatives(
+      index,
+      (at) => documents[at]!.tokens,
+      { tokens: own.tokens, positive, isRelated },
+      () => randomness.uniform(),
+      { count: this.settings.negatives, maxOverlap: kind === 'lead' ? this.settings.maxOverlap : 1 },
+    )
+    return negatives.map(({ doc }) => documents[doc]!.text)
+  }
+
+  private collection(language: string, kind: TextKind): Collection {
+    return this.collections.get(`${language}/${kind}`)!
+  }
+}
+
+function documentOf(article: Article, cluster: string | undefined, kind: TextKind, settings: CorpusSettings): Document {
+  const { title, lead, links } = article
+  const text = kind === 'lead' ? passageOf(lead, settings.passageCharacters) : splitQualifier(title).name
+  return { title, text, tokens: bigrams(text), cluster, links: new Set(links.map(({ target }) => target)) }
+}
+
+function collect(documents: readonly Document[]): Collection {
+  return {
+    documents,
+    index: Bm25Index.of(documents.map(({ tokens }) => tokens)),
+    byTitle: new Map(documents.map(({ title }, at) => [title, at])),
+  }
+}
+
+/** Whether two names are one to a reader. */
+export function sameName(a: string, b: string): boolean {
+  return foldTitle(a) === foldTitle(b)
+}

@@ -1,0 +1,117 @@
+/** Training examples of one cluster: its names as queries, its names and leads as documents, both ways. */
+import { createHash } from 'node:crypto'
+import type { ExampleKind, Synonym, TermPair, TrainingExample } from '../../schemas/types.ts'
+import type { Cluster, PagePair } from './clusters.ts'
+import { type Corpus, sameName, type TextKind } from './corpus.ts'
+
+export interface ExampleSettings {
+  readonly languages: readonly [string, string]
+  readonly kinds: readonly ExampleKind[]
+  readonly maxSynonymPairs: number
+  readonly maxAliases: number
+}
+
+interface Page {
+  readonly language: string
+  readonly title: string
+  readonly lead: string | undefined
+  /** Its names, surest first: the title's name, then aliases. */
+  readonly names: readonly string[]
+}
+
+interface Draft {
+  readonly kind: ExampleKind
+  readonly query: string
+  readonly queryLanguage: string
+  readonly positiveDoc: string
+  /** The page that the positive document is of. */
+  readonly page: Page
+  readonly documentKind: TextKind
+}
+
+export function* examplesOf(cluster: Cluster, corpus: Corpus, settings: ExampleSettings): Iterable<TrainingExample> {
+  const synonymPairs = cluster.synonyms
+    .slice(0, settings.maxSynonymPairs)
+    .map(({ left, right }): TermPair => ({ left: left.surface, right: right.surface }))
+  const seen = new Set<string>()
+  for (const pagePair of cluster.pagePairs) {
+    for (const draft of draftsOf(cluster, pagePair, corpus, settings)) {
+      const { kind, query, queryLanguage, positiveDoc, page } = draft
+      const exampleId = `${cluster.cluster}:${digest(`${kind}\t${queryLanguage}\t${page.language}\t${query}\t${positiveDoc}`)}`
+      if (seen.has(exampleId)) continue
+      seen.add(exampleId)
+      yield {
+        exampleId,
+        kind,
+        cluster: cluster.cluster,
+        split: cluster.split,
+        queryLanguage,
+        documentLanguage: page.language,
+        query,
+        positiveDoc,
+        negativeDocs: corpus.negatives(page.language, draft.documentKind, page.title),
+        synonymPairs,
+      }
+    }
+  }
+}
+
+function* draftsOf(cluster: Cluster, pair: PagePair, corpus: Corpus, settings: ExampleSettings): Iterable<Draft> {
+  const [leftLanguage, rightLanguage] = settings.languages
+  const left = pageOf(cluster, pair, 'left', leftLanguage, corpus, settings)
+  const right = pageOf(cluster, pair, 'right', rightLanguage, corpus, settings)
+  const wanted = new Set(settings.kinds)
+  for (const [from, to] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const asQuery = { queryLanguage: from.language, page: to }
+    const [title, ...aliases] = from.names
+    if (wanted.has('synonym') && to.names[0] !== undefined) {
+      for (const query of from.names) {
+        yield { ...asQuery, kind: 'synonym', query, positiveDoc: to.names[0], documentKind: 'name' }
+      }
+    }
+    for (const page of [to, from]) {
+      const document = { queryLanguage: from.language, page, positiveDoc: page.lead, documentKind: 'lead' as const }
+      if (!hasText(document)) continue
+      if (wanted.has('title_lead') && title !== undefined) yield { ...document, kind: 'title_lead', query: title }
+      if (wanted.has('alias_lead')) for (const query of aliases) yield { ...document, kind: 'alias_lead', query }
+    }
+    if (wanted.has('lead_pair') && from.lead !== undefined && to.lead !== undefined) {
+      yield { ...asQuery, kind: 'lead_pair', query: from.lead, positiveDoc: to.lead, documentKind: 'lead' }
+    }
+  }
+}
+
+function hasText<T extends { readonly positiveDoc: string | undefined }>(
+  draft: T,
+): draft is T & { readonly positiveDoc: string } {
+  return draft.positiveDoc !== undefined
+}
+
+function pageOf(
+  cluster: Cluster,
+  pair: PagePair,
+  side: 'left' | 'right',
+  language: string,
+  corpus: Corpus,
+  settings: ExampleSettings,
+): Page {
+  const title = side === 'left' ? pair.leftTitle : pair.rightTitle
+  const names: string[] = []
+  for (const synonym of cluster.synonyms) {
+    if (names.length > settings.maxAliases) break
+    const name = synonym[side].surface
+    if (restsOn(synonym, pair) && !names.some((known) => sameName(known, name))) names.push(name)
+  }
+  return { language, title, lead: corpus.lead(language, title), names }
+}
+
+function restsOn({ evidence }: Synonym, { leftTitle, rightTitle }: PagePair): boolean {
+  return evidence.some((one) => one.leftTitle === leftTitle && one.rightTitle === rightTitle)
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { languagePair } from '../../language/pair.ts'
+
+export const settings = z.strictObject({
+  languages: languagePair,
+  kinds: z
+    .array(z.enum(['synonym', 'title_lead', 'alias_lead', 'lead_pair']))
+    .default(['synonym', 'title_lead', 'alias_lead'])
+    .describe('Kinds of example to build.'),
+  negatives: z.int().min(0).max(32).default(4).describe('BM25 hard negatives of each example.'),
+  maxOverlap: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe(
+      'Share of common tokens (Jaccard) above which a document may be a copy of the positive and is no negative.',
+    ),
+  passageCharacters: z.int().min(50).default(400).describe('Longest document, cut at a space.'),
+  maxSynonymPairs: z
+    .int()
+    .min(1)
+    .default(8)
+    .describe('Synonym pairs of the cluster given with each example, surest first.'),
+  maxAliases: z.int().min(0).default(4).describe('Aliases of each page, beside its title, that become queries.'),
+  seed: z.int().min(0).default(1).describe('Draws the negatives where BM25 finds too few.'),
+})

@@ -1,0 +1,56 @@
+/** The entries of the synonym files. The keys korean and english, and the source of langlinks, are those of the plan. */
+import { languageKey } from '../../language/pair.ts'
+import type { Evidence, Synonym, SynonymRule } from '../../schemas/types.ts'
+
+export type Entry = Readonly<Record<string, unknown>>
+
+/** In the order of trust: a pair's `source` is the first that says so. */
+const sourceNames: Record<SynonymRule, string> = {
+  langlink: 'wikipedia_interlang',
+  gloss: 'wikipedia_gloss',
+  bold: 'wikipedia_bold',
+  existing: 'existing_list',
+  redirect: 'wikipedia_redirect',
+  anchor: 'wikipedia_anchor',
+}
+const sourcesByTrust = Object.values(sourceNames)
+
+/** An entry of wiki_synonyms.json: the pair as far as langlinks say so; undefined where none does. */
+export function interlangEntry(synonym: Synonym): Entry | undefined {
+  return entryOf(synonym, (rule) => rule === 'langlink')
+}
+
+/** An entry of entity_synonyms.json: the pair as far as redirects, anchors, bold leads and glosses say so. */
+export function entityEntry(synonym: Synonym): Entry | undefined {
+  return entryOf(synonym, (rule) => rule !== 'langlink' && rule !== 'existing')
+}
+
+/** An entry of combined_synonyms.json: the pair with all that is known of it. */
+export function combinedEntry(synonym: Synonym): Entry | undefined {
+  return entryOf(synonym, () => true)
+}
+
+function entryOf(
+  { left, right, confidence, cluster, split, evidence }: Synonym,
+  takes: (rule: SynonymRule) => boolean,
+): Entry | undefined {
+  const taken = evidence.filter(({ rule }) => takes(rule))
+  if (taken.length === 0) return undefined
+  const named = new Set(taken.map(({ rule }) => sourceNames[rule]))
+  const sources = sourcesByTrust.filter((name) => named.has(name))
+  return {
+    [languageKey(left.language)]: left.surface,
+    [languageKey(right.language)]: right.surface,
+    source: sources[0],
+    sources,
+    confidence,
+    ...(left.domain === null && right.domain === null ? {} : { domain: left.domain ?? right.domain }),
+    cluster,
+    split,
+    evidence: taken.map(evidenceEntry),
+  }
+}
+
+function evidenceEntry({ rule, leftTitle, rightTitle, count, share, wiki, pageId, revisionId }: Evidence): Entry {
+  return { rule, pages: [leftTitle, rightTitle], count, ...(share === null ? {} : { share }), wiki, pageId, revisionId }
+}

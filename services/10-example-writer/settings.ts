@@ -1,0 +1,5 @@
+import { z } from 'zod'
+
+export const settings = z.strictObject({
+  folder: z.string().default('training').describe('Folder of the files in the file store.'),
+})

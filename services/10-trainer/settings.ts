@@ -1,0 +1,116 @@
+/**
+ * Settings in the layout of the plan's training config: `model:` and `training:`, with its keys. What the graph needs is
+ * made from them in `trainingSettingsOf`.
+ */
+import { z } from 'zod'
+import { type TrainingSettings, trainingSettings } from '../../model/settings.ts'
+
+const model = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]*$/)
+    .default('naru')
+    .describe('Name of the model: the folder of its checkpoints and exports.'),
+  base: z.enum(['scratch']).default('scratch').describe('Where the weights begin: scratch draws them from the seed.'),
+  vocab_size: z.int().min(200).max(65_535).default(30_000).describe('Entries of the WordPiece vocabulary at most.'),
+  hidden_size: z.int().min(8).default(256).describe('Width of the states.'),
+  layers: z.int().min(1).max(48).default(4).describe('Transformer layers.'),
+  heads: z.int().min(1).default(4).describe('Attention heads; must divide hidden_size.'),
+  feed_forward_size: z.int().min(8).default(1024).describe('Width inside the feed-forward part.'),
+  max_length: z.int().min(8).max(512).default(128).describe('Longest text in tokens, [CLS] and [SEP] included.'),
+})
+
+const training = z.strictObject({
+  seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
+  epochs: z.int().min(1).default(10).describe('Passes over the examples.'),
+  batch_size: z.int().min(2).default(32).describe('Examples a step; the others of a batch are negatives of each.'),
+  learning_rate: z.number().positive().default(2e-5).describe('Highest learning rate.'),
+  alpha_ranking: z.number().min(0).default(1).describe('Weight of ranking: InfoNCE over in-batch and hard negatives.'),
+  beta_cross_lingual: z.number().min(0).default(0.3).describe('Weight of the cross-lingual losses.'),
+  gamma_sparsity: z.number().min(0).default(0.001).describe('Weight of the FLOPS penalty once it is warm.'),
+  alignment_share: z.number().min(0).default(1).describe('Inside beta: squared error between the vectors of synonyms.'),
+  contrast_share: z.number().min(0).default(1).describe('Inside beta: InfoNCE between synonyms, both directions.'),
+  activation_share: z.number().min(0).default(1).describe('Inside beta: a term activates the tokens of its synonym.'),
+  activation_margin: z.number().default(1).describe('Logit that an activated token should exceed.'),
+  temperature: z.number().positive().default(1).describe('Divides the scores of the InfoNCE losses.'),
+  hard_negatives: z.int().min(0).default(1).describe('Hard negatives taken from each example.'),
+  query_lengths: z
+    .array(z.int().min(4))
+    .min(1)
+    .default([16, 32])
+    .describe('Length buckets of queries in tokens, rising.'),
+  document_lengths: z
+    .array(z.int().min(4))
+    .min(1)
+    .default([64, 128])
+    .describe('Length buckets of documents in tokens, rising.'),
+  synonym_targets: z.int().min(1).default(8).describe('Tokens of a synonym that its partner activates, at most.'),
+  warmup_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.06)
+    .describe('Share of the steps over which the learning rate rises.'),
+  sparsity_warmup_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.3)
+    .describe('Share of the steps over which gamma rises, by the square.'),
+  weight_decay: z.number().min(0).default(0.01).describe('Decoupled decay of matrices.'),
+  max_gradient_norm: z.number().positive().default(1).describe('Global L2 norm to which gradients are clipped.'),
+  initial_active_terms: z
+    .int()
+    .min(1)
+    .default(100)
+    .describe("Mean active terms to which the head's bias is calibrated at the start."),
+  threads: z.int().min(1).default(2).describe('Threads of the engine. Same number, same bits.'),
+  log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
+  validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
+  checkpoint_steps: z.int().min(1).default(500).describe('Steps between two checkpoints.'),
+  keep_checkpoints: z.int().min(1).default(2).describe('Checkpoints kept; older ones are removed.'),
+})
+
+export const settings = z.strictObject({ model: model.prefault({}), training: training.prefault({}) })
+export type TrainerSettings = z.output<typeof settings>
+
+/** The same settings as the graph's, for a run of so many steps. */
+export function trainingSettingsOf({ model, training }: TrainerSettings, totalSteps: number): TrainingSettings {
+  const steps = (share: number) => Math.max(1, Math.round(share * totalSteps))
+  return trainingSettings.parse({
+    network: {
+      hiddenSize: model.hidden_size,
+      layers: model.layers,
+      heads: model.heads,
+      feedForwardSize: model.feed_forward_size,
+      maxLength: model.max_length,
+    },
+    losses: {
+      alphaRanking: training.alpha_ranking,
+      betaCrossLingual: training.beta_cross_lingual,
+      gammaSparsity: training.gamma_sparsity,
+      alignmentShare: training.alignment_share,
+      contrastShare: training.contrast_share,
+      activationShare: training.activation_share,
+      activationMargin: training.activation_margin,
+      temperature: training.temperature,
+      sparsityWarmupSteps: steps(training.sparsity_warmup_share),
+    },
+    optimiser: {
+      learningRate: training.learning_rate,
+      warmupSteps: steps(training.warmup_share),
+      totalSteps,
+      weightDecay: training.weight_decay,
+      maxGradientNorm: training.max_gradient_norm,
+    },
+    batch: {
+      examples: training.batch_size,
+      negatives: training.hard_negatives,
+      queryLengths: training.query_lengths,
+      documentLengths: training.document_lengths,
+      synonymTargets: training.synonym_targets,
+    },
+    initialActiveTerms: training.initial_active_terms,
+    threads: training.threads,
+  })
+}

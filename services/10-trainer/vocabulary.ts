@@ -1,0 +1,21 @@
+import { serialiseTokenizer, tokenizerFile } from '../../language/tokenizer-file.ts'
+import { defaultVocabularySettings, trainVocabulary } from '../../language/vocabulary.ts'
+import { WordCounts } from '../../language/word-counts.ts'
+import type { TrainingExample } from '../../model/batch.ts'
+import type { TrainerSettings } from './settings.ts'
+
+/** A tokenizer.json whose vocabulary comes from the texts of the training examples alone: nothing held out is seen. */
+export function trainTokenizer(examples: readonly TrainingExample[], { model }: TrainerSettings): string {
+  const names = new Set<string>()
+  const texts = new Set<string>()
+  for (const { query, positive_doc, negative_docs, synonym_pairs } of examples) {
+    for (const text of [query, positive_doc, ...negative_docs]) texts.add(text)
+    for (const name of synonym_pairs.flat()) names.add(name)
+  }
+  const { tokens } = trainVocabulary(WordCounts.of([...texts, ...names]), {
+    ...defaultVocabularySettings,
+    size: model.vocab_size,
+    preferredNames: names,
+  })
+  return serialiseTokenizer(tokenizerFile(tokens, model.max_length))
+}

@@ -1,0 +1,53 @@
+/** What the dictionary says about pages: their mates, the side of the split they are on, and the pairs a baseline may know. */
+import type { LanguagePair } from '../../language/pair.ts'
+import type { ScratchTable } from '../../runtime/ports.ts'
+import type { Split, Synonym } from '../../schemas/types.ts'
+
+export interface ClusterSide {
+  readonly cluster: string
+  readonly split: Split
+}
+
+export class Links {
+  /** Left and right surfaces of the pairs of train clusters. */
+  readonly trainPairs: readonly (readonly [left: string, right: string])[]
+  private readonly clusters = new Map<string, ClusterSide>()
+  private readonly mates = new Map<string, Set<string>>()
+
+  constructor(synonyms: ScratchTable<Synonym>, languages: LanguagePair) {
+    const trainPairs: [string, string][] = []
+    for (const { value: synonym } of synonyms.entries()) {
+      const { left, right, cluster, split, evidence } = synonym
+      if (left.language !== languages[0] || right.language !== languages[1]) continue
+      if (split === 'train') trainPairs.push([left.surface, right.surface])
+      for (const { rule, leftTitle, rightTitle } of evidence) {
+        const [leftPage, rightPage] = [pageKey(left.language, leftTitle), pageKey(right.language, rightTitle)]
+        if (leftTitle !== '') this.clusters.set(leftPage, { cluster, split })
+        if (rightTitle !== '') this.clusters.set(rightPage, { cluster, split })
+        if (rule !== 'langlink') continue
+        this.addMate(leftPage, rightTitle)
+        this.addMate(rightPage, leftTitle)
+      }
+    }
+    this.trainPairs = trainPairs
+  }
+
+  clusterOf(language: string, title: string): ClusterSide | undefined {
+    return this.clusters.get(pageKey(language, title))
+  }
+
+  /** Titles in the other language that langlinks join with the page, by code point. */
+  matesOf(language: string, title: string): readonly string[] {
+    return [...(this.mates.get(pageKey(language, title)) ?? [])].sort()
+  }
+
+  private addMate(page: string, mate: string): void {
+    const known = this.mates.get(page)
+    if (known) known.add(mate)
+    else this.mates.set(page, new Set([mate]))
+  }
+}
+
+function pageKey(language: string, title: string): string {
+  return `${language}\t${title}`
+}

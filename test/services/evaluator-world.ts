@@ -1,0 +1,178 @@
+/** A world small enough to judge by hand: pages, pairs, and an encoder that knows a few words. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { foldTitle } from '../../language/title.ts'
+import { words } from '../../language/tokens.ts'
+import type { SparseVector } from '../../model/sparse-vector.ts'
+import { openScratch } from '../../runtime/embedded/scratch.ts'
+import { openFolderStore } from '../../runtime/files.ts'
+import { createLog } from '../../runtime/log.ts'
+import type { Incoming, Outcome } from '../../runtime/service.ts'
+import type { Article, ArticleKind, ModelExport, Score, Split, Synonym } from '../../schemas/types.ts'
+import { evaluator } from '../../services/12-evaluator/service.ts'
+import { settings } from '../../services/12-evaluator/settings.ts'
+
+export type Event = Incoming<'articles' | 'synonyms' | 'exports'>
+
+let nextPage = 1
+
+export function page(language: string, title: string, lead: string, kind: ArticleKind = 'article'): Event {
+  const article: Article = {
+    wiki: `${language}wiki`,
+    language,
+    pageId: nextPage++,
+    revisionId: 1,
+    timestamp: '2026-01-01T00:00:00Z',
+    title,
+    kind,
+    redirect: null,
+    lead,
+    sections: [],
+    links: [],
+    boldNames: [],
+    glosses: [],
+    infoboxes: [],
+    categories: [],
+    languageLinks: [],
+    references: 0,
+    textBytes: 0,
+  }
+  return { topic: 'articles', key: `${article.wiki}:${article.pageId}`, value: article, origin: 'articles-0@0' }
+}
+
+/** Two titles that a langlink joins. */
+export function pair(split: Split, leftTitle: string, rightTitle: string): Event {
+  const term = (language: string, title: string) => ({
+    language,
+    surface: title.replace(/ \(.*\)$/, ''),
+    title,
+    domain: null,
+  })
+  const [left, right] = [term('ko', leftTitle), term('en', rightTitle)]
+  const synonym: Synonym = {
+    pairKey: `${foldTitle(left.surface)}\t${foldTitle(right.surface)}`,
+    left,
+    right,
+    confidence: 0.99,
+    evidence: [
+      {
+        rule: 'langlink',
+        leftSurface: left.surface,
+        rightSurface: right.surface,
+        leftTitle,
+        rightTitle,
+        count: 1,
+        share: null,
+        wiki: 'kowiki',
+        pageId: 1,
+        revisionId: 1,
+      },
+    ],
+    cluster: `${leftTitle}=${rightTitle}`,
+    split,
+  }
+  return { topic: 'synonyms', key: synonym.pairKey, value: synonym, origin: 'synonyms-0@0' }
+}
+
+export function published(model: string, step = 1): Event {
+  const value: ModelExport = {
+    model,
+    step,
+    address: `models/exports/${model}`,
+    sha256: '',
+    maxAbsoluteDifference: 0,
+    parityTexts: 1,
+  }
+  return { topic: 'exports', key: model, value, origin: 'exports-0@0' }
+}
+
+/** Words to term ids; each occurrence weighs 1, unknown words nothing. */
+export type Lexicon = Readonly<Record<string, number>>
+
+export function encoderOf(lexicon: Lexicon) {
+  const encodeOne = (text: string): SparseVector => {
+    const counts = new Map<number, number>()
+    for (const word of words(text)) {
+      const term = lexicon[word]
+      if (term !== undefined) counts.set(term, (counts.get(term) ?? 0) + 1)
+    }
+    const entries = [...counts].sort(([a], [b]) => a - b)
+    return {
+      terms: Uint32Array.from(entries, ([term]) => term),
+      weights: Float32Array.from(entries, ([, count]) => count),
+    }
+  }
+  const batches: (readonly string[])[] = []
+  let closed = 0
+  return {
+    batches,
+    get closed() {
+      return closed
+    },
+    encode: async (texts: readonly string[]) => {
+      batches.push(texts)
+      return texts.map(encodeOne)
+    },
+    close: async () => {
+      closed++
+    },
+  }
+}
+
+export interface Judged {
+  readonly scores: readonly Score[]
+  /** Parts left out, by reason. */
+  readonly dropped: Readonly<Record<string, number>>
+  /** Reports as `done/total unit note`. */
+  readonly progress: readonly string[]
+  /** Folder of the models. */
+  readonly models: string
+  value(task: string, system: string, direction: string, stratum: string, metric: string): number | undefined
+}
+
+/** Runs the service over the events with real files and scratch tables. */
+export async function judge(
+  t: TestContext,
+  events: readonly Event[],
+  encoder: ReturnType<typeof encoderOf>,
+  set: Readonly<Record<string, unknown>> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Judged> {
+  const root = await mkdtemp(join(tmpdir(), 'naru-evaluator-'))
+  t.after(() => rm(root, { recursive: true }))
+  const models = join(root, 'models')
+  const scratch = openScratch(join(root, 'scratch'))
+  const progress: string[] = []
+  const outcomes: Outcome[] = []
+  const service = evaluator(async () => encoder)
+  async function* input() {
+    yield* events
+  }
+  try {
+    const run = service.run(input(), {
+      settings: settings.parse(set),
+      log: createLog('evaluator', 'silent', 2),
+      progress: { report: ({ done, total, unit, note }) => void progress.push(`${done}/${total} ${unit} ${note}`) },
+      signal,
+      files: openFolderStore({ data: join(root, 'data'), models }),
+      scratch,
+      claims: { claim: () => Promise.reject(new Error('not asked for')), close: async () => undefined },
+    })
+    for await (const outcome of run) outcomes.push(outcome)
+  } finally {
+    await scratch.dispose()
+  }
+  const dropped: Record<string, number> = {}
+  const scores: Score[] = []
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'dropped') dropped[outcome.reason] = (dropped[outcome.reason] ?? 0) + outcome.count
+    if (outcome.kind === 'emission' && outcome.topic === 'scores') scores.push(outcome.value)
+  }
+  const value: Judged['value'] = (...wanted) =>
+    scores.find((score) =>
+      [score.task, score.system, score.direction, score.stratum, score.metric].every((part, at) => part === wanted[at]),
+    )?.value
+  return { scores, dropped, progress, models, value }
+}

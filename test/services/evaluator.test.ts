@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openLeadIndex } from '../../search/lead-index.ts'
+import { encoderOf, judge, page, pair, published } from './evaluator-world.ts'
+
+/** Of the names, the model knows 고양이 = cat and 개 = dog, takes 부산 for Berlin, and has never met 베를린. */
+const lexicon = { 고양이: 1, cat: 1, 개: 2, dog: 2, berlin: 3, 부산: 3, busan: 4, 동물: 5, animal: 5, 도시: 6, city: 6 }
+const pages = [
+  page('ko', '고양이', '고양이 는 동물 이다'),
+  page('ko', '개', '개 는 동물 이다', 'stub'),
+  page('ko', '베를린', '베를린 은 도시 이다'),
+  page('ko', '부산', ''),
+  page('ko', '도시 목록', '도시 의 목록', 'list'),
+  page('en', 'Cat', 'The cat is an animal, unlike a dog'),
+  page('en', 'Dog', 'A dog is an animal'),
+  page('en', 'Berlin', 'Berlin is a city'),
+  page('en', 'Busan', 'Busan is a city'),
+]
+const pairs = [
+  pair('train', '고양이', 'Cat'),
+  pair('val', '개', 'Dog'),
+  pair('test', '베를린', 'Berlin'),
+  pair('test', '부산', 'Busan'),
+]
+const world = [...pages, ...pairs, published('small')]
+
+test('names with a mate are ranked among all names of the other language, and a name without any match is a miss', async (t) => {
+  const { scores, value } = await judge(t, world, encoderOf(lexicon))
+  // 고양이 and 개 hit; 부산 finds Berlin only; 베를린 finds nothing.
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→en', 'all', 'hit@1'), 2 / 4)
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→en', 'all', 'mrr@10'), 2 / 4)
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→en', 'all', 'unmatched'), 1 / 4)
+  // Berlin finds 부산 instead of 베를린, Busan finds nothing.
+  assert.equal(value('synonyms', 'neural-sparse', 'en→ko', 'all', 'hit@1'), 2 / 4)
+  assert.equal(value('synonyms', 'neural-sparse', 'en→ko', 'all', 'unmatched'), 1 / 4)
+  const pools = scores.filter(({ task, metric, stratum }) => `${task} ${metric} ${stratum}` === 'synonyms hit@1 all')
+  assert.deepEqual(new Set(pools.map(({ direction, pool }) => `${direction} ${pool}`)), new Set(['ko→en 4', 'en→ko 5']))
+})
+
+test('the queries are parted by the split of their cluster, and the unseen ones into names and common nouns', async (t) => {
+  const { scores, value } = await judge(t, world, encoderOf(lexicon))
+  const hitAt1 = (stratum: string) => value('synonyms', 'neural-sparse', 'ko→en', stratum, 'hit@1')
+  assert.equal(hitAt1('train'), 1)
+  assert.equal(hitAt1('val'), 1)
+  assert.equal(hitAt1('test'), 0)
+  assert.equal(hitAt1('unseen'), 1 / 3)
+  // dog stands in lower case in a lead; Berlin and Busan never do.
+  assert.equal(hitAt1('unseen common nouns'), 1)
+  assert.equal(hitAt1('unseen names'), 0)
+  const names = scores.find(({ direction, stratum }) => direction === 'ko→en' && stratum === 'unseen names')
+  assert.equal(names?.queries, 2)
+})
+
+test('a title finds the lead of its mate, and its own lead in its own language', async (t) => {
+  const { scores, value } = await judge(t, world, encoderOf(lexicon))
+  // 고양이 → the cat's lead; 개 → both leads name a dog, with equal weight, so it ranks 1.5; 베를린 none; 부산 Berlin's lead.
+  assert.equal(value('title-lead', 'neural-sparse', 'ko→en', 'all', 'hit@1'), 1 / 4)
+  assert.equal(value('title-lead', 'neural-sparse', 'ko→en', 'all', 'mrr@10'), (1 + 1 / 1.5) / 4)
+  assert.equal(value('title-lead', 'neural-sparse', 'ko→en', 'all', 'recall@10'), 2 / 4)
+  // 부산 has no lead, so Busan has nothing to find.
+  const back = scores.find(({ task, direction }) => task === 'title-lead' && direction === 'en→ko')
+  assert.deepEqual([back?.queries, back?.pool], [3, 4])
+  assert.equal(value('own-lead', 'bm25', 'ko→ko', 'all', 'hit@1'), 1)
+  assert.equal(value('own-lead', 'neural-sparse', 'en→en', 'all', 'hit@1'), 3 / 4)
+})
+
+test('plain BM25 finds no mate, the dictionary those of train only, and the skeleton what sounds alike', async (t) => {
+  const { scores, value } = await judge(t, world, encoderOf(lexicon))
+  assert.equal(value('synonyms', 'bm25', 'ko→en', 'all', 'unmatched'), 1)
+  for (const direction of ['ko→en', 'en→ko']) {
+    assert.equal(value('synonyms', 'dictionary-bm25', direction, 'train', 'hit@1'), 1)
+    assert.equal(value('synonyms', 'dictionary-bm25', direction, 'unseen', 'hit@1'), 0)
+    assert.equal(value('synonyms', 'skeleton', direction, 'unseen names', 'hit@1'), 1)
+    assert.equal(value('title-lead', 'dictionary-bm25', direction, 'train', 'hit@1'), 1)
+  }
+  const systems = (task: string) => [...new Set(scores.filter((s) => s.task === task).map(({ system }) => system))]
+  assert.deepEqual(systems('synonyms'), ['neural-sparse', 'bm25', 'dictionary-bm25', 'skeleton'])
+  assert.deepEqual(systems('title-lead'), ['neural-sparse', 'bm25', 'dictionary-bm25'])
+  assert.deepEqual(systems('own-lead'), ['neural-sparse', 'bm25'])
+})
+
+test('another page of the same name as the mate answers as well', async (t) => {
+  const events = [
+    page('ko', '수성', ''),
+    page('en', 'Mercury (element)', ''),
+    page('en', 'Mercury (planet)', ''),
+    page('en', 'Venus', ''),
+    pair('test', '수성', 'Mercury (planet)'),
+    published('small'),
+  ]
+  const { value } = await judge(t, events, encoderOf({ 수성: 1, mercury: 1, venus: 2 }))
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→en', 'all', 'hit@1'), 1)
+})
+
+test('every page that takes no part is counted with a reason, and of two exports of a model the last is judged', async (t) => {
+  const redirected = page('ko', '괭이', '고양이')
+  const events = [
+    published('small', 1),
+    ...world,
+    redirected,
+    { ...redirected, value: { ...redirected.value, kind: 'redirect' } } as typeof redirected,
+    page('en', 'Bark', 'dog', 'disambiguation'),
+    page('ja', '猫', '猫'),
+  ]
+  const { dropped, scores } = await judge(t, events, encoderOf(lexicon))
+  assert.deepEqual(dropped, { not_final: 1, other_kind_of_page: 2, other_language: 1 })
+  assert.equal(new Set(scores.map(({ model }) => model)).size, 1)
+})
+
+test('where there are too many pages, those with a mate are kept, together with it', async (t) => {
+  const { dropped, scores } = await judge(t, world, encoderOf(lexicon), { maxPages: 3 })
+  assert.deepEqual(dropped, { over_limit: 3 })
+  const synonyms = scores.filter(({ task, metric, stratum }) => `${task} ${metric} ${stratum}` === 'synonyms hit@1 all')
+  assert.deepEqual(new Set(synonyms.map(({ queries, pool }) => `${queries} of ${pool}`)), new Set(['3 of 3']))
+})
+
+test('sparsity is counted over names as queries and leads as documents', async (t) => {
+  const { value } = await judge(t, world, encoderOf(lexicon))
+  const sparsity = (direction: string, metric: string) => value('sparsity', 'neural-sparse', direction, 'all', metric)
+  // Korean names: 1, 1, 0 (베를린), 1 and 1 (도시 of 도시 목록) terms; leads: 2, 2, 1, 1.
+  assert.equal(sparsity('ko', 'query-terms-mean'), 4 / 5)
+  assert.equal(sparsity('ko', 'query-terms-p95'), 1)
+  assert.equal(sparsity('ko', 'document-terms-mean'), 6 / 4)
+  assert.equal(sparsity('ko', 'document-terms-p95'), 2)
+  // 도시 is active in one of the nine Korean names and two of the leads; the others in two texts.
+  assert.equal(sparsity('ko', 'max-term-share'), 3 / 9)
+  assert.equal(sparsity('ko', 'empty-share'), 1 / 9)
+  // Rates of 고양이, 개, 부산, 도시 in names 1/5 each; in leads 1/4, 1/4, 0, 2/4.
+  assert.ok(Math.abs(sparsity('ko', 'flops')! - (1 / 5) * (1 / 4 + 1 / 4 + 2 / 4)) < 1e-12)
+  // English leads: cat, animal, dog | dog, animal | berlin, city | busan, city. 고양이 1/4, 개 2/4, 부산 = berlin 1/4, 도시 2/4.
+  assert.ok(Math.abs(sparsity('ko→en', 'flops')! - (1 / 5) * (1 / 4 + 2 / 4 + 1 / 4 + 2 / 4)) < 1e-12)
+})
+
+test('a model that fires one term for everything is seen: share and random cosine are 1', async (t) => {
+  const encoder = encoderOf({})
+  const degenerate = {
+    ...encoder,
+    encode: async (texts: readonly string[]) =>
+      texts.map(() => ({ terms: Uint32Array.of(7), weights: Float32Array.of(2) })),
+  }
+  const { value } = await judge(t, world, degenerate)
+  assert.equal(value('sparsity', 'neural-sparse', 'all', 'all', 'max-term-share'), 1)
+  assert.equal(value('sparsity', 'neural-sparse', 'all', 'all', 'random-pair-cosine'), 1)
+  // All documents tie, so the right one of four ranks in the middle.
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→en', 'all', 'hit@1'), 0)
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→en', 'all', 'mrr@10'), 1 / 2.5)
+})
+
+test('only the heaviest terms take part where the settings say so', async (t) => {
+  const { value } = await judge(t, world, encoderOf(lexicon), { maxDocumentTerms: 1 })
+  assert.equal(value('sparsity', 'neural-sparse', 'all', 'all', 'document-terms-p95'), 1)
+  // Of cat, dog and animal, equal in weight, the lowest id stays: 개 no longer finds the cat's lead beside the dog's.
+  assert.equal(value('title-lead', 'neural-sparse', 'ko→en', 'val', 'hit@1'), 1)
+})
+
+test('the scores lie in the model folder, one a line, beside an index in which a Korean query finds the English lead', async (t) => {
+  const encoder = encoderOf(lexicon)
+  const { scores, models } = await judge(t, world, encoder)
+  const folder = join(models, 'exports', 'small')
+  const text = await readFile(join(folder, 'scores.json'), 'utf8')
+  assert.deepEqual(JSON.parse(text), scores)
+  assert.equal(text.split('\n').length, scores.length + 3)
+  const index = await openLeadIndex(join(folder, 'search'))
+  const [query] = await encoder.encode(['고양이'])
+  assert.deepEqual(index.search(query!, 1, { language: 'en' }), [
+    { language: 'en', title: 'Cat', lead: 'The cat is an animal, unlike a dog', score: 1 },
+  ])
+  assert.equal(index.documentCount, 8)
+})
+
+test('the order of the events changes no byte', async (t) => {
+  const filesOf = async (events: typeof world) => {
+    const { models } = await judge(t, events, encoderOf(lexicon))
+    const folder = join(models, 'exports', 'small')
+    const names = ['scores.json', 'search/documents.jsonl', 'search/vectors.bin']
+    return Promise.all(names.map((name) => readFile(join(folder, name))))
+  }
+  assert.deepEqual(await filesOf([...world].reverse()), await filesOf(world))
+})
+
+test('texts are encoded once each, those of like length together, with progress, and the encoder is closed', async (t) => {
+  const encoder = encoderOf(lexicon)
+  const { progress } = await judge(t, world, encoder, { batchTexts: 5 })
+  const lengths = encoder.batches.flat().map(({ length }) => length)
+  // Nine names and eight leads.
+  assert.equal(new Set(encoder.batches.flat()).size, 17)
+  assert.deepEqual(
+    lengths,
+    [...lengths].sort((a, b) => a - b),
+  )
+  assert.deepEqual(progress, ['5/17 texts small', '10/17 texts small', '15/17 texts small', '17/17 texts small'])
+  assert.equal(encoder.closed, 1)
+})
+
+test('when asked to stop it stops between batches and closes the encoder', async (t) => {
+  const controller = new AbortController()
+  const encoder = encoderOf(lexicon)
+  const stopping = {
+    ...encoder,
+    encode: async (texts: readonly string[]) => {
+      controller.abort(new Error('asked to stop'))
+      return encoder.encode(texts)
+    },
+  }
+  await assert.rejects(judge(t, world, stopping, { batchTexts: 5 }, controller.signal), /asked to stop/)
+  assert.equal(encoder.batches.length, 1)
+  assert.equal(encoder.closed, 1)
+})
+
+test('without an export nothing is scored', async (t) => {
+  const { scores } = await judge(t, [...pages, ...pairs], encoderOf(lexicon))
+  assert.deepEqual(scores, [])
+})
