@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// The command `naru`: makes the checkout ready where it is not, then hands over to the compiled command line.
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepare } from './prepare.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+prepare(root)
+const { main } = await import(new URL('../dist/cli/main.js', import.meta.url).href)
+// Not awaited: main reports failures itself, and a top-level await that never settles would end with Node's code 13.
+void main(process.argv.slice(2))

@@ -1,0 +1,163 @@
+/** The command `naru`. Each subcommand's module is loaded when it is called, so that --help is there at once. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { packageRoot } from '../runtime/package-root.ts'
+import type { EncodeFlags } from './commands/encode.ts'
+import type { ReportFlags } from './commands/report.ts'
+import type { RunFlags } from './commands/run.ts'
+import type { SearchFlags } from './commands/search.ts'
+import type { ServiceFlags } from './commands/service.ts'
+import type { StatusFlags } from './commands/status.ts'
+import type { ConductFlags } from './conduct.ts'
+import { exitCodeOf } from './exit.ts'
+import { phaseNames, phases } from './phases.ts'
+
+/** Runs a command line and sets the process's exit code. */
+export async function main(args: readonly string[]): Promise<void> {
+  process.once('exit', failUnfinished)
+  try {
+    await program().parseAsync([...args], { from: 'user' })
+  } catch (error) {
+    process.exitCode = exitCodeOf(error, (text) => process.stderr.write(`${text}\n`))
+  }
+  process.off('exit', failUnfinished)
+}
+
+/** Node ends with exit code 0 where a promise is awaited that nothing will settle: work undone must not look like work done. */
+function failUnfinished(): void {
+  if (process.exitCode !== undefined) return
+  process.exitCode = 1
+  process.stderr.write('UNFINISHED: naru stopped before its work was done\n')
+  process.stderr.write(
+    '  hint  This is a fault in naru: please report it. naru run --resume goes on from what is done.\n',
+  )
+}
+
+function program(): Command {
+  const naru = new Command('naru')
+    .description('Wikipedia dumps of two languages in; synonym pairs and a bilingual neural sparse encoder out.')
+    .version(packageVersion(), '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(naru --help lists the commands, naru <command> --help its options)')
+    .addHelpText('after', programHelp)
+
+  naru.commandsGroup('The whole way:')
+  withTransport(withInputs(naru.command('run')))
+    .description('run every phase, then show and report what came out')
+    .option('--resume', 'go on with the run in the folder, after ctrl-C or a crash')
+    .addHelpText('after', runHelp)
+    .action(async (flags: RunFlags) => (await import('./commands/run.ts')).run(flags))
+  withTransport(folders(naru.command('status')))
+    .description('show how far the run is')
+    .option('--json', 'print JSON')
+    .action(async (flags: StatusFlags) => (await import('./commands/status.ts')).status(flags))
+  withTransport(folders(naru.command('report')))
+    .description('write report.html again')
+    .option('--json', 'print JSON')
+    .action(async (flags: ReportFlags) => (await import('./commands/report.ts')).report(flags))
+
+  naru.commandsGroup('Phase by phase, each with what it still needs before it:')
+  for (const name of phaseNames) {
+    withTransport(withInputs(naru.command(name)))
+      .description(phases[name].description)
+      .addHelpText('after', phaseHelp(name))
+      .action(async (flags: ConductFlags) => (await import('./commands/phase.ts')).phase(name, flags))
+  }
+
+  naru.commandsGroup('With the model:')
+  folders(naru.command('search'))
+    .description('find articles in both languages')
+    .argument('<query>', 'a title, a word, a question')
+    .addOption(
+      new Option('--lang <language>', 'language of the articles').choices(['ko', 'en', 'both']).default('both'),
+    )
+    .option('-k <hits>', 'how many', wholeNumber(1), 5)
+    .option('--model <name|folder>', 'an exported model (default: the latest)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', example('naru search "태양계" --lang en'))
+    .action(async (query: string, flags: SearchFlags) => (await import('./commands/search.ts')).search(query, flags))
+  folders(naru.command('encode'))
+    .description('show the terms that a text activates')
+    .argument('<text>', 'in either language')
+    .option('--model <name|folder>', 'an exported model (default: the latest)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', example('naru encode "태양계의 행성"'))
+    .action(async (text: string, flags: EncodeFlags) => (await import('./commands/encode.ts')).encode(text, flags))
+
+  naru.commandsGroup('On servers:')
+  withTransport(withInputs(naru.command('service')))
+    .description('run one service of the pipeline over Kafka')
+    .argument('<id>', 'such as article-extractor')
+    .option('--until-sealed', 'end when its input is complete')
+    .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))
+    .addHelpText('after', example('naru service trainer --transport kafka --brokers localhost:9092 --out /data'))
+    .action(async (id: string, flags: ServiceFlags) => (await import('./commands/service.ts')).service(id, flags))
+  return naru
+}
+
+/** Options that say what a run is made from and how. */
+function withInputs(command: Command): Command {
+  return folders(command)
+    .option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)')
+    .option('--en <file|folder|url>', 'English dump (default: the bundled sample)')
+    .option('--limit <pages>', 'pages of each wiki to read, from the beginning', wholeNumber(1))
+    .option('--existing <file>', 'synonym list to merge: {"한국어": ["english", …]}')
+    .option(
+      '--config <file...>',
+      'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
+    )
+    .option('--model <name>', 'name of the model')
+    .option('--seed <number>', 'seed of everything that is drawn', wholeNumber(0))
+    .option('--workers <threads>', 'worker threads (default: one a core)', wholeNumber(1))
+    .option('--json', 'print the summary as JSON')
+    .option('--quiet', 'print errors only')
+}
+
+function folders(command: Command): Command {
+  return command.option('--out <folder>', 'folder of data, models and state (default: dataset/ and models/)')
+}
+
+function withTransport(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--transport <kind>', 'what carries the events').choices(['embedded', 'kafka']).default('embedded'),
+    )
+    .option('--brokers <host:port,…>', 'Kafka brokers')
+    .option('--redis <url>', 'Redis of the dedup store')
+    .option('--namespace <name>', 'prefix of topics, groups and keys on servers', 'naru')
+}
+
+function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value
+    throw new InvalidArgumentError(`Give a whole number from ${least} on.`)
+  }
+}
+
+function packageVersion(): string {
+  const manifest: { version?: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
+  return manifest.version ?? 'unknown'
+}
+
+function example(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
+}
+
+function phaseHelp(name: string): string {
+  return example(`naru ${name}`, `naru ${name} --ko kowiki/ --en enwiki/ --out /data/run`)
+}
+
+const exitCodes = 'Exit codes: 0 done, 1 failed, 2 wrong arguments or settings, 130 stopped by ctrl-C.'
+
+const runHelp = `${example(
+  'naru run                                    the bundled sample',
+  'naru run --ko kowiki/ --en enwiki/ --out /data/run',
+  'naru run --out /data/run --resume           goes on where it was stopped',
+)}
+\n${exitCodes}`
+
+const programHelp = `
+Settings: flags > NARU_<SERVICE>__<KEY> > YAML (--config) > defaults. NARU_LOG_LEVEL and NO_COLOR are heeded.
+${exitCodes}`

@@ -1,0 +1,187 @@
+/** What a run has left in its folders, read back for the summary and the report. */
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { FatalError } from '../runtime/errors.ts'
+import type { Score } from '../schemas/types.ts'
+import type { Workspace } from './workspace.ts'
+
+const entryShape = z.looseObject({
+  korean: z.string(),
+  english: z.string(),
+  source: z.string(),
+  confidence: z.number(),
+  cluster: z.string(),
+  split: z.enum(['train', 'val', 'test']),
+  evidence: z
+    .array(z.looseObject({ rule: z.string(), pages: z.array(z.string()).optional(), wiki: z.string().optional() }))
+    .default([]),
+})
+
+/** An entry of combined_synonyms.json. */
+export type PairEntry = z.output<typeof entryShape>
+
+export interface PairSource {
+  readonly source: string
+  readonly pairs: number
+  /** Drawn by the hash of the pair: the same at every look, from all over the alphabet. */
+  readonly samples: readonly PairEntry[]
+}
+
+export interface Pairs {
+  readonly total: number
+  readonly splits: Readonly<Record<'train' | 'val' | 'test', number>>
+  /** Most pairs first. */
+  readonly sources: readonly PairSource[]
+  /** Titles of pages in both languages, drawn likewise from each side of the split. */
+  readonly titles: Readonly<Record<'train' | 'val' | 'test', readonly PairEntry[]>>
+}
+
+const samplesPerSource = 10
+
+/** Reads the file line by line, for that of two whole Wikipedias does not fit a string. Undefined where there is none. */
+export async function readPairs(workspace: Workspace): Promise<Pairs | undefined> {
+  const file = join(workspace.data, 'synonyms', 'combined_synonyms.json')
+  if (!existsSync(file)) return undefined
+  const splits = { train: 0, val: 0, test: 0 }
+  const sources = new Map<string, { pairs: number; drawn: Draw }>()
+  const titles = { train: new Draw(), val: new Draw(), test: new Draw() }
+  let total = 0
+  for await (const entry of entriesOf(file)) {
+    total++
+    splits[entry.split]++
+    const source = sources.get(entry.source) ?? { pairs: 0, drawn: new Draw() }
+    sources.set(entry.source, source)
+    source.pairs++
+    source.drawn.add(entry)
+    if (entry.evidence.some(({ rule }) => rule === 'langlink')) titles[entry.split].add(entry)
+  }
+  return {
+    total,
+    splits,
+    sources: [...sources]
+      .map(([source, { pairs, drawn }]) => ({ source, pairs, samples: drawn.entries() }))
+      .sort((a, b) => b.pairs - a.pairs || (a.source < b.source ? -1 : 1)),
+    titles: { train: titles.train.entries(), val: titles.val.entries(), test: titles.test.entries() },
+  }
+}
+
+/** Keeps the entries whose hashes are lowest, in memory that does not grow with the entries. */
+class Draw {
+  private kept: { readonly rank: string; readonly entry: PairEntry }[] = []
+
+  add(entry: PairEntry): void {
+    const rank = createHash('sha1').update(`${entry.korean}\t${entry.english}`).digest('hex')
+    this.kept.push({ rank, entry })
+    if (this.kept.length >= samplesPerSource * 50) this.settle()
+  }
+
+  entries(): PairEntry[] {
+    this.settle()
+    return this.kept.map(({ entry }) => entry)
+  }
+
+  private settle(): void {
+    this.kept = this.kept.sort((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, samplesPerSource)
+  }
+}
+
+async function* entriesOf(file: string): AsyncIterable<PairEntry> {
+  let line = 0
+  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++
+    if (!text.startsWith('{')) continue
+    try {
+      yield entryShape.parse(JSON.parse(text.replace(/,\s*$/, '')))
+    } catch (cause) {
+      throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', { at: { file, line }, cause })
+    }
+  }
+}
+
+const scoreShape = z.strictObject({
+  model: z.string(),
+  task: z.string(),
+  system: z.string(),
+  direction: z.string(),
+  stratum: z.string(),
+  metric: z.string(),
+  value: z.number(),
+  queries: z.number(),
+  pool: z.number(),
+})
+
+export interface PublishedModel {
+  readonly name: string
+  readonly folder: string
+  /** Empty where it was not evaluated. */
+  readonly scores: readonly Score[]
+}
+
+/** Folder of an exported model: the one of that name, or the latest; undefined where there is none. */
+export function findExport(workspace: Workspace, name?: string): { name: string; folder: string } | undefined {
+  const exports = join(workspace.models, 'exports')
+  if (!existsSync(exports)) return undefined
+  const modelOf = (folder: string) => join(exports, folder, 'onnx', 'model.onnx')
+  const found = readdirSync(exports)
+    .filter((folder) => (name === undefined || folder === name) && existsSync(modelOf(folder)))
+    .map((folder) => ({ name: folder, folder: join(exports, folder), atMs: statSync(modelOf(folder)).mtimeMs }))
+    .sort((a, b) => b.atMs - a.atMs || (a.name < b.name ? -1 : 1))
+  return found[0]
+}
+
+export async function readPublished(workspace: Workspace): Promise<PublishedModel | undefined> {
+  const found = findExport(workspace)
+  if (!found) return undefined
+  const file = join(found.folder, 'scores.json')
+  if (!existsSync(file)) return { ...found, scores: [] }
+  try {
+    return { ...found, scores: z.array(scoreShape).parse(JSON.parse(await readFile(file, 'utf8'))) }
+  } catch (cause) {
+    throw new FatalError('SCORES', 'the scores cannot be read', {
+      at: { file },
+      hint: 'Run naru evaluate again.',
+      cause,
+    })
+  }
+}
+
+export interface OutputFile {
+  /** Relative to the root that it lies below, `models/…` for models. */
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+}
+
+/** Below wikipedia/ lie the dumps too: they are inputs, and too large to be hashed again. */
+const inputsFolder = 'wikipedia/dumps'
+
+/** The data sets and the model's files, in the order of the phases. */
+export function outputFiles(workspace: Workspace): OutputFile[] {
+  const folders = ['wikipedia', 'synonyms', 'training'].map((name) => ({ name, path: join(workspace.data, name) }))
+  const published = findExport(workspace)
+  if (published) folders.push({ name: `models/exports/${published.name}`, path: published.folder })
+  return folders.flatMap(({ name, path }) => filesBelow(path, name))
+}
+
+function filesBelow(folder: string, name: string): OutputFile[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .filter((entry) => !entry.name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory())
+        return `${name}/${entry.name}` === inputsFolder ? [] : filesBelow(path, `${name}/${entry.name}`)
+      return entry.isFile() ? [{ name: `${name}/${entry.name}`, path, bytes: statSync(path).size }] : []
+    })
+}
+
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}

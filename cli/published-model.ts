@@ -1,0 +1,100 @@
+/** An exported model with its search index, as the commands and the report use it. */
+import { existsSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+import { ConfigError } from '../runtime/errors.ts'
+import { findExport } from './outputs.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface ActivatedTerm {
+  readonly term: string
+  readonly weight: number
+  readonly language: TermLanguage
+}
+
+export interface LeadHit {
+  readonly language: string
+  readonly title: string
+  readonly lead: string
+  readonly score: number
+}
+
+export interface SearchModel {
+  readonly name: string
+  /** All activated terms of a text, heaviest first. */
+  terms(text: string): Promise<readonly ActivatedTerm[]>
+  /** Leads of articles by the terms that they share with the text; of one language where given. */
+  search(text: string, k: number, language?: string): Promise<readonly LeadHit[]>
+  close(): Promise<void>
+}
+
+/** Opens the model that --model means, lets it be used, and closes it. */
+export async function withSearchModel<T>(
+  workspace: Workspace,
+  model: string | undefined,
+  use: (opened: SearchModel) => Promise<T>,
+): Promise<T> {
+  const opened = await openSearchModel(modelFolder(workspace, model))
+  try {
+    return await use(opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+export type TermLanguage = 'ko' | 'en' | 'other'
+
+/** Language of a term by its script: Hangul is Korean, Latin letters are English, digits and signs are neither. */
+export function languageOfTerm(term: string): TermLanguage {
+  if (/\p{Script=Hangul}/u.test(term)) return 'ko'
+  return /\p{Script=Latin}/u.test(term) ? 'en' : 'other'
+}
+
+/** The folder that --model means: a folder, the name of an export, or without it the latest export. */
+export function modelFolder(workspace: Workspace, model: string | undefined): { name: string; folder: string } {
+  if (model !== undefined && existsSync(join(model, 'onnx', 'model.onnx'))) {
+    return { name: model, folder: isAbsolute(model) ? model : resolve(model) }
+  }
+  const found = findExport(workspace, model)
+  if (found) return found
+  throw new ConfigError('MODEL_MISSING', model === undefined ? 'there is no exported model' : `no model ${model}`, {
+    at: { file: join(workspace.models, 'exports') },
+    hint: 'Make one with naru run, or name its folder with --model.',
+  })
+}
+
+/** Loads the encoder; the index is loaded with the first search. */
+export async function openSearchModel({ name, folder }: { name: string; folder: string }): Promise<SearchModel> {
+  const { loadSparseEncoder } = await import('../model/sparse-encoder.ts')
+  const encoder = await loadSparseEncoder(folder)
+  const indexFolder = join(folder, 'search')
+  const openIndex = once(async () => {
+    if (!existsSync(indexFolder)) {
+      throw new ConfigError('INDEX_MISSING', 'the model has no search index', {
+        at: { file: indexFolder },
+        hint: 'naru evaluate makes it.',
+      })
+    }
+    const { openLeadIndex } = await import('../search/lead-index.ts')
+    return openLeadIndex(indexFolder)
+  })
+  const encode = async (text: string) => (await encoder.encode([text.normalize('NFC')]))[0]!
+  return {
+    name,
+    terms: async (text) => {
+      const vector = await encode(text)
+      const terms = encoder.termsOf(vector, vector.terms.length)
+      return terms.map(({ term, weight }) => ({ term, weight, language: languageOfTerm(term) }))
+    },
+    search: async (text, k, language) =>
+      (await openIndex()).search(await encode(text), k, language === undefined ? {} : { language }),
+    close: () => encoder.close(),
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

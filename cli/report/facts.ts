@@ -1,0 +1,87 @@
+/** Everything that the report shows, gathered from the folders of a run. */
+
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { join } from 'node:path'
+import type { ServiceStatus } from '../../runtime/status.ts'
+import type { Score } from '../../schemas/types.ts'
+import { outputFiles, type Pairs, type PublishedModel, sha256Of } from '../outputs.ts'
+import { withSearchModel } from '../published-model.ts'
+import { formatBytes } from '../quantities.ts'
+import { readRecord } from '../run-record.ts'
+import type { ServiceSeconds } from '../run-state.ts'
+import type { Workspace } from '../workspace.ts'
+import { askQueries, type QueryView } from './queries.ts'
+import { readTrainingLog, type TrainingLog } from './training-log.ts'
+
+export interface ReportFacts {
+  /** ISO 8601. */
+  readonly madeAt: string
+  readonly model: string | undefined
+  readonly statuses: readonly ServiceStatus[]
+  readonly seconds: ServiceSeconds
+  readonly pairs: Pairs | undefined
+  readonly training: TrainingLog | undefined
+  readonly scores: readonly Score[]
+  readonly queries: readonly QueryView[]
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
+  readonly environment: readonly { readonly name: string; readonly value: string }[]
+  /** Resolved settings by service. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+export interface ReportInputs {
+  readonly workspace: Workspace
+  readonly statuses: readonly ServiceStatus[]
+  readonly seconds: ServiceSeconds
+  readonly pairs: Pairs | undefined
+  readonly published: PublishedModel | undefined
+}
+
+export async function gatherFacts({
+  workspace,
+  statuses,
+  seconds,
+  pairs,
+  published,
+}: ReportInputs): Promise<ReportFacts> {
+  const record = readRecord(workspace.runFile)
+  const files = []
+  for (const { name, path, bytes } of outputFiles(workspace)) files.push({ name, bytes, sha256: await sha256Of(path) })
+  return {
+    madeAt: new Date().toISOString(),
+    model: published?.name,
+    statuses,
+    seconds,
+    pairs,
+    training: await readTrainingLog(workspace, published?.name),
+    scores: published?.scores ?? [],
+    queries: published && pairs ? await askModel(workspace, published, pairs) : [],
+    files,
+    environment: [...environment(), { name: 'Hash of the settings', value: record?.hash ?? 'unknown' }],
+    settings: record?.settings ?? {},
+  }
+}
+
+/** Nothing where the model was not evaluated, for the evaluator makes its search index. */
+async function askModel(workspace: Workspace, { folder }: PublishedModel, pairs: Pairs): Promise<QueryView[]> {
+  if (!existsSync(join(folder, 'search'))) return []
+  return withSearchModel(workspace, folder, (model) => askQueries(model, pairs))
+}
+
+function environment(): { name: string; value: string }[] {
+  const processors = cpus()
+  return [
+    { name: 'Node', value: process.version },
+    { name: 'onnxruntime-node', value: versionOf('onnxruntime-node') },
+    { name: 'System', value: `${platform()} ${release()}, ${arch()}` },
+    { name: 'Processor', value: `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}` },
+    { name: 'Memory', value: formatBytes(totalmem()) },
+  ]
+}
+
+function versionOf(name: string): string {
+  const manifest: { version?: string } = createRequire(import.meta.url)(`${name}/package.json`)
+  return manifest.version ?? 'unknown'
+}

@@ -1,0 +1,73 @@
+import type { Score } from '../../../schemas/types.ts'
+import { formatCount } from '../../quantities.ts'
+import { loneFigures, loneTasks, retrievalRows, retrievalTasks, type ScoreRow, shownStrata } from '../../retrieval.ts'
+import { groupedBarChart } from '../charts.ts'
+import type { ReportFacts } from '../facts.ts'
+import { html, htmlTable, type Markup } from '../html.ts'
+
+export function retrievalSection({ scores }: ReportFacts): Markup {
+  if (scores.length === 0) {
+    return html`<p class="soft">The model was not judged yet: <code>naru evaluate</code> does it.</p>`
+  }
+  return html`<p>The model beside baselines on the same queries and documents. The best of each group is bold; ties share their
+middle rank, so that a system that scores everything alike gains nothing.</p>
+${retrievalTasks(scores).map((task) => taskTables(scores, task))}
+${loneTasks(scores).map((task) => loneTable(scores, task))}`
+}
+
+function loneTable(scores: readonly Score[], task: string): Markup {
+  const { directions, rows } = loneFigures(scores, task)
+  const headings = directions.map((title) => ({ title, numeric: true }))
+  return html`<h3>${task}</h3>
+${htmlTable([{ title: 'Figure' }, ...headings], rows)}`
+}
+
+function taskTables(scores: readonly Score[], task: string): Markup {
+  const { metrics, rows } = retrievalRows(scores, task, shownStrata(scores))
+  return html`<h3>${task}</h3>
+${headlineChart(scores, task)}
+<div class="scroll"><table>
+<thead><tr><th scope="col">System</th>${metrics.map((metric) => html`<th class="number" scope="col">${metric}</th>`)}</tr></thead>
+<tbody>${groupsOf(rows).map((group) => groupRows(group, metrics.length + 1))}</tbody>
+</table></div>`
+}
+
+/** The first metric, which the evaluator gives first for that reason, over all queries. */
+function headlineChart(scores: readonly Score[], task: string): Markup {
+  const { metrics, rows } = retrievalRows(scores, task, ['all'])
+  const values = rows.flatMap(({ cells }) => cells[0]?.value ?? [])
+  if (values.length === 0 || values.some((value) => value < 0 || value > 1)) return html``
+  const systems = [...new Set(rows.map(({ system }) => system))]
+  const directions = [...new Set(rows.map(({ direction }) => direction))]
+  const groups = directions.map((direction) => ({
+    label: direction,
+    values: systems.map(
+      (system) => rows.find((row) => row.direction === direction && row.system === system)?.cells[0]?.value,
+    ),
+  }))
+  return html`<p class="soft small">${metrics[0]} over all queries</p>
+${groupedBarChart(systems, groups, `${task}, ${metrics[0]}`)}`
+}
+
+function groupsOf(rows: readonly ScoreRow[]): (readonly [ScoreRow, ...ScoreRow[]])[] {
+  const groups = new Map<string, [ScoreRow, ...ScoreRow[]]>()
+  for (const row of rows) {
+    const name = `${row.stratum}\t${row.direction}`
+    const group = groups.get(name)
+    if (group) group.push(row)
+    else groups.set(name, [row])
+  }
+  return [...groups.values()]
+}
+
+function groupRows(group: readonly [ScoreRow, ...ScoreRow[]], columns: number): Markup {
+  const [{ direction, stratum, queries, pool }] = group
+  const name = stratum === 'all' ? direction : `${direction}, ${stratum}`
+  return html`<tr class="group"><td colspan="${columns}">${name} <span class="soft small">${formatCount(queries)} queries among ${formatCount(pool)}</span></td></tr>
+${group.map(
+  ({ system, cells }) =>
+    html`<tr><td>${system}</td>${cells.map(
+      ({ text, best }) => html`<td class="number">${best ? html`<strong>${text}</strong>` : text}</td>`,
+    )}</tr>\n`,
+)}`
+}

@@ -1,0 +1,135 @@
+/** What a run made, as text for the terminal. */
+import { relative } from 'node:path'
+import type { ServiceStatus } from '../runtime/status.ts'
+import type { Score } from '../schemas/types.ts'
+import type { OutputFile, Pairs } from './outputs.ts'
+import { formatBytes, formatCount, formatDuration } from './quantities.ts'
+import { comparison, loneFigures, loneTasks, retrievalTasks } from './retrieval.ts'
+import type { ServiceSeconds } from './run-state.ts'
+import { renderTable } from './table.ts'
+
+export interface SummaryFacts {
+  readonly statuses: readonly ServiceStatus[]
+  readonly seconds: ServiceSeconds
+  readonly pairs: Pairs | undefined
+  readonly scores: readonly Score[]
+  readonly files: readonly OutputFile[]
+  readonly report: string | undefined
+  readonly wallSeconds: number
+}
+
+/** @param folder paths are given relative to it. */
+export function renderSummary(facts: SummaryFacts, folder: string): string {
+  const parts = [
+    renderCounts(facts.statuses, facts.seconds),
+    facts.pairs ? renderPairs(facts.pairs) : [],
+    renderScores(facts.scores),
+    renderFiles(facts, folder),
+    [`Done in ${formatDuration(facts.wallSeconds)}.`],
+  ]
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+/** In = passed on + dropped + dead, for whole events; parts are rows, pages or names inside of events. */
+export function renderCounts(statuses: readonly ServiceStatus[], seconds: ServiceSeconds = {}): string[] {
+  const rows = statuses.map(({ id, figures, partitionsDone, partitions, lag }) => {
+    const written = Object.values(figures.written).reduce((sum, count) => sum + count, 0)
+    const time = seconds[id]
+    return [
+      id,
+      figures.finished ? 'complete' : partitionsDone > 0 || figures.events > 0 ? 'begun' : 'not begun',
+      formatCount(figures.events),
+      formatCount(written),
+      formatCount(figures.dead + figures.deadParts),
+      figures.finished ? '' : `${formatCount(lag)} (${partitionsDone}/${partitions})`,
+      time === undefined ? '' : formatDuration(time),
+      describeDrops(figures.dropped, figures.droppedParts),
+    ]
+  })
+  const columns = [
+    { title: 'Service' },
+    { title: 'State' },
+    { title: 'In', align: 'right' },
+    { title: 'Out', align: 'right' },
+    { title: 'Dead', align: 'right' },
+    { title: 'Waiting', align: 'right' },
+    { title: 'Time', align: 'right' },
+    { title: 'Dropped' },
+  ] as const
+  const shown = columns.map((_, at) => at < 5 || rows.some((row) => row[at] !== ''))
+  const keep = <T>(cells: readonly T[]) => cells.filter((_, at) => shown[at])
+  return renderTable(keep(columns), rows.map(keep))
+}
+
+export function describeDrops(
+  whole: Readonly<Partial<Record<string, number>>>,
+  parts: Readonly<Partial<Record<string, number>>>,
+): string {
+  const counts = new Map<string, number>()
+  for (const [reason, count] of [...Object.entries(whole), ...Object.entries(parts)]) {
+    counts.set(reason, (counts.get(reason) ?? 0) + (count ?? 0))
+  }
+  return [...counts]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([reason, count]) => `${formatCount(count)} ${reason}`)
+    .join(', ')
+}
+
+function renderPairs({ total, splits, sources }: Pairs): string[] {
+  const rows = sources.map(({ source, pairs, samples }) => [
+    source,
+    formatCount(pairs),
+    samples
+      .slice(0, 3)
+      .map(({ korean, english }) => `${korean} = ${english}`)
+      .join(', '),
+  ])
+  const { train, val, test } = splits
+  return [
+    ...renderTable([{ title: 'Source' }, { title: 'Pairs', align: 'right' }, { title: 'Such as' }], rows),
+    `${formatCount(total)} pairs: ${formatCount(train)} train, ${formatCount(val)} val, ${formatCount(test)} test`,
+  ]
+}
+
+/** The first metric of the evaluator over all queries and their parts; the report has the others. */
+function renderScores(scores: readonly Score[]): string[] {
+  const [first] = retrievalTasks(scores)
+  const metric = scores.find(({ task }) => task === first)?.metric
+  if (metric === undefined) return []
+  const { systems, rows } = comparison(scores, metric)
+  const columns = [
+    { title: `Task, ${metric}` },
+    { title: 'Direction' },
+    { title: 'Queries' },
+    { title: '', align: 'right' as const },
+    ...systems.map((title) => ({ title, align: 'right' as const })),
+  ]
+  const lines = rows.map(({ task, direction, stratum, queries, cells }) => [
+    task,
+    direction,
+    stratum,
+    formatCount(queries),
+    ...cells.map(({ text, best }) => (best ? `${text}*` : text === '' ? '' : `${text} `)),
+  ])
+  const alone = loneTasks(scores).flatMap((task) => {
+    const figures = loneFigures(scores, task)
+    const headings = figures.directions.map((title) => ({ title, align: 'right' as const }))
+    return ['', ...renderTable([{ title: task }, ...headings], figures.rows)]
+  })
+  return [...renderTable(columns, lines), '* best of its line', ...alone]
+}
+
+function renderFiles({ files, report }: SummaryFacts, folder: string): string[] {
+  const rows = files.map(({ path, bytes }) => [pathFrom(folder, path), formatBytes(bytes)])
+  if (report !== undefined) rows.push([pathFrom(folder, report), 'open it in a browser'])
+  return rows.length === 0 ? [] : renderTable([{ title: 'File' }, { title: 'Size', align: 'right' }], rows)
+}
+
+/** Relative below the folder, absolute elsewhere. */
+function pathFrom(folder: string, path: string): string {
+  const inside = relative(folder, path)
+  return inside.startsWith('..') ? path : inside
+}

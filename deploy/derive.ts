@@ -1,0 +1,41 @@
+/**
+ * Writes what follows from the topology and the code: the reference pages in docs/reference/.
+ *
+ *   node --import tsx deploy/derive.ts            write them
+ *   node --import tsx deploy/derive.ts --check    fail where one is stale, or where the topology and the tree disagree
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { packageRoot } from '../runtime/package-root.ts'
+import { errorsPage } from './pages/errors.ts'
+import { metricsPage } from './pages/metrics.ts'
+import { settingsPage } from './pages/settings.ts'
+import { topologyPage } from './pages/topology.ts'
+import { faultsOfTopology } from './topology-faults.ts'
+
+const note = '<!-- Derived by deploy/derive.ts; do not edit. `npm run generate` writes it anew. -->\n\n'
+
+async function derivedFiles(): Promise<Map<string, string>> {
+  return new Map([
+    ['docs/reference/topology.md', note + topologyPage()],
+    ['docs/reference/settings.md', note + (await settingsPage())],
+    ['docs/reference/errors.md', note + errorsPage(packageRoot)],
+    ['docs/reference/metrics.md', note + (await metricsPage())],
+  ])
+}
+
+async function main(check: boolean): Promise<void> {
+  const faults = faultsOfTopology(readdirSync(join(packageRoot, 'services')))
+  for (const [file, content] of await derivedFiles()) {
+    const path = join(packageRoot, file)
+    if (existsSync(path) && readFileSync(path, 'utf8') === content) continue
+    if (check) faults.push(`${file} is stale: run npm run generate`)
+    else {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, content)
+    }
+  }
+  if (faults.length > 0) throw new Error(`drift:\n  ${faults.join('\n  ')}`)
+}
+
+await main(process.argv.includes('--check'))

@@ -1,0 +1,190 @@
+/** Facts of an imagined run, for the tests of the report and the summary. Figures are made up and mean nothing. */
+import type { PairEntry, Pairs } from '../../cli/outputs.ts'
+import type { ReportFacts } from '../../cli/report/facts.ts'
+import type { QueryView } from '../../cli/report/queries.ts'
+import type { TrainingLog } from '../../cli/report/training-log.ts'
+import { emptyLedger } from '../../runtime/ledger.ts'
+import type { ServiceStatus } from '../../runtime/status.ts'
+import type { Score } from '../../schemas/types.ts'
+import { type ServiceId, serviceIds, specOf } from '../../topology.ts'
+
+const writtenEvents = [6, 40, 3100, 52_000, 9400, 7100, 5300, 4800, 9600, 5, 1, 120]
+
+export function finishedStatus(id: ServiceId, written: Readonly<Record<string, number>> = {}): ServiceStatus {
+  const figures = { ...emptyLedger(), events: 3108, passed: 3100, dead: 1, dropped: { no_mate: 7 }, finished: true }
+  return { id, figures: { ...figures, written, deadParts: 2 }, partitionsDone: 12, partitions: 12, lag: 0 }
+}
+
+export function statuses(): ServiceStatus[] {
+  let at = 0
+  return serviceIds.map((id) =>
+    finishedStatus(id, Object.fromEntries(specOf(id).writes.map((topic) => [topic, writtenEvents[at++ % 12]!]))),
+  )
+}
+
+export function pairEntry(over: Partial<PairEntry> = {}): PairEntry {
+  return {
+    korean: '산소',
+    english: 'oxygen',
+    source: 'wikipedia_interlang',
+    confidence: 0.95,
+    cluster: 'c1',
+    split: 'train',
+    evidence: [{ rule: 'langlink', pages: ['산소', 'Oxygen'], wiki: 'kowiki' }],
+    ...over,
+  }
+}
+
+const names = [
+  ['산소', 'oxygen'],
+  ['서울특별시', 'Seoul'],
+  ['호랑이', 'tiger'],
+  ['가야금', 'gayageum'],
+  ['운영 체제', 'operating system'],
+  ['세종', 'Sejong the Great'],
+  ['달', 'Moon'],
+  ['비빔밥', 'bibimbap'],
+  ['백혈병', 'leukemia'],
+  ['피겨 스케이팅', 'figure skating'],
+] as const
+
+export function pairs(): Pairs {
+  const samples = (source: string) =>
+    names.map(([korean, english], at) =>
+      pairEntry({ korean, english, source, split: at % 5 === 4 ? 'test' : 'train', confidence: 0.5 + at / 20 }),
+    )
+  const titles = samples('wikipedia_interlang')
+  return {
+    total: 4800,
+    splits: { train: 4320, val: 240, test: 240 },
+    sources: [
+      { source: 'wikipedia_interlang', pairs: 2400, samples: samples('wikipedia_interlang') },
+      { source: 'wikipedia_redirect', pairs: 1500, samples: samples('wikipedia_redirect') },
+      { source: 'wikipedia_anchor', pairs: 620, samples: samples('wikipedia_anchor') },
+      { source: 'wikipedia_gloss', pairs: 280, samples: samples('wikipedia_gloss') },
+    ],
+    titles: { train: titles.slice(0, 4), val: [], test: titles.slice(4, 5) },
+  }
+}
+
+export function scores(): Score[] {
+  const systems = ['neural-sparse', 'bm25', 'dictionary-bm25', 'skeleton']
+  const tasks = [
+    { task: 'synonyms', strata: ['all', 'names', 'common nouns'] },
+    { task: 'title-lead', strata: ['all'] },
+  ]
+  const sparsity = ['ko', 'en', 'all'].flatMap((direction) =>
+    ['query-terms-mean', 'document-terms-mean', 'max-term-share'].map((metric, at) => ({
+      model: 'sample',
+      task: 'sparsity',
+      system: 'neural-sparse',
+      direction,
+      stratum: 'all',
+      metric,
+      value: [12.4, 61.2, 0.11][at]!,
+      queries: 240,
+      pool: 2400,
+    })),
+  )
+  const retrieval = tasks.flatMap(({ task, strata }) =>
+    strata.flatMap((stratum, part) =>
+      ['ko→en', 'en→ko'].flatMap((direction, way) =>
+        systems.flatMap((system, at) =>
+          ['hit@1', 'mrr@10', 'recall@10'].map((metric, step) => ({
+            model: 'sample',
+            task,
+            system,
+            direction,
+            stratum,
+            metric,
+            value: Math.min(1, 0.9 / (1 + at) + step * 0.04 - part * 0.1 - way * 0.03),
+            queries: 240 - part * 80,
+            pool: 2400,
+          })),
+        ),
+      ),
+    ),
+  )
+  return [...retrieval, ...sparsity]
+}
+
+export function training(): TrainingLog {
+  const steps = Array.from({ length: 800 }, (_, at) => {
+    const fall = Math.exp(-at / 180)
+    const wobble = Math.sin(at * 1.7) * 0.12 * (0.3 + fall)
+    return {
+      step: at + 1,
+      epoch: (at + 1) / 80,
+      loss: 0.4 + 4.2 * fall + wobble,
+      ranking: 0.25 + 3.1 * fall + wobble,
+      crossLingual: 0.5 + 2.4 * fall - wobble,
+      alignment: 0.1 + 0.2 * fall,
+      contrast: 0.3 + 3 * fall,
+      activation: 0.2 + 2 * fall,
+      sparsity: 4 + 900 * fall ** 3 + wobble,
+      activeTermsShort: 12 + 90 * fall,
+      activeTermsLong: 60 + 700 * fall,
+      learningRate: 0.001 * (1 - at / 800),
+      samplesPerSecond: 140 + wobble,
+    }
+  })
+  const validations = [200, 400, 600, 800].map((step) => ({
+    step,
+    figures: { 'hit@1': step / 1000, 'mrr@10': step / 900 },
+  }))
+  return { model: 'sample', steps, validations }
+}
+
+export function query(over: Partial<QueryView> = {}): QueryView {
+  return {
+    language: 'ko',
+    text: '산소',
+    mate: 'Oxygen',
+    seen: true,
+    terms: [
+      { term: '산소', weight: 2.41, language: 'ko' },
+      { term: 'oxygen', weight: 2.2, language: 'en' },
+      { term: '원소', weight: 1.4, language: 'ko' },
+      { term: 'element', weight: 1.1, language: 'en' },
+      { term: '##gen', weight: 0.7, language: 'en' },
+      { term: '8', weight: 0.3, language: 'other' },
+    ],
+    hits: [
+      {
+        language: 'en',
+        title: 'Oxygen',
+        lead: 'Oxygen is a chemical element with the symbol O and number 8.',
+        score: 14.2,
+      },
+      { language: 'en', title: 'Ozone', lead: 'Ozone is a molecule of three atoms.', score: 6.1 },
+    ],
+    ...over,
+  }
+}
+
+export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
+  return {
+    madeAt: '2026-11-23T23:00:00.000Z',
+    model: 'sample',
+    statuses: statuses(),
+    seconds: Object.fromEntries(serviceIds.map((id, at) => [id, 0.4 + at * at * 0.7])),
+    pairs: pairs(),
+    training: training(),
+    scores: scores(),
+    queries: [
+      query(),
+      query({ text: '세종', mate: 'Sejong the Great' }),
+      query({ text: '운영 체제', mate: 'Operating system', seen: false, hits: [] }),
+      query({ language: 'en', text: 'Oxygen', mate: '산소' }),
+      query({ language: 'en', text: 'Sejong the Great', mate: '세종' }),
+      query({ language: 'en', text: 'Operating system', mate: '운영 체제', seen: false }),
+    ],
+    files: [
+      { name: 'wikipedia/ko_articles.jsonl', bytes: 3_412_000, sha256: 'ab'.repeat(32) },
+      { name: 'models/exports/sample/onnx/model.onnx', bytes: 12_345_678, sha256: 'cd'.repeat(32) },
+    ],
+    environment: [{ name: 'Node', value: 'v20.20.2' }],
+    settings: { trainer: { training: { epochs: 10 } } },
+    ...over,
+  }
+}

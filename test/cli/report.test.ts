@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+import { readPairs, readPublished } from '../../cli/outputs.ts'
+import type { LeadHit, SearchModel } from '../../cli/published-model.ts'
+import { languageOfTerm } from '../../cli/published-model.ts'
+import { escapeHtml, html } from '../../cli/report/html.ts'
+import { renderPage } from '../../cli/report/page.ts'
+import { askQueries } from '../../cli/report/queries.ts'
+import { curveOf, readTrainingLog } from '../../cli/report/training-log.ts'
+import { writeReport } from '../../cli/report/write.ts'
+import { workspaceOf } from '../../cli/workspace.ts'
+import { pairEntry, pairs, query, reportFacts, statuses, training } from './report-facts.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'naru-report-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const evil = `<script>alert("x")</script>&'`
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+test('templates escape what is text and keep what is markup', () => {
+  assert.equal(
+    html`<p title="${evil}">${[evil, html`<b>${1}</b>`]}${false}${undefined}</p>`.text,
+    `<p title="${escapeHtml(evil)}">${escapeHtml(evil)}<b>1</b></p>`,
+  )
+  assert.equal(escapeHtml(evil), '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;')
+})
+
+test('the report has every section, with charts, pairs, scores and queries in it', () => {
+  const page = renderPage(reportFacts())
+  for (const id of ['counts', 'synonyms', 'training', 'retrieval', 'queries', 'files']) {
+    assert.ok(page.includes(`<section id="${id}">`), id)
+  }
+  const charts = page.split('<svg').length - 1
+  assert.equal(charts, 1 + 1 + 5 + 2 + 6 + 1, 'topics, sources, curves, tasks, queries, times')
+  assert.equal(page.split('class="badge">held out').length - 1, 2)
+  assert.ok(page.includes('<strong>0.900</strong>'))
+  assert.ok(page.includes('class="right">Oxygen'))
+})
+
+test('the report opens without a network: it refers to nothing outside of itself', () => {
+  const page = renderPage(reportFacts())
+  const links = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, target]) => target!)
+  assert.ok(
+    links.every((target) => target.startsWith('#')),
+    links.join(' '),
+  )
+  assert.ok(!/url\((?!#)/.test(page) && !page.includes('@import') && !page.includes('<script'))
+})
+
+test('text from articles cannot become markup, in tables or in charts', () => {
+  const facts = reportFacts({
+    model: evil,
+    pairs: { ...pairs(), sources: [{ source: evil, pairs: 1, samples: [pairEntry({ korean: evil, english: evil })] }] },
+    queries: [
+      query({
+        text: evil,
+        mate: evil,
+        terms: [{ term: evil, weight: 1, language: 'other' }],
+        hits: [{ language: 'en', title: evil, lead: evil, score: 1 }],
+      }),
+    ],
+    environment: [{ name: evil, value: evil }],
+    settings: { trainer: { base: evil } },
+  })
+  assert.ok(!renderPage(facts).includes('<script'))
+})
+
+test('colours are variables of the page, so that light and dark both fit', () => {
+  const page = renderPage(reportFacts())
+  assert.ok(!page.includes('#0a0b'))
+  const used = new Set([...page.matchAll(/"var\(--(\w+)\)"/g)].map(([, name]) => name))
+  for (const name of used) assert.ok(page.includes(`--${name}:`), name)
+  assert.ok(used.has('ko') && used.has('en'))
+})
+
+test('a report of a run that has only begun says what is missing and how to make it', () => {
+  const page = renderPage(
+    reportFacts({ pairs: undefined, training: undefined, scores: [], queries: [], model: undefined, files: [] }),
+  )
+  for (const command of ['naru synonyms', 'naru train', 'naru evaluate']) assert.ok(page.includes(command), command)
+})
+
+test('a report is written from the folders of a run', async () => {
+  const workspace = workspaceOf(join(folder, 'run'))
+  const entries = [pairEntry(), pairEntry({ korean: '달', english: 'Moon', source: 'wikipedia_gloss', split: 'test' })]
+  const lines = entries.map((entry) => JSON.stringify(entry)).join(',\n')
+  write(join(workspace.data, 'synonyms', 'combined_synonyms.json'), `[\n${lines}\n]\n`)
+  write(
+    join(workspace.models, 'checkpoints', 'sample', 'training.jsonl'),
+    `${training()
+      .steps.map((step) => JSON.stringify(step))
+      .join('\n')}\n`,
+  )
+  const read = await readPairs(workspace)
+  assert.deepEqual(read?.splits, { train: 1, val: 0, test: 1 })
+  assert.deepEqual(
+    read?.sources.map(({ source, pairs: count }) => [source, count]),
+    [
+      ['wikipedia_gloss', 1],
+      ['wikipedia_interlang', 1],
+    ],
+  )
+  const published = await readPublished(workspace)
+  await writeReport({ workspace, statuses: statuses(), seconds: {}, pairs: read, published })
+  const page = readFileSync(workspace.report, 'utf8')
+  assert.ok(page.includes('달') && page.includes('800 steps in 10 epochs'))
+  assert.ok(page.includes('synonyms/combined_synonyms.json'))
+})
+
+test('a line that is no pair is named by file and line', async () => {
+  const workspace = workspaceOf(join(folder, 'broken'))
+  write(
+    join(workspace.data, 'synonyms', 'combined_synonyms.json'),
+    `[\n${JSON.stringify(pairEntry())},\n{"korean": 3}\n]\n`,
+  )
+  await assert.rejects(readPairs(workspace), {
+    code: 'PAIR_ENTRY',
+    at: { file: join(workspace.data, 'synonyms', 'combined_synonyms.json'), line: 3 },
+  })
+})
+
+test('steps that a resumed training took again count once, the later line', async () => {
+  const workspace = workspaceOf(join(folder, 'resumed'))
+  const lines = [
+    { step: 1, loss: 3 },
+    { step: 2, loss: 9 },
+    { step: 2, validation: { 'hit@1': 0.5 } },
+    { step: 2, loss: 2 },
+    { step: 3, loss: 1 },
+  ]
+  write(
+    join(workspace.models, 'checkpoints', 'm', 'training.jsonl'),
+    lines.map((line) => JSON.stringify(line)).join('\n'),
+  )
+  const log = await readTrainingLog(workspace, undefined)
+  assert.ok(log)
+  assert.deepEqual(curveOf(log, 'loss', 'loss').points, [
+    [1, 3],
+    [2, 2],
+    [3, 1],
+  ])
+  assert.deepEqual(log.validations, [{ step: 2, figures: { 'hit@1': 0.5 } }])
+})
+
+test('a long curve becomes means of neighbours that keep its mean', () => {
+  const steps = Array.from({ length: 1000 }, (_, at) => ({ step: at + 1, loss: at % 10 }))
+  const { points } = curveOf({ model: 'm', steps, validations: [] }, 'loss', 'loss')
+  assert.ok(points.length <= 300)
+  const mean = points.reduce((sum, [, loss]) => sum + loss, 0) / points.length
+  assert.ok(Math.abs(mean - 4.5) < 1e-9, String(mean))
+})
+
+test('three queries in each language are asked across the languages, one of them held out', async () => {
+  const asked: (string | undefined)[][] = []
+  const model: SearchModel = {
+    name: 'm',
+    terms: async () => [],
+    search: async (text, _k, language): Promise<LeadHit[]> => {
+      asked.push([text, language])
+      return []
+    },
+    close: async () => undefined,
+  }
+  const views = await askQueries(model, pairs())
+  assert.deepEqual(
+    views.map(({ language, seen }) => `${language} ${seen}`),
+    ['ko true', 'ko true', 'ko false', 'en true', 'en true', 'en false'],
+  )
+  assert.deepEqual(asked[0], ['산소', 'en'])
+  assert.deepEqual(asked[3], ['oxygen', 'ko'])
+})
+
+test('the language of a term is that of its script', () => {
+  assert.deepEqual(['산소', '##소', 'oxygen', '##gen', '1945', '!'].map(languageOfTerm), [
+    'ko',
+    'ko',
+    'en',
+    'en',
+    'other',
+    'other',
+  ])
+})

@@ -1,0 +1,48 @@
+/**
+ * `npm test`: makes the checkout ready, then runs node's test runner over an explicit list of files, for on Node 20
+ * `--test <folder>` through tsx finds no test and passes.
+ *
+ *   node test/run.mjs [--fast] [part of a path …]    --fast leaves out test/integration and test/pipeline
+ */
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepare } from '../cli/prepare.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const slowFolders = ['test/integration/', 'test/pipeline/']
+
+function testFiles(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`
+      if (entry.isDirectory()) return testFiles(path)
+      return entry.name.endsWith('.test.ts') ? [path] : []
+    })
+    .sort()
+}
+
+const args = process.argv.slice(2)
+const fast = args.includes('--fast')
+const parts = args.filter((arg) => arg !== '--fast')
+const unknown = parts.filter((part) => part.startsWith('-'))
+if (unknown.length > 0) {
+  console.error(`test/run.mjs does not know ${unknown.join(' ')}; it takes --fast and parts of paths`)
+  process.exit(2)
+}
+
+const files = testFiles('test')
+  .filter((file) => !fast || !slowFolders.some((folder) => file.startsWith(folder)))
+  .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
+if (files.length === 0) {
+  console.error(`no test file ${parts.length > 0 ? `matches ${parts.join(' ')}` : 'was found below test/'}`)
+  process.exit(1)
+}
+
+prepare(root)
+const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...files], { cwd: root, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
+runner.on('close', (code) => {
+  process.exitCode = code ?? 1
+})
