@@ -1,0 +1,162 @@
+import type { Tokenizer } from '../language/tokenizer.ts'
+import { ConfigError } from '../runtime/errors.ts'
+import type { Feed } from './graph/session.ts'
+import type { Randomness } from './randomness.ts'
+import type { BatchSettings } from './settings.ts'
+
+/** From training examples to the arrays of one step. */
+
+export interface TrainingExample {
+  readonly query: string
+  readonly positive_doc: string
+  readonly negative_docs: readonly string[]
+  /** Pairs of terms that mean the same, one in each language. */
+  readonly synonym_pairs: readonly (readonly [string, string])[]
+}
+
+/** Sizes of a step; one graph is built for each. */
+export interface StepShape {
+  readonly examples: number
+  readonly negatives: number
+  readonly queryLength: number
+  readonly documentLength: number
+  readonly synonymTargets: number
+}
+
+export function shapeKey(shape: StepShape): string {
+  return `${shape.examples}+${shape.negatives}:${shape.queryLength}/${shape.documentLength}:${shape.synonymTargets}`
+}
+
+/**
+ * Arrays of one step, by the name of the graph input. With n examples and k negatives each:
+ * `short` holds n queries, n left and n right synonyms; `long` n positives, then n·k negatives (all first ones, then all
+ * second ones …).
+ */
+export interface StepBatch {
+  readonly shape: StepShape
+  readonly feeds: Readonly<Record<string, Feed>>
+}
+
+/** Against a document that is no rival of the right one: far below every score. */
+const excludedScore = -1e9
+
+/**
+ * Collates at most `settings.examples` examples; missing ones are filled up with rows that count nowhere. One synonym
+ * pair of each example is drawn by `randomness`. Throws ConfigError when there are more examples than fit.
+ */
+export function collate(
+  examples: readonly TrainingExample[],
+  { tokenizer, settings, randomness }: { tokenizer: Tokenizer; settings: BatchSettings; randomness: Randomness },
+): StepBatch {
+  const n = settings.examples
+  if (examples.length > n) {
+    throw new ConfigError('BATCH_TOO_LARGE', `${examples.length} examples in a batch of ${n}`, {
+      hint: 'raise training.batch_size or pass fewer examples a step',
+    })
+  }
+  const pairs = examples.map(({ synonym_pairs }) => synonym_pairs[randomness.below(synonym_pairs.length)])
+  const row = <T>(values: readonly T[]) => Array.from({ length: n }, (_, i) => values[i])
+  const lefts = row(pairs.map((pair) => pair?.[0]))
+  const rights = row(pairs.map((pair) => pair?.[1]))
+  const queries = row(examples.map((example) => example.query))
+  const positives = row(examples.map((example) => example.positive_doc))
+  const negatives = Array.from({ length: settings.negatives }, (_, k) =>
+    row(examples.map((example) => example.negative_docs[k])),
+  ).flat()
+  const documents = [...positives, ...negatives]
+  const short = tokenRows([...queries, ...lefts, ...rights], tokenizer, settings.queryLengths)
+  const long = tokenRows(documents, tokenizer, settings.documentLengths)
+  return {
+    shape: {
+      examples: n,
+      negatives: settings.negatives,
+      queryLength: short.length,
+      documentLength: long.length,
+      synonymTargets: settings.synonymTargets,
+    },
+    feeds: {
+      ...named('short', short),
+      ...named('long', long),
+      ...synonymTargets(lefts, rights, tokenizer, settings.synonymTargets),
+      query_present: presence(queries),
+      document_present: presence(documents),
+      pair_present: presence(lefts),
+      ranking_exclusion: exclusions(n, documents.length, (i, j) => {
+        const document = documents[j]
+        return document === undefined || (i !== j && document === positives[i])
+      }),
+      pair_exclusion: exclusions(n, n, (i, j) => {
+        const missing = lefts[j] === undefined || lefts[i] === undefined
+        return i !== j && (missing || lefts[i] === lefts[j] || rights[i] === rights[j])
+      }),
+    },
+  }
+}
+
+interface TokenRows {
+  readonly ids: BigInt64Array
+  readonly mask: BigInt64Array
+  readonly rows: number
+  readonly length: number
+}
+
+function named(name: string, { ids, mask, rows, length }: TokenRows): Record<string, Feed> {
+  return {
+    [`${name}_ids`]: { data: ids, shape: [rows, length] },
+    [`${name}_mask`]: { data: mask, shape: [rows, length] },
+  }
+}
+
+/** Token ids, padded to the smallest bucket that holds all texts, or cut to the largest. Absent texts are all padding. */
+export function tokenRows(
+  texts: readonly (string | undefined)[],
+  tokenizer: Tokenizer,
+  buckets: readonly number[],
+): TokenRows {
+  const longest = Math.max(...buckets)
+  const encoded = texts.map((text) => (text === undefined ? [] : tokenizer.encode(text, longest)))
+  const needed = Math.max(...encoded.map((ids) => ids.length))
+  const length = [...buckets].sort((a, b) => a - b).find((bucket) => bucket >= needed) ?? longest
+  const ids = new BigInt64Array(texts.length * length).fill(BigInt(tokenizer.special.pad))
+  const mask = new BigInt64Array(texts.length * length)
+  for (const [row, tokens] of encoded.entries()) {
+    for (const [position, token] of tokens.entries()) {
+      ids[row * length + position] = BigInt(token)
+      mask[row * length + position] = 1n
+    }
+  }
+  return { ids, mask, rows: texts.length, length }
+}
+
+/** The tokens that each side must activate: those of its partner. Rows: left sides first, then right sides. */
+function synonymTargets(
+  lefts: readonly (string | undefined)[],
+  rights: readonly (string | undefined)[],
+  tokenizer: Tokenizer,
+  limit: number,
+): Record<string, Feed> {
+  const partners = [...rights, ...lefts]
+  const tokens = new BigInt64Array(partners.length * limit)
+  const weights = new Float32Array(partners.length * limit)
+  for (const [row, partner] of partners.entries()) {
+    const known = tokenizer.contentIds(partner ?? '').filter((id) => id !== tokenizer.special.unknown)
+    for (const [position, id] of [...new Set(known)].slice(0, limit).entries()) {
+      tokens[row * limit + position] = BigInt(id)
+      weights[row * limit + position] = 1
+    }
+  }
+  const shape = [partners.length, limit]
+  return { target_tokens: { data: tokens, shape }, target_weights: { data: weights, shape } }
+}
+
+function presence(items: readonly unknown[]): Feed {
+  return { data: Float32Array.from(items, (item) => (item === undefined ? 0 : 1)), shape: [items.length] }
+}
+
+function exclusions(rows: number, columns: number, excludes: (row: number, column: number) => boolean): Feed {
+  const data = new Float32Array(rows * columns)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) if (excludes(i, j)) data[i * columns + j] = excludedScore
+  }
+  return { data, shape: [rows, columns] }
+}

@@ -1,0 +1,58 @@
+import type { TrainingExample } from './batch.ts'
+import { Randomness } from './randomness.ts'
+
+/** The order in which examples are seen: a function of seed and epoch alone, so a resumed run finds its place by counting. */
+export interface BatchOrder {
+  readonly seed: number
+  readonly batchSize: number
+  readonly epochs: number
+}
+
+export function stepsPerEpoch(examples: number, batchSize: number): number {
+  return Math.ceil(examples / batchSize)
+}
+
+/** Batches within which documents are sorted by length. More of them waste less padding and mix the examples less. */
+const batchesPerWindow = 8
+
+/**
+ * The batches from step `startStep` (0: the first) to the end of the last epoch. Each epoch sees every example once, in an
+ * order of its own; within a window, examples with documents of like length come together, for a batch is as slow as its
+ * longest document.
+ */
+export function* trainingBatches(
+  examples: readonly TrainingExample[],
+  { seed, batchSize, epochs }: BatchOrder,
+  startStep = 0,
+): Iterable<readonly TrainingExample[]> {
+  if (examples.length === 0) return
+  const perEpoch = stepsPerEpoch(examples.length, batchSize)
+  for (let step = startStep; step < epochs * perEpoch; ) {
+    const epoch = Math.floor(step / perEpoch)
+    const batches = epochBatches(examples, batchSize, new Randomness(seed + Math.imul(epoch, 0x9e3779b1)))
+    for (const batch of batches.slice(step % perEpoch)) {
+      yield batch
+      step++
+    }
+  }
+}
+
+function epochBatches(examples: readonly TrainingExample[], size: number, randomness: Randomness) {
+  const shuffled = randomness.shuffled(examples)
+  const window = size * batchesPerWindow
+  const batches: TrainingExample[][] = []
+  for (let start = 0; start < shuffled.length; start += window) {
+    const sorted = shuffled
+      .slice(start, start + window)
+      .map((example) => ({ example, bytes: longestDocumentBytes(example) }))
+      .sort((a, b) => a.bytes - b.bytes)
+      .map(({ example }) => example)
+    for (let at = 0; at < sorted.length; at += size) batches.push(sorted.slice(at, at + size))
+  }
+  return randomness.shuffled(batches)
+}
+
+/** UTF-8 bytes go with tokens in both languages: a Hangul syllable takes three and says as much as three letters. */
+function longestDocumentBytes({ positive_doc, negative_docs }: TrainingExample): number {
+  return Math.max(...[positive_doc, ...negative_docs].map((text) => Buffer.byteLength(text)))
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { FatalError } from '../runtime/errors.ts'
+import { writeFailure } from '../runtime/files.ts'
+import { type TrainingSettings, trainingSettings } from './settings.ts'
+import type { Progress } from './training-engine.ts'
+import { readSafetensors, type StoredTensor, safetensorsParts } from './weights.ts'
+
+/**
+ * A checkpoint is a folder `step-00000120` with all that a run needs to go on, or an encoder to be exported:
+ * `model.safetensors` (the weights, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments), `tokenizer.json`,
+ * and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
+ * and moved there as a whole: a folder of that name is always complete.
+ */
+export interface CheckpointContent {
+  readonly settings: TrainingSettings
+  readonly progress: Progress
+  readonly tokenizerJson: string
+  /** Parameters and moments by name. */
+  readonly tensors: ReadonlyMap<string, StoredTensor>
+}
+
+export interface WrittenCheckpoint {
+  readonly path: string
+  /** Of state.json, which holds the hashes of the other files: names the whole content. */
+  readonly sha256: string
+  readonly step: number
+}
+
+const formatVersion = 1
+const files = { model: 'model.safetensors', optimiser: 'optimiser.safetensors', tokenizer: 'tokenizer.json' } as const
+const stateFile = 'state.json'
+const folderPattern = /^step-(\d{8})$/
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const stateShape = z.strictObject({
+  format: z.literal(formatVersion),
+  progress: z.strictObject({ step: z.int().min(0), randomness: z.int().min(0), calibrated: z.boolean() }),
+  settings: trainingSettings,
+  sha256: z.strictObject({ [files.model]: hash, [files.optimiser]: hash, [files.tokenizer]: hash }),
+})
+
+/** Writes a checkpoint into `folder`. One of the same step that is there already is replaced. */
+export async function writeCheckpoint(folder: string, content: CheckpointContent): Promise<WrittenCheckpoint> {
+  const { settings, progress, tokenizerJson, tensors } = content
+  const place = join(folder, `step-${String(progress.step).padStart(8, '0')}`)
+  const draft = `${place}.partial`
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(draft, { recursive: true })
+  const isMoment = (name: string) => name.includes(':')
+  const part = (moments: boolean) => new Map([...tensors].filter(([name]) => isMoment(name) === moments))
+  const sha256 = {
+    [files.model]: await writeSynced(join(draft, files.model), safetensorsParts(part(false), { format: 'pt' })),
+    [files.optimiser]: await writeSynced(join(draft, files.optimiser), safetensorsParts(part(true))),
+    [files.tokenizer]: await writeSynced(join(draft, files.tokenizer), [Buffer.from(tokenizerJson)]),
+  }
+  const state = `${JSON.stringify({ format: formatVersion, progress, settings, sha256 }, null, 2)}\n`
+  const stateHash = await writeSynced(join(draft, stateFile), [Buffer.from(state)])
+  await rm(place, { recursive: true, force: true })
+  await rename(draft, place)
+  await syncFolder(folder)
+  return { path: place, sha256: stateHash, step: progress.step }
+}
+
+/** Reads a checkpoint and verifies it. Throws FatalError CHECKPOINT_INVALID when a file is missing, damaged or of another format. */
+export async function readCheckpoint(path: string): Promise<CheckpointContent> {
+  const state = parseState(path, await readPart(path, stateFile))
+  for (const [name, expected] of Object.entries(state.sha256)) {
+    const found = createHash('sha256')
+      .update(await readPart(path, name))
+      .digest('hex')
+    if (found !== expected) throw invalid(path, name, `its SHA-256 is ${found}, not ${expected}`)
+  }
+  const tensors = new Map([
+    ...(await readSafetensors(join(path, files.model))),
+    ...(await readSafetensors(join(path, files.optimiser))),
+  ])
+  const tokenizerJson = (await readPart(path, files.tokenizer)).toString('utf8')
+  return { settings: state.settings, progress: state.progress, tokenizerJson, tensors }
+}
+
+/** The checkpoint of the highest step in a folder, if there is any. Unfinished ones have another name and do not count. */
+export async function latestCheckpoint(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  })
+  const latest = names
+    .filter((name) => folderPattern.test(name))
+    .sort()
+    .at(-1)
+  return latest === undefined ? undefined : join(folder, latest)
+}
+
+async function readPart(path: string, name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(path, name))
+  } catch (cause) {
+    throw invalid(path, name, 'it cannot be read', cause)
+  }
+}
+
+function parseState(path: string, bytes: Buffer): z.output<typeof stateShape> {
+  try {
+    return stateShape.parse(JSON.parse(bytes.toString('utf8')))
+  } catch (cause) {
+    throw invalid(path, stateFile, 'it is not the state of a checkpoint of this version', cause)
+  }
+}
+
+function invalid(path: string, name: string, why: string, cause?: unknown): FatalError {
+  return new FatalError('CHECKPOINT_INVALID', `${name}: ${why}`, {
+    at: { file: join(path, name) },
+    hint: 'remove this checkpoint; the run then resumes from the one before',
+    cause,
+  })
+}
+
+/** Writes and syncs a new file; gives its SHA-256. */
+async function writeSynced(file: string, parts: Iterable<Uint8Array>): Promise<string> {
+  const sha256 = createHash('sha256')
+  const handle = await open(file, 'wx')
+  try {
+    for (const part of parts) {
+      sha256.update(part)
+      await handle.writeFile(part)
+    }
+    await handle.sync()
+  } catch (cause) {
+    throw writeFailure(file, cause)
+  } finally {
+    await handle.close()
+  }
+  return sha256.digest('hex')
+}
+
+/** Without it a crash of the machine can lose the new name although the file's bytes are safe. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,45 @@
+import { NaruError } from '../runtime/errors.ts'
+import type { TrainingExample } from './batch.ts'
+import type { WrittenCheckpoint } from './checkpoint.ts'
+import type { TrainingSettings } from './settings.ts'
+import type { SparseVector } from './sparse-vector.ts'
+import type { StepReport } from './training-engine.ts'
+
+/** What trainer and compute process say to one another. One answer to each request, in order. */
+
+export interface Start {
+  readonly settings: TrainingSettings
+  readonly tokenizerJson: string
+  readonly seed: number
+  /** Folder of a checkpoint to go on from. */
+  readonly checkpoint: string | undefined
+}
+
+export interface Calls {
+  start: { request: Start; answer: { readonly step: number; readonly parameters: number } }
+  step: { request: { readonly examples: readonly TrainingExample[] }; answer: StepReport }
+  checkpoint: { request: { readonly folder: string }; answer: WrittenCheckpoint }
+  encode: { request: { readonly texts: readonly string[] }; answer: readonly SparseVector[] }
+  close: { request: Record<never, never>; answer: undefined }
+}
+
+export type CallKind = keyof Calls
+
+export type Request = { [K in CallKind]: { readonly id: number; readonly kind: K } & Calls[K]['request'] }[CallKind]
+
+export type Reply = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly fault: Fault }
+
+/** An error that has crossed a process border: its class is lost, so it is told by name. */
+export interface Fault {
+  readonly kind: string
+  readonly code: string
+  readonly message: string
+  readonly hint: string | undefined
+  readonly stack: string | undefined
+}
+
+export function faultOf(error: unknown): Fault {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  if (error instanceof NaruError) return { kind: name, code: error.code, message, hint: error.hint, stack }
+  return { kind: name, code: 'COMPUTE_FAILED', message, hint: undefined, stack }
+}

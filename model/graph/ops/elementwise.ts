@@ -1,0 +1,143 @@
+import type { BackwardStep, OpDefinition, Tensor } from '../graph.ts'
+import { broadcastShapes, formatType, ShapeError, type TensorType } from '../tensor.ts'
+import { cast, greater } from './comparison.ts'
+import { sumTo } from './reduction.ts'
+
+/** A tensor, or a number that becomes an f32 scalar of the same graph. */
+export type Operand = Tensor | number
+
+type NoSettings = Record<never, never>
+const noSettings: NoSettings = {}
+
+/** Both operands as tensors of one graph. */
+export function operands(a: Operand, b: Operand): readonly [Tensor, Tensor] {
+  if (typeof a !== 'number') return [a, typeof b === 'number' ? a.graph.scalar(b) : b]
+  if (typeof b !== 'number') return [b.graph.scalar(a), b]
+  throw new ShapeError('an op needs at least one tensor')
+}
+
+function broadcastType([a, b]: readonly TensorType[]): readonly TensorType[] {
+  if (a!.dtype !== 'f32' || b!.dtype !== 'f32') throw new ShapeError('both operands must be f32')
+  return [{ dtype: 'f32', shape: broadcastShapes(a!.shape, b!.shape) }]
+}
+
+function sameType([x]: readonly TensorType[]): readonly TensorType[] {
+  if (x!.dtype !== 'f32') throw new ShapeError(`must be f32, not ${formatType(x!)}`)
+  return [{ dtype: 'f32', shape: x!.shape }]
+}
+
+interface BinaryStep {
+  readonly a: Tensor
+  readonly b: Tensor
+  readonly y: Tensor
+  readonly g: Tensor
+}
+
+/** f32 op with NumPy broadcasting; `backward` gives both gradients in the shape of the result. */
+function binary(name: string, onnx: string, backward: (step: BinaryStep) => readonly [Tensor, Tensor]) {
+  const definition: OpDefinition<NoSettings> = {
+    name,
+    infer: broadcastType,
+    backward: ({ inputs: [a, b], outputs: [y], outputGradients: [g] }) => {
+      const [da, db] = backward({ a: a!, b: b!, y: y!, g: g! })
+      return [sumTo(da, a!.shape), sumTo(db, b!.shape)]
+    },
+    onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
+  }
+  return (left: Operand, right: Operand): Tensor => {
+    const [a, b] = operands(left, right)
+    return a.graph.apply(definition, [a, b], noSettings)[0]!
+  }
+}
+
+export const add = binary('add', 'Add', ({ g }) => [g, g])
+export const subtract = binary('subtract', 'Sub', ({ g }) => [g, negate(g)])
+export const multiply = binary('multiply', 'Mul', ({ a, b, g }) => [multiply(g, b), multiply(g, a)])
+export const divide = binary('divide', 'Div', ({ b, y, g }) => {
+  const da = divide(g, b)
+  return [da, negate(multiply(da, y))]
+})
+/** Where both are equal the gradient goes to b. */
+export const maximum = binary('maximum', 'Max', ({ a, b, g }) => pickSide(g, greater(a, b)))
+/** Where both are equal the gradient goes to b. */
+export const minimum = binary('minimum', 'Min', ({ a, b, g }) => pickSide(g, greater(b, a)))
+
+function pickSide(g: Tensor, takesA: Tensor): readonly [Tensor, Tensor] {
+  const da = multiply(g, cast(takesA, 'f32'))
+  return [da, subtract(g, da)]
+}
+
+interface UnaryStep {
+  readonly x: Tensor
+  readonly y: Tensor
+  readonly g: Tensor
+}
+
+function unary(name: string, onnx: string, backward: (step: UnaryStep) => Tensor) {
+  const definition: OpDefinition<NoSettings> = {
+    name,
+    infer: sameType,
+    backward: ({ inputs: [x], outputs: [y], outputGradients: [g] }) => [backward({ x: x!, y: y!, g: g! })],
+    onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
+  }
+  return (x: Tensor): Tensor => x.graph.apply(definition, [x], noSettings)[0]!
+}
+
+export const negate = unary('negate', 'Neg', ({ g }) => negate(g))
+export const exp = unary('exp', 'Exp', ({ y, g }) => multiply(g, y))
+export const log = unary('log', 'Log', ({ x, g }) => divide(g, x))
+export const sqrt = unary('sqrt', 'Sqrt', ({ y, g }) => divide(multiply(g, 0.5), y))
+export const tanh = unary('tanh', 'Tanh', ({ y, g }) => multiply(g, subtract(1, square(y))))
+export const sigmoid = unary('sigmoid', 'Sigmoid', ({ y, g }) => multiply(g, multiply(y, subtract(1, y))))
+/** log(1 + eˣ) without overflow. */
+export const softplus = unary('softplus', 'Softplus', ({ x, g }) => multiply(g, sigmoid(x)))
+/** d/dx erf = 2/√π · e^(−x²). */
+export const erf = unary('erf', 'Erf', ({ x, g }) =>
+  multiply(g, multiply(exp(negate(square(x))), 2 / Math.sqrt(Math.PI))),
+)
+/** max(x, 0); the gradient at 0 is 0. */
+export const relu = unary('relu', 'Relu', ({ x, g }) => multiply(g, cast(greater(x, 0), 'f32')))
+
+export function square(x: Tensor): Tensor {
+  return multiply(x, x)
+}
+
+/** Exact GELU x·Φ(x). Keeps Φ(x) as its second output, which the gradient Φ(x) + x·φ(x) needs. */
+const geluOp: OpDefinition<NoSettings> = {
+  name: 'gelu',
+  infer: (inputs) => [...sameType(inputs), ...sameType(inputs)],
+  backward: geluBackward,
+  onnx: (emit) => {
+    const [x] = emit.inputs
+    const [y, cdf] = emit.outputs
+    const [scaled, erfOf, shifted] = [emit.between(), emit.between(), emit.between()]
+    emit.node('Mul', [x!, emit.f32(Math.SQRT1_2)], [scaled])
+    emit.node('Erf', [scaled], [erfOf])
+    emit.node('Add', [erfOf, emit.f32(1)], [shifted])
+    emit.node('Mul', [shifted, emit.f32(0.5)], [cdf!])
+    emit.node('Mul', [x!, cdf!], [y!])
+  },
+}
+
+function geluBackward({ inputs, outputs, outputGradients }: BackwardStep<NoSettings>): readonly Tensor[] {
+  const x = inputs[0]!
+  const [, cdf] = outputs
+  const [g] = outputGradients
+  const density = multiply(exp(multiply(square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI))
+  return [multiply(g!, add(cdf!, multiply(x, density)))]
+}
+
+export function gelu(x: Tensor): Tensor {
+  return x.graph.apply(geluOp, [x], noSettings)[0]!
+}
+
+/** The same value; gradients stop here. */
+const stopGradientOp: OpDefinition<NoSettings> = {
+  name: 'stopGradient',
+  infer: ([x]) => [x!],
+  onnx: (emit) => emit.node('Identity', emit.inputs, emit.outputs),
+}
+
+export function stopGradient(x: Tensor): Tensor {
+  return x.graph.apply(stopGradientOp, [x], noSettings)[0]!
+}

@@ -1,0 +1,142 @@
+import type { OpDefinition, Tensor } from '../graph.ts'
+import { type Dim, dimAt, type Shape, ShapeError, sameShape, type TensorType } from '../tensor.ts'
+import { reshape, zerosLike } from './shape.ts'
+
+function expectIndices(indices: TensorType): void {
+  if (indices.dtype !== 'i64') throw new ShapeError('indices must be i64')
+}
+
+/** Rows of a table. table: f32 [rows, width]; indices: i64 [...]. Result: f32 [..., width]. */
+const gatherOp: OpDefinition<Record<never, never>> = {
+  name: 'gather',
+  infer: ([table, indices]) => {
+    expectIndices(indices!)
+    if (table!.shape.length !== 2) throw new ShapeError('the table must be a matrix')
+    return [{ dtype: table!.dtype, shape: [...indices!.shape, dimAt(table!.shape, 1)] }]
+  },
+  backward: ({ inputs: [table, indices], outputGradients: [g] }) => [
+    scatterAdd(zerosLike(table!), indices!, g!),
+    undefined,
+  ],
+  onnx: (emit) => emit.node('Gather', emit.inputs, emit.outputs, { axis: 0 }),
+}
+
+export function gather(table: Tensor, indices: Tensor): Tensor {
+  return table.graph.apply(gatherOp, [table, indices], {})[0]!
+}
+
+/** table with `rows` [..., width] added at row `indices` [...]; an index may come several times. */
+const scatterAddOp: OpDefinition<Record<never, never>> = {
+  name: 'scatterAdd',
+  infer: ([table, indices, rows]) => {
+    expectIndices(indices!)
+    if (!sameShape(rows!.shape, [...indices!.shape, dimAt(table!.shape, 1)])) throw new ShapeError('rows do not fit')
+    return [table!]
+  },
+  backward: ({ inputs: [, indices], outputGradients: [g] }) => [g, undefined, gather(g!, indices!)],
+  onnx: (emit, _settings, [, indices]) => {
+    const [table, index, rows] = emit.inputs
+    const columns = emit.between()
+    // ScatterND wants each index as a vector of length 1.
+    const target = [...indices!.shape.map((dim) => (typeof dim === 'number' ? dim : 0)), 1]
+    emit.node('Reshape', [index!, emit.i64(target)], [columns])
+    emit.node('ScatterND', [table!, columns, rows!], emit.outputs, { reduction: 'add' })
+  },
+}
+
+export function scatterAdd(table: Tensor, indices: Tensor, rows: Tensor): Tensor {
+  return table.graph.apply(scatterAddOp, [table, indices, rows], {})[0]!
+}
+
+/** From each row of x [n, width] the elements at indices [n, k]. Result: [n, k]. */
+const pickOp: OpDefinition<Record<never, never>> = {
+  name: 'pick',
+  infer: ([x, indices]) => {
+    expectIndices(indices!)
+    expectRows(x!.shape, indices!.shape)
+    return [{ dtype: x!.dtype, shape: indices!.shape }]
+  },
+  backward: ({ inputs: [x, indices], outputGradients: [g] }) => [dropAdd(zerosLike(x!), indices!, g!), undefined],
+  onnx: (emit) => emit.node('GatherElements', emit.inputs, emit.outputs, { axis: 1 }),
+}
+
+function expectRows(x: Shape, indices: Shape): void {
+  if (x.length !== 2 || indices.length !== 2 || x[0] !== indices[0]) throw new ShapeError('rows of both must agree')
+}
+
+export function pick(x: Tensor, indices: Tensor): Tensor {
+  return x.graph.apply(pickOp, [x, indices], {})[0]!
+}
+
+/** x [n, width] with `values` [n, k] added at `indices` [n, k] of each row: what `pick` takes, put back. */
+const dropAddOp: OpDefinition<Record<never, never>> = {
+  name: 'dropAdd',
+  infer: ([x, indices, values]) => {
+    expectIndices(indices!)
+    expectRows(x!.shape, indices!.shape)
+    if (!sameShape(values!.shape, indices!.shape)) throw new ShapeError('values do not fit the indices')
+    return [x!]
+  },
+  backward: ({ inputs: [, indices], outputGradients: [g] }) => [g, undefined, pick(g!, indices!)],
+  onnx: (emit) => emit.node('ScatterElements', emit.inputs, emit.outputs, { axis: 1, reduction: 'add' }),
+}
+
+export function dropAdd(x: Tensor, indices: Tensor, values: Tensor): Tensor {
+  return x.graph.apply(dropAddOp, [x, indices, values], {})[0]!
+}
+
+/** Where a matrix is not zero: row and column of each such element, i64 [found] both, in row-major order. */
+const nonZeroOp: OpDefinition<{ readonly found: Dim }> = {
+  name: 'nonZero',
+  infer: ([x], { found }) => {
+    if (x!.shape.length !== 2) throw new ShapeError('must be a matrix')
+    return [
+      { dtype: 'i64', shape: [found] },
+      { dtype: 'i64', shape: [found] },
+    ]
+  },
+  onnx: (emit) => {
+    const places = emit.between()
+    const [rows, columns] = [emit.between(), emit.between()]
+    emit.node('NonZero', emit.inputs, [places])
+    emit.node('Split', [places, emit.i64([1, 1])], [rows, columns], { axis: 0 })
+    emit.node('Reshape', [rows, emit.i64([-1])], [emit.outputs[0]!])
+    emit.node('Reshape', [columns, emit.i64([-1])], [emit.outputs[1]!])
+  },
+}
+
+/** How many are found is known only at run time: that dimension gets a name of its own. */
+export function nonZero(x: Tensor): readonly [Tensor, Tensor] {
+  const found = `found_${x.graph.nodes.length}`
+  const [rows, columns] = x.graph.apply(nonZeroOp, [x], { found })
+  return [rows!, columns!]
+}
+
+/** Elements of x [n, m] at (rows[i], columns[i]): [found]. */
+export function elementsAt(x: Tensor, rows: Tensor, columns: Tensor): Tensor {
+  return x.graph.apply(elementsAtOp, [x, rows, columns], {})[0]!
+}
+
+const elementsAtOp: OpDefinition<Record<never, never>> = {
+  name: 'elementsAt',
+  infer: ([x, rows, columns]) => {
+    expectIndices(rows!)
+    expectIndices(columns!)
+    if (x!.shape.length !== 2 || !sameShape(rows!.shape, columns!.shape))
+      throw new ShapeError('needs a matrix and places')
+    return [{ dtype: x!.dtype, shape: rows!.shape }]
+  },
+  onnx: (emit) => {
+    const [x, rows, columns] = emit.inputs
+    const [rowColumn, columnColumn, places] = [emit.between(), emit.between(), emit.between()]
+    emit.node('Reshape', [rows!, emit.i64([-1, 1])], [rowColumn])
+    emit.node('Reshape', [columns!, emit.i64([-1, 1])], [columnColumn])
+    emit.node('Concat', [rowColumn, columnColumn], [places], { axis: 1 })
+    emit.node('GatherND', [x!, places], emit.outputs)
+  },
+}
+
+/** `reshape` under a name that says why: a column [n, 1] that broadcasts over rows. */
+export function asColumn(x: Tensor): Tensor {
+  return reshape(x, [...x.shape, 1])
+}

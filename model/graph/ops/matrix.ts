@@ -1,0 +1,108 @@
+import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
+import { type Dim, dimAt, elementCount, type Shape, ShapeError, sameShape, type TensorType } from '../tensor.ts'
+import { sum } from './reduction.ts'
+import { reshape } from './shape.ts'
+
+interface Product {
+  readonly transposeA: boolean
+  readonly transposeB: boolean
+  /** Factor of the product. */
+  readonly scale: number
+}
+
+/** scale · a b over the last two axes, either side transposed first. Leading axes must be equal. */
+const matmulOp: OpDefinition<Product> = {
+  name: 'matmul',
+  infer: ([a, b], { transposeA, transposeB }) => {
+    if (a!.dtype !== 'f32' || b!.dtype !== 'f32') throw new ShapeError('both must be f32')
+    const leading = a!.shape.slice(0, -2)
+    if (a!.shape.length < 2 || !sameShape(leading, b!.shape.slice(0, -2))) throw new ShapeError('leading axes differ')
+    const [rows, inner] = lastTwo(a!.shape, transposeA)
+    const [inner2, columns] = lastTwo(b!.shape, transposeB)
+    if (inner !== inner2) throw new ShapeError(`inner sizes ${inner} and ${inner2}`)
+    return [{ dtype: 'f32', shape: [...leading, rows, columns] }]
+  },
+  backward: ({ inputs, outputGradients, settings: { transposeA, transposeB, scale } }) => {
+    const a = inputs[0]!
+    const b = inputs[1]!
+    const g = outputGradients[0]!
+    const da = transposeA
+      ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale })
+      : matmul(g, b, { transposeB: !transposeB, scale })
+    const db = transposeB
+      ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale })
+      : matmul(a, g, { transposeA: !transposeA, scale })
+    return [da, db]
+  },
+  onnx: (emit, product, [a]) => {
+    const { transposeA, transposeB, scale } = product
+    const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0, alpha: { float: scale } }
+    if (a!.shape.length === 2) emit.node('Gemm', emit.inputs, emit.outputs, flags)
+    else if (!emit.portable) emit.node('FusedMatMul', emit.inputs, emit.outputs, flags, 'com.microsoft')
+    else plainMatMul(emit, product, a!)
+  },
+}
+
+function plainMatMul(emit: OnnxEmitter, { transposeA, transposeB, scale }: Product, { shape }: TensorType): void {
+  const swapped = shape.map((_, i) => (i < shape.length - 2 ? i : 2 * shape.length - 3 - i))
+  const side = (name: string, transposed: boolean) => {
+    if (!transposed) return name
+    const result = emit.between()
+    emit.node('Transpose', [name], [result], { perm: swapped })
+    return result
+  }
+  const product = scale === 1 ? emit.outputs[0]! : emit.between()
+  emit.node('MatMul', [side(emit.inputs[0]!, transposeA), side(emit.inputs[1]!, transposeB)], [product])
+  if (scale !== 1) emit.node('Mul', [product, emit.f32(scale)], emit.outputs)
+}
+
+function lastTwo(shape: Shape, transposed: boolean): readonly [Dim, Dim] {
+  return transposed ? [dimAt(shape, -1), dimAt(shape, -2)] : [dimAt(shape, -2), dimAt(shape, -1)]
+}
+
+export function matmul(a: Tensor, b: Tensor, options: Partial<Product> = {}): Tensor {
+  const product = { transposeA: false, transposeB: false, scale: 1, ...options }
+  return a.graph.apply(matmulOp, [a, b], product)[0]!
+}
+
+/** x wᵀ + b. x: [..., in]; w: [out, in], the layout of PyTorch's Linear; b: [out]. Result: [..., out]. */
+const linearOp: OpDefinition<Record<never, never>> = {
+  name: 'linear',
+  infer: ([x, w, b]) => {
+    const [out, inner] = [dimAt(w!.shape, 0), dimAt(w!.shape, 1)]
+    if (dimAt(x!.shape, -1) !== inner) throw new ShapeError(`inner sizes ${dimAt(x!.shape, -1)} and ${inner}`)
+    if (!sameShape(b!.shape, [out])) throw new ShapeError(`bias must be [${out}]`)
+    return [{ dtype: 'f32', shape: [...x!.shape.slice(0, -1), out] }]
+  },
+  backward: ({ inputs, outputGradients }) => {
+    const x = inputs[0]!
+    const w = inputs[1]!
+    const rows = elementCount(x.shape.slice(0, -1))
+    const flatX = reshape(x, [rows, dimAt(x.shape, -1)])
+    const g = reshape(outputGradients[0]!, [rows, dimAt(w.shape, 0)])
+    return [reshape(matmul(g, w), x.shape), matmul(g, flatX, { transposeA: true }), sum(g, [0])]
+  },
+  onnx: (emit, _settings, [x, w], [y]) => {
+    const [xName, wName, bName] = emit.inputs
+    if (x!.shape.every((dim) => typeof dim === 'number')) {
+      // One Gemm does product and bias in one pass; Reshape moves nothing.
+      const [flatX, flatY] = [emit.between(), emit.between()]
+      emit.node('Reshape', [xName!, emit.i64([-1, ...numbers(x!.shape.slice(-1))])], [flatX])
+      emit.node('Gemm', [flatX, wName!, bName!], [flatY], { transB: 1 })
+      emit.node('Reshape', [flatY, emit.i64(numbers(y!.shape))], emit.outputs)
+      return
+    }
+    const [columns, product] = [emit.between(), emit.between()]
+    emit.node('Transpose', [wName!], [columns], { perm: w!.shape.map((_, i) => 1 - i) })
+    emit.node('MatMul', [xName!, columns], [product])
+    emit.node('Add', [product, bName!], emit.outputs)
+  },
+}
+
+function numbers(shape: Shape): readonly number[] {
+  return shape.map((dim) => Number(dim))
+}
+
+export function linear(x: Tensor, w: Tensor, b: Tensor): Tensor {
+  return x.graph.apply(linearOp, [x, w, b], {})[0]!
+}

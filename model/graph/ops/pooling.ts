@@ -1,0 +1,98 @@
+import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
+import { dimAt, elementCount, ShapeError, sameShape, sizeAt, type TensorType } from '../tensor.ts'
+import { multiply } from './elementwise.ts'
+import { asColumn, elementsAt, gather, nonZero, scatterAdd } from './indexing.ts'
+import { reshape, zerosLike } from './shape.ts'
+
+/**
+ * The vocabulary head of a sparse encoder: for each text and term the greatest logit over the text's positions,
+ *   pooled[b, v] = max_s (states[b, s] · table[v] + penalty[b, s, 0]).
+ * states: f32 [batch, length, width]; table: f32 [terms, width]; penalty: f32 [batch, length, 1], very negative where a
+ * position is padding. Second output: the winning position, i64 [batch, terms].
+ *
+ * The gradient touches winners only, and after ReLU most of them get none: so it runs over the non-zero places of the
+ * incoming gradient, a few thousand rows, in place of two products as large as the forward one. Where several positions
+ * tie, the first wins. The penalty gets no gradient.
+ */
+const maxLogitsOp: OpDefinition<Record<never, never>> = {
+  name: 'maxLogits',
+  infer: ([states, table, penalty]) => {
+    const [batch, length, width] = states!.shape
+    if (states!.shape.length !== 3 || dimAt(table!.shape, 1) !== width)
+      throw new ShapeError('states do not fit the table')
+    if (!sameShape(penalty!.shape, [batch!, length!, 1]))
+      throw new ShapeError(`penalty must be [${batch}, ${length}, 1]`)
+    const shape = [batch!, dimAt(table!.shape, 0)]
+    return [
+      { dtype: 'f32', shape },
+      { dtype: 'i64', shape },
+    ]
+  },
+  backward: ({ inputs, outputs, outputGradients }) => {
+    const [states, table] = [inputs[0]!, inputs[1]!]
+    const winners = outputs[1]!
+    const g = outputGradients[0]!
+    const [texts, terms] = nonZero(g)
+    const slope = asColumn(elementsAt(g, texts, terms))
+    const length = sizeAt(states.shape, 1)
+    const flatStates = reshape(states, [elementCount(states.shape.slice(0, 2)), dimAt(states.shape, 2)])
+    const rows = rowOf(texts, elementsAt(winners, texts, terms), length)
+    const dStates = scatterAdd(zerosLike(flatStates), rows, multiply(slope, gather(table, terms)))
+    const dTable = scatterAdd(zerosLike(table), terms, multiply(slope, gather(flatStates, rows)))
+    return [reshape(dStates, states.shape), dTable, undefined]
+  },
+  onnx: (emit, _settings, [states]) => {
+    const [, , penalty] = emit.inputs
+    const logits = isStatic(states!) ? flatLogits(emit, states!) : broadcastLogits(emit, penalty!)
+    emit.node('ReduceMax', [logits, emit.i64([1])], [emit.outputs[0]!], { keepdims: 0 })
+    if (emit.isUsed(1)) emit.node('ArgMax', [logits], [emit.outputs[1]!], { axis: 1, keepdims: 0 })
+  },
+}
+
+function isStatic(type: TensorType): boolean {
+  return type.shape.every((dim) => typeof dim === 'number')
+}
+
+/** One Gemm whose bias is the penalty column: no extra pass over [batch, length, terms]. */
+function flatLogits(emit: OnnxEmitter, { shape }: TensorType): string {
+  const [states, table, penalty] = emit.inputs
+  const [rows, column, flat, logits] = [emit.between(), emit.between(), emit.between(), emit.between()]
+  emit.node('Reshape', [states!, emit.i64([-1, sizeAt(shape, 2)])], [rows])
+  emit.node('Reshape', [penalty!, emit.i64([-1, 1])], [column])
+  emit.node('Gemm', [rows, table!, column], [flat], { transB: 1 })
+  emit.node('Reshape', [flat, emit.i64([sizeAt(shape, 0), sizeAt(shape, 1), -1])], [logits])
+  return logits
+}
+
+function broadcastLogits(emit: OnnxEmitter, penalty: string): string {
+  const [states, table] = emit.inputs
+  const [columns, product, logits] = [emit.between(), emit.between(), emit.between()]
+  emit.node('Transpose', [table!], [columns], { perm: [1, 0] })
+  emit.node('MatMul', [states!, columns], [product])
+  emit.node('Add', [product, penalty], [logits])
+  return logits
+}
+
+export function maxLogits(states: Tensor, table: Tensor, penalty: Tensor): Tensor {
+  return states.graph.apply(maxLogitsOp, [states, table, penalty], {})[0]!
+}
+
+/** text · length + position as i64: the row of a position in flattened states. */
+function rowOf(texts: Tensor, positions: Tensor, length: number): Tensor {
+  return texts.graph.apply(rowOfOp, [texts, positions], { length })[0]!
+}
+
+const rowOfOp: OpDefinition<{ readonly length: number }> = {
+  name: 'rowOf',
+  infer: ([texts, positions]) => {
+    if (texts!.dtype !== 'i64' || positions!.dtype !== 'i64' || !sameShape(texts!.shape, positions!.shape)) {
+      throw new ShapeError('texts and positions must be i64 of one shape')
+    }
+    return [texts!]
+  },
+  onnx: (emit, { length }) => {
+    const start = emit.between()
+    emit.node('Mul', [emit.inputs[0]!, emit.i64([length])], [start])
+    emit.node('Add', [start, emit.inputs[1]!], emit.outputs)
+  },
+}

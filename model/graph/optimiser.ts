@@ -1,0 +1,98 @@
+import type { Tensor } from './graph.ts'
+import { add, divide, maximum, minimum, multiply, sqrt, square, subtract, sum } from './ops.ts'
+import { ShapeError } from './tensor.ts'
+
+/**
+ * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) as nodes, in PyTorch's order of operations:
+ *   p ← p·(1 − lr·decay);  m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  p ← p − lr·m̂ / (√v̂ + ε)
+ * with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ). What depends on the step t comes in as scalars, so one graph serves all steps.
+ */
+export interface AdamWSettings {
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+  /** Decay per unit of learning rate; applied where `decays` says so. */
+  readonly weightDecay: number
+  /** Gradients are scaled down to this global norm (L2 over all parameters). */
+  readonly maxGradientNorm: number
+}
+
+export const defaultAdamW: AdamWSettings = {
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0.01,
+  maxGradientNorm: 1,
+}
+
+/** Names of the step-dependent inputs of the graph; see `stepScalars`. */
+export const stepInputs = {
+  learningRate: 'learning_rate',
+  firstCorrection: 'first_correction',
+  secondCorrection: 'second_correction',
+} as const
+
+/** Values of the step-dependent inputs. step: 1 for the first update. */
+export function stepScalars(
+  step: number,
+  learningRate: number,
+  { beta1, beta2 }: AdamWSettings,
+): Record<string, number> {
+  return {
+    [stepInputs.learningRate]: learningRate,
+    [stepInputs.firstCorrection]: 1 / (1 - beta1 ** step),
+    [stepInputs.secondCorrection]: 1 / Math.sqrt(1 - beta2 ** step),
+  }
+}
+
+export interface ParameterUpdate {
+  readonly parameter: Tensor
+  readonly firstMoment: Tensor
+  readonly secondMoment: Tensor
+}
+
+export interface OptimiserStep {
+  /** New values by the name of the parameter. */
+  readonly updates: ReadonlyMap<string, ParameterUpdate>
+  /** Global L2 norm before clipping. */
+  readonly gradientNorm: Tensor
+}
+
+/** Names of the graph inputs that hold a parameter's moments. */
+export const firstMomentOf = (parameter: string) => `first_moment:${parameter}`
+export const secondMomentOf = (parameter: string) => `second_moment:${parameter}`
+
+/** Adds inputs for moments and step scalars, and one AdamW update of every parameter. */
+export function adamW(
+  parameters: readonly Tensor[],
+  gradientsOf: readonly Tensor[],
+  settings: AdamWSettings,
+  decays: (parameter: Tensor) => boolean = () => true,
+): OptimiserStep {
+  const graph = parameters[0]?.graph
+  if (!graph) throw new ShapeError('an optimiser needs parameters')
+  const { beta1, beta2, epsilon, weightDecay } = settings
+  const learningRate = graph.input(stepInputs.learningRate, 'f32', [])
+  const firstCorrection = graph.input(stepInputs.firstCorrection, 'f32', [])
+  const secondCorrection = graph.input(stepInputs.secondCorrection, 'f32', [])
+  const kept = subtract(1, multiply(learningRate, weightDecay))
+  const rate = multiply(learningRate, firstCorrection)
+  const gradientNorm = globalNorm(gradientsOf)
+  const clip = minimum(divide(settings.maxGradientNorm, maximum(gradientNorm, 1e-6)), 1)
+  const updates = new Map<string, ParameterUpdate>()
+  for (const [i, parameter] of parameters.entries()) {
+    const gradient = multiply(gradientsOf[i]!, clip)
+    const oldFirst = graph.input(firstMomentOf(parameter.name), 'f32', parameter.shape)
+    const oldSecond = graph.input(secondMomentOf(parameter.name), 'f32', parameter.shape)
+    const firstMoment = add(multiply(oldFirst, beta1), multiply(gradient, 1 - beta1))
+    const secondMoment = add(multiply(oldSecond, beta2), multiply(square(gradient), 1 - beta2))
+    const change = divide(multiply(firstMoment, rate), add(multiply(sqrt(secondMoment), secondCorrection), epsilon))
+    const shrunk = decays(parameter) ? multiply(parameter, kept) : parameter
+    updates.set(parameter.name, { parameter: subtract(shrunk, change), firstMoment, secondMoment })
+  }
+  return { updates, gradientNorm }
+}
+
+function globalNorm(tensors: readonly Tensor[]): Tensor {
+  return sqrt(tensors.map((tensor) => sum(square(tensor))).reduce((a, b) => add(a, b)))
+}

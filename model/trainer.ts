@@ -1,0 +1,145 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { BadEventError, ConfigError, FatalError, RetryableError } from '../runtime/errors.ts'
+import { moduleUrl } from '../runtime/package-root.ts'
+import type { TrainingExample } from './batch.ts'
+import { latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
+import type { CallKind, Calls, Fault, Reply } from './compute-protocol.ts'
+import { parseTrainingSettings, type TrainingSettings } from './settings.ts'
+import type { SparseVector } from './sparse-vector.ts'
+import type { StepReport } from './training-engine.ts'
+
+export interface TrainerOptions {
+  readonly config: Partial<TrainingSettings>
+  /** Text of the tokenizer.json whose vocabulary becomes the terms. */
+  readonly tokenizerJson: string
+  readonly seed: number
+  /** Where checkpoints lie. */
+  readonly stateDir: string
+  /** True: go on from the checkpoint of the highest step in `stateDir`, where there is one. */
+  readonly resume: boolean
+}
+
+/** A training run in a process of its own. Calls are carried out in the order in which they were made. */
+export interface Trainer {
+  /** Steps done before this start: 0, or where the checkpoint stood. The caller skips as many batches. */
+  readonly startStep: number
+  /** Number of trained values. */
+  readonly parameters: number
+  /** The process that computes: its memory and its end are the run's. */
+  readonly processId: number | undefined
+  /** One optimiser step on at most `config.batch.examples` examples. */
+  step(examples: readonly TrainingExample[]): Promise<StepReport>
+  /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before. */
+  checkpoint(dir: string): Promise<WrittenCheckpoint>
+  encode(texts: readonly string[]): Promise<readonly SparseVector[]>
+  close(): Promise<void>
+}
+
+/** Starts the process. Throws ConfigError for settings that fit neither the schema nor the checkpoint. */
+export async function createTrainer({
+  config,
+  tokenizerJson,
+  seed,
+  stateDir,
+  resume,
+}: TrainerOptions): Promise<Trainer> {
+  const settings = parseTrainingSettings(config)
+  const checkpoint = resume ? await latestCheckpoint(stateDir) : undefined
+  const compute = new ComputeProcess()
+  try {
+    const { step, parameters } = await compute.call('start', { settings, tokenizerJson, seed, checkpoint })
+    return {
+      startStep: step,
+      parameters,
+      processId: compute.processId,
+      step: (examples) => compute.call('step', { examples }),
+      checkpoint: (folder) => compute.call('checkpoint', { folder }),
+      encode: (texts) => compute.call('encode', { texts }),
+      close: () => compute.close(),
+    }
+  } catch (error) {
+    compute.kill()
+    throw error
+  }
+}
+
+interface Waiting {
+  resolve(answer: unknown): void
+  reject(error: Error): void
+}
+
+/** The child process and the calls that wait for its answers. */
+class ComputeProcess {
+  readonly #child: ChildProcess
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #ended: Promise<void>
+  #nextId = 0
+  #death: FatalError | undefined
+
+  constructor() {
+    this.#child = fork(fileURLToPath(moduleUrl(import.meta.url, './compute-process')), {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    this.#child.on('message', (reply: Reply) => this.#settle(reply))
+    this.#ended = new Promise((resolve) => {
+      this.#child.on('exit', (code, signal) => {
+        this.#die(signal ? `signal ${signal}` : `exit code ${code}`)
+        resolve()
+      })
+      this.#child.on('error', (error) => this.#die(error.message))
+    })
+  }
+
+  get processId(): number | undefined {
+    return this.#child.pid
+  }
+
+  /** The one place where an answer gets its type: both ends are compiled from the same `Calls`. */
+  call<K extends CallKind>(kind: K, request: Calls[K]['request']): Promise<Calls[K]['answer']> {
+    return new Promise<Calls[K]['answer']>((resolve, reject) => {
+      if (this.#death) {
+        reject(this.#death)
+        return
+      }
+      const id = this.#nextId++
+      this.#waiting.set(id, { resolve: (answer) => resolve(answer as Calls[K]['answer']), reject })
+      this.#child.send({ id, kind, ...request })
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.#death) return
+    await this.call('close', {})
+    this.#child.disconnect()
+    await this.#ended
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if ('fault' in reply) waiting?.reject(errorFrom(reply.fault))
+    else waiting?.resolve(reply.answer)
+  }
+
+  #die(how: string): void {
+    this.#death ??= new FatalError('TRAINER_DIED', `the compute process ended with ${how}`, {
+      hint: 'it may have run out of memory: lower training.batch_size, then run the same command with --resume',
+    })
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#death)
+    this.#waiting.clear()
+  }
+}
+
+const errorClasses = { BadEventError, ConfigError, FatalError, RetryableError }
+
+function errorFrom({ kind, code, message, hint, stack }: Fault): Error {
+  const known = Object.entries(errorClasses).find(([name]) => name === kind)?.[1] ?? FatalError
+  const cause = new Error(`in the compute process: ${stack ?? message}`)
+  return new known(code, message, { cause, ...(hint !== undefined && { hint }) })
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import type { Feed } from '../../../model/graph/session.ts'
+
+/** Figures written by make_reference.py. The shape of a file is what that script writes. */
+export interface ReferenceTensor {
+  readonly shape: readonly number[]
+  readonly data: readonly number[]
+}
+
+export interface OpsReference {
+  readonly indices: readonly number[][]
+  readonly columns: readonly number[][]
+  readonly cases: Readonly<
+    Record<string, { readonly inputs: readonly ReferenceTensor[]; readonly output: ReferenceTensor }>
+  >
+}
+
+export interface TrainingReference {
+  readonly config: {
+    readonly vocabularySize: number
+    readonly hiddenSize: number
+    readonly layers: number
+    readonly heads: number
+    readonly feedForwardSize: number
+    readonly maxLength: number
+    readonly specialTokenIds: readonly number[]
+    readonly layerNormEpsilon: number
+  }
+  readonly losses: Readonly<Record<'alphaRanking' | 'betaCrossLingual' | 'alignmentShare' | 'contrastShare', number>> &
+    Readonly<Record<'activationShare' | 'activationMargin' | 'temperature', number>>
+  readonly optimiser: Readonly<Record<'beta1' | 'beta2' | 'epsilon' | 'weightDecay' | 'maxGradientNorm', number>>
+  readonly steps: readonly { readonly learningRate: number; readonly sparsityWeight: number }[]
+  readonly shape: Readonly<
+    Record<'examples' | 'negatives' | 'queryLength' | 'documentLength' | 'synonymTargets', number>
+  >
+  readonly parameters: Readonly<Record<string, ReferenceTensor>>
+  readonly encoded: { readonly ids: ReferenceTensor; readonly mask: ReferenceTensor; readonly vectors: ReferenceTensor }
+  readonly batch: Readonly<Record<string, ReferenceTensor>>
+  readonly curve: readonly Readonly<Record<string, number>>[]
+  readonly wordEmbeddingsAfter: ReferenceTensor
+}
+
+export interface WeightsReference {
+  readonly fileHex: string
+  readonly tensors: Readonly<Record<string, ReferenceTensor>>
+}
+
+function read(name: string) {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
+}
+
+export const opsReference: OpsReference = read('./ops.json')
+export const trainingReference: TrainingReference = read('./training.json')
+export const weightsReference: WeightsReference = read('./weights.json')
+
+export function f32({ shape, data }: ReferenceTensor): Feed {
+  return { shape, data: Float32Array.from(data) }
+}
+
+export function i64({ shape, data }: ReferenceTensor): Feed {
+  return { shape, data: BigInt64Array.from(data, BigInt) }
+}
+
+/** Greatest |a − b|; infinite when the lengths differ or a value is missing. */
+export function greatestDifference(a: ArrayLike<number | bigint>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY
+  let greatest = 0
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(Number(a[i]) - b[i]!)
+    if (!(difference <= greatest)) greatest = difference
+  }
+  return greatest
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Tokenizer } from '../../language/tokenizer.ts'
+import { trainingBatches } from '../../model/batches.ts'
+import { dot, type SparseVector } from '../../model/sparse-vector.ts'
+import { TrainingEngine } from '../../model/training-engine.ts'
+import { toyExamples, toySettings, toyTitles, toyTokenizerJson } from './toy.ts'
+
+const tokenizer = Tokenizer.parse(toyTokenizerJson)
+const order = { seed: 3, batchSize: toySettings.batch.examples, epochs: 20 }
+
+/** Share of queries whose own document scores highest, ties lost. */
+function hitRate(queries: readonly SparseVector[], documents: readonly SparseVector[]): number {
+  const hits = queries.filter((query, i) => {
+    const scores = documents.map((document) => dot(query, document))
+    return scores.every((score, j) => j === i || score < scores[i]!)
+  })
+  return hits.length / queries.length
+}
+
+test('sixty steps teach a toy world: the loss falls and each title finds its translation', async () => {
+  const engine = TrainingEngine.start(toySettings, tokenizer, 1)
+  const losses: number[] = []
+  let activeTerms = 0
+  for (const batch of trainingBatches(toyExamples, order)) {
+    const report = await engine.step(batch)
+    losses.push(report.loss)
+    activeTerms = report.activeTerms
+  }
+  const [korean, english] = [await engine.encode(toyTitles.korean), await engine.encode(toyTitles.english)]
+  await engine.close()
+  assert.equal(losses.length, 60)
+  assert.ok(losses.at(-1)! < losses[0]! / 2, `${losses[0]} to ${losses.at(-1)}`)
+  assert.equal(hitRate(korean, english), 1)
+  assert.equal(hitRate(english, korean), 1)
+  assert.ok(activeTerms < 8, `${activeTerms} of ${tokenizer.vocabularySize} terms are active`)
+})
+
+test('the first batch calibrates the head to the wanted number of active terms', async () => {
+  const engine = TrainingEngine.start({ ...toySettings, initialActiveTerms: 5 }, tokenizer, 1)
+  const { activeTerms } = await engine.step(toyExamples.slice(0, 8))
+  await engine.close()
+  assert.ok(Math.abs(activeTerms - 5) < 1.5, `${activeTerms}`)
+})
+
+test('rows that fill up a batch change no loss', async () => {
+  const losses = async (examples: number) => {
+    const engine = TrainingEngine.start({ ...toySettings, batch: { ...toySettings.batch, examples } }, tokenizer, 1)
+    const { loss, ranking, crossLingual, sparsity, gradientNorm } = await engine.step(toyExamples.slice(0, 3))
+    await engine.close()
+    return [loss, ranking, crossLingual, sparsity, gradientNorm]
+  }
+  const [full, filled] = [await losses(3), await losses(8)]
+  for (const [i, value] of full.entries()) assert.ok(Math.abs(value - filled[i]!) <= 1e-5 * Math.max(1, value))
+})
+
+test('an example without synonyms or negatives trains the ranking alone', async () => {
+  const engine = TrainingEngine.start(toySettings, tokenizer, 1)
+  const bare = toyExamples.slice(0, 4).map((example) => ({ ...example, negative_docs: [], synonym_pairs: [] }))
+  const report = await engine.step(bare)
+  await engine.close()
+  assert.ok(report.ranking > 0)
+  assert.equal(report.crossLingual, 0)
+})
+
+test('texts are encoded alike whatever stands beside them', async () => {
+  const engine = TrainingEngine.start(toySettings, tokenizer, 1)
+  await engine.step(toyExamples.slice(0, 8))
+  const texts = ['물', 'the mountain is a thing', '말은 것 이다']
+  const together = await engine.encode(texts)
+  for (const [i, text] of texts.entries()) {
+    const [alone] = await engine.encode([text])
+    assert.deepEqual(alone!.terms, together[i]!.terms)
+    for (const [k, weight] of alone!.weights.entries()) assert.ok(Math.abs(weight - together[i]!.weights[k]!) < 1e-6)
+  }
+  await engine.close()
+})
+
+test('the same seed gives the same losses to the bit, another seed others', async () => {
+  const firstLosses = async (seed: number) => {
+    const engine = TrainingEngine.start(toySettings, tokenizer, seed)
+    const losses = [await engine.step(toyExamples.slice(0, 8)), await engine.step(toyExamples.slice(8, 16))]
+    await engine.close()
+    return losses.map(({ loss }) => loss)
+  }
+  assert.deepEqual(await firstLosses(1), await firstLosses(1))
+  assert.notDeepEqual(await firstLosses(1), await firstLosses(2))
+})
