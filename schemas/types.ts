@@ -366,7 +366,7 @@ export interface Term {
 export interface TrainingExample {
   /** Stable identifier. */
   readonly exampleId: string
-  /** synonym: term → term; title_lead and alias_lead: name → lead of the other or the own language; lead_pair: lead → lead. */
+  /** synonym: term → term; title_lead and alias_lead: name → lead of the other or the own language; lead_pair: lead → lead; span_lead: a rare word of a lead → that lead. */
   readonly kind: ExampleKind
   /** Cluster of the query and the positive document. */
   readonly cluster: string
@@ -386,7 +386,7 @@ export interface TrainingExample {
   readonly synonymPairs: readonly TermPair[]
 }
 
-export type ExampleKind = 'synonym' | 'title_lead' | 'alias_lead' | 'lead_pair'
+export type ExampleKind = 'synonym' | 'title_lead' | 'alias_lead' | 'lead_pair' | 'span_lead'
 
 /** Two terms that mean the same. */
 export interface TermPair {

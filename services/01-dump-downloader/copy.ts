@@ -19,8 +19,8 @@ export interface Copy {
 export async function copy(file: Copy, signal: AbortSignal, report: (bytes: number) => void): Promise<Found> {
   const { from, published, target } = file
   const temporary = `${target}.copy`
-  await mkdir(dirname(target), { recursive: true })
   try {
+    await mkdir(dirname(target), { recursive: true })
     const found = (await reflink(from, temporary))
       ? await hashFile(temporary, published, signal)
       : await copyBytes(file, temporary, signal, report)

@@ -22,6 +22,7 @@ export default transform(
     const options = { file, byteOffset: chunk.start, maxPageBytes: deps.settings.maxPageBytes }
     const parser = wikitextParsers[deps.settings.parser]
     let pages = 0
+    let isDamaged = false
     try {
       for await (const outcome of pagesOf(bytes, options)) {
         if (chunk.maxPages !== null && pages === chunk.maxPages) {
@@ -37,21 +38,27 @@ export default transform(
     } catch (error) {
       // What was whole before the fault has been passed on; the rest of the chunk is named by its offset.
       if (!(error instanceof BadEventError)) throw error
+      isDamaged = true
       yield rejected(error)
     }
-    yield* missingPages(chunk, file, pages)
+    const missing = missingPages(chunk, file, pages)
+    if (missing) yield rejected(missing)
+    // Without an index the stream that closes the document is a chunk as well.
+    else if (pages === 0 && !isDamaged) yield dropped('other_kind_of_page')
   },
 )
 
 /** Pages that the index promises and the file does not hold. */
-function* missingPages({ expectedPages, maxPages, wiki, start }: DumpChunk, file: string, pages: number) {
-  if (expectedPages === null || maxPages !== null || pages >= expectedPages) return
-  yield rejected(
-    new BadEventError('PAGES_MISSING', `the index promises ${expectedPages} pages here, ${pages} were found`, {
-      at: { file, byteOffset: start, wiki },
-      hint: 'Download the dump file and its index again; both must be of the same date.',
-    }),
-  )
+function missingPages(
+  { expectedPages, maxPages, wiki, start }: DumpChunk,
+  file: string,
+  pages: number,
+): BadEventError | undefined {
+  if (expectedPages === null || maxPages !== null || pages >= expectedPages) return undefined
+  return new BadEventError('PAGES_MISSING', `the index promises ${expectedPages} pages here, ${pages} were found`, {
+    at: { file, byteOffset: start, wiki },
+    hint: 'Download the dump file and its index again; both must be of the same date.',
+  })
 }
 
 function siteOfChunk({ siteinfo, wiki }: DumpChunk): Site {

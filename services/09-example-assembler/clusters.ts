@@ -15,10 +15,16 @@ export interface Cluster {
   readonly pagePairs: readonly PagePair[]
 }
 
-/** Which cluster a page belongs to, and on which side it is. */
+/** The cluster that a page belongs to, and the side it is on. */
+export interface ClusterPage {
+  readonly cluster: string
+  readonly split: Split
+}
+
 export interface ClusterPages {
   readonly clusters: number
-  of(language: string, title: string): { readonly cluster: string; readonly split: Split } | undefined
+  /** Undefined for a page without a mate. */
+  of(language: string, title: string): ClusterPage | undefined
 }
 
 /** Clusters in the order of their names. */
@@ -35,7 +41,7 @@ export function* clustersOf(synonyms: ScratchTable<Synonym>): Iterable<Cluster> 
 }
 
 export function pagesOfClusters(synonyms: ScratchTable<Synonym>): ClusterPages {
-  const pages = new Map<string, { cluster: string; split: Split }>()
+  const pages = new Map<string, ClusterPage>()
   let clusters = 0
   for (const { cluster, split, synonyms: members } of clustersOf(synonyms)) {
     clusters++

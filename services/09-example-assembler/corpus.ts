@@ -4,11 +4,11 @@ import { foldTitle, splitQualifier } from '../../language/title.ts'
 import { bigrams } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
-import type { Article } from '../../schemas/types.ts'
+import type { Article, Split } from '../../schemas/types.ts'
 import { Bm25Index } from '../../search/bm25.ts'
 import { mineNegatives } from '../../search/negatives.ts'
 import { passageOf } from '../../search/passage.ts'
-import type { ClusterPages } from './clusters.ts'
+import type { ClusterPage, ClusterPages } from './clusters.ts'
 
 export interface CorpusSettings {
   readonly languages: readonly [string, string]
@@ -20,11 +20,13 @@ export interface CorpusSettings {
 
 export type TextKind = 'lead' | 'name'
 
-interface Document {
+export interface Document {
   readonly title: string
   readonly text: string
   readonly tokens: readonly string[]
+  /** Undefined for a page without a mate. */
   readonly cluster: string | undefined
+  readonly split: Split
   readonly links: ReadonlySet<string>
 }
 
@@ -42,13 +44,13 @@ export class Corpus {
   constructor(articles: ScratchTable<Article>, pages: ClusterPages, settings: CorpusSettings) {
     this.settings = settings
     for (const language of settings.languages) {
-      const known: { article: Article; cluster: string | undefined }[] = []
+      const known: { article: Article; page: ClusterPage | undefined }[] = []
       for (const { value: article } of articles.entries({ from: `${language}\t`, to: `${language}\n` })) {
         const page = pages.of(language, article.title)
-        if (page?.split !== 'test') known.push({ article, cluster: page?.cluster })
+        if (page?.split !== 'test') known.push({ article, page })
       }
       for (const kind of ['lead', 'name'] as const) {
-        const documents = known.map(({ article, cluster }) => documentOf(article, cluster, kind, settings))
+        const documents = known.map(({ article, page }) => documentOf(article, page, kind, settings))
         this.collections.set(`${language}/${kind}`, collect(documents))
       }
     }
@@ -56,6 +58,11 @@ export class Corpus {
 
   get sizes(): Record<string, number> {
     return Object.fromEntries([...this.collections].map(([name, { documents }]) => [name, documents.length]))
+  }
+
+  /** Leads of a language that may be trained on, those of pages without a mate among them. */
+  trainLeads(language: string): readonly Document[] {
+    return this.collection(language, 'lead').documents.filter(({ split }) => split === 'train')
   }
 
   /** The page's lead as a passage; undefined where it has none. */
@@ -109,10 +116,22 @@ export class Corpus {
   }
 }
 
-function documentOf(article: Article, cluster: string | undefined, kind: TextKind, settings: CorpusSettings): Document {
+function documentOf(
+  article: Article,
+  page: ClusterPage | undefined,
+  kind: TextKind,
+  settings: CorpusSettings,
+): Document {
   const { title, lead, links } = article
   const text = kind === 'lead' ? passageOf(lead, settings.passageCharacters) : splitQualifier(title).name
-  return { title, text, tokens: bigrams(text), cluster, links: new Set(links.map(({ target }) => target)) }
+  return {
+    title,
+    text,
+    tokens: bigrams(text),
+    cluster: page?.cluster,
+    split: page?.split ?? 'train',
+    links: new Set(links.map(({ target }) => target)),
+  }
 }
 
 function collect(documents: readonly Document[]): Collection {

@@ -4,6 +4,7 @@ import { clustersOf, pagesOfClusters } from './clusters.ts'
 import { Corpus } from './corpus.ts'
 import { examplesOf } from './examples.ts'
 import { settings } from './settings.ts'
+import { spanExamples } from './spans.ts'
 
 export default stream('example-assembler', { settings, ports: ['scratch'] }, async function* (events, deps) {
   const { settings, scratch, progress, log } = deps
@@ -27,4 +28,5 @@ export default stream('example-assembler', { settings, ports: ['scratch'] }, asy
     else for (const example of examplesOf(cluster, corpus, settings)) yield emit.trainingExamples(example)
     progress.report({ done: ++done, total: pages.clusters, unit: 'clusters' })
   }
+  for (const example of spanExamples(corpus, settings)) yield emit.trainingExamples(example)
 })

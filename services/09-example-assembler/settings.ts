@@ -4,8 +4,8 @@ import { languagePair } from '../../language/pair.ts'
 export const settings = z.strictObject({
   languages: languagePair,
   kinds: z
-    .array(z.enum(['synonym', 'title_lead', 'alias_lead', 'lead_pair']))
-    .default(['synonym', 'title_lead', 'alias_lead'])
+    .array(z.enum(['synonym', 'title_lead', 'alias_lead', 'lead_pair', 'span_lead']))
+    .default(['synonym', 'title_lead', 'alias_lead', 'span_lead'])
     .describe('Kinds of example to build.'),
   negatives: z.int().min(0).max(32).default(4).describe('BM25 hard negatives of each example.'),
   maxOverlap: z
@@ -22,6 +22,11 @@ export const settings = z.strictObject({
     .min(1)
     .default(8)
     .describe('Synonym pairs of the cluster given with each example, surest first.'),
+  spansPerPassage: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe('Rare words of each passage that become queries for it, where the kind span_lead is wanted.'),
   maxAliases: z.int().min(0).default(4).describe('Aliases of each page, beside its title, that become queries.'),
   seed: z.int().min(0).default(1).describe('Draws the negatives where BM25 finds too few.'),
 })

@@ -13,6 +13,12 @@ const model = z.strictObject({
     .describe('Name of the model: the folder of its checkpoints and exports.'),
   base: z.enum(['scratch']).default('scratch').describe('Where the weights begin: scratch draws them from the seed.'),
   vocab_size: z.int().min(200).max(65_535).default(30_000).describe('Entries of the WordPiece vocabulary at most.'),
+  word_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.7)
+    .describe('Share of the entries, after characters and particles, that whole words may take before pieces.'),
   hidden_size: z.int().min(8).default(256).describe('Width of the states.'),
   layers: z.int().min(1).max(48).default(4).describe('Transformer layers.'),
   heads: z.int().min(1).default(4).describe('Attention heads; must divide hidden_size.'),

@@ -15,6 +15,7 @@ export function trainTokenizer(examples: readonly TrainingExample[], { model }: 
   const { tokens } = trainVocabulary(WordCounts.of([...texts, ...names]), {
     ...defaultVocabularySettings,
     size: model.vocab_size,
+    wordShare: model.word_share,
     preferredNames: names,
   })
   return serialiseTokenizer(tokenizerFile(tokens, model.max_length))
