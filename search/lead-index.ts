@@ -76,21 +76,17 @@ export async function openLeadIndex(folder: string): Promise<LeadIndex> {
   ])
   const { vectors, documentsSha256 } = unpackVectors(packed, join(folder, vectorsName))
   const leads = parseDocuments(documents, documentsSha256, vectors.length, join(folder, documentsName))
-  const index = SparseIndex.of(vectors.map(searchable))
+  const index = SparseIndex.of(vectors)
   return {
     documentCount: leads.length,
     search: (query, k, { language } = {}) => {
       const exclude = (doc: number): boolean => language !== undefined && leads[doc]!.language !== language
-      return index.search(searchable(query), k, { exclude }).map(({ doc, score }) => ({ ...leads[doc]!, score }))
+      return index.search(query, k, { exclude }).map(({ doc, score }) => ({ ...leads[doc]!, score }))
     },
   }
 }
 
 /** A model's vector as the inverted index takes it. */
-function searchable({ terms, weights }: SparseVector): { ids: Uint32Array; weights: Float32Array } {
-  return { ids: terms, weights }
-}
-
 async function* documentLines(leads: readonly EncodedLead[]): AsyncIterable<string> {
   for (const { language, title, lead } of leads) yield `${JSON.stringify({ language, title, lead })}\n`
 }

@@ -1,13 +1,9 @@
 /** Exact search over sparse vectors: the dot product with every document, by an inverted index. */
+
+import type { SparseVector } from '../model/sparse-vector.ts'
 import { ScoreAccumulator } from './accumulator.ts'
 import { type Postings, PostingsBuilder } from './postings.ts'
 import type { Hit, SearchOptions } from './ranking.ts'
-
-/** Term ids, each once, and their weights at the same places; f32, finite. */
-export interface SparseVector {
-  readonly ids: ArrayLike<number>
-  readonly weights: ArrayLike<number>
-}
 
 export class SparseIndex {
   readonly documentCount: number
@@ -59,9 +55,9 @@ export class SparseIndex {
   }
 }
 
-function* entriesOf({ ids, weights }: SparseVector): Iterable<readonly [term: number, weight: number]> {
-  for (let at = 0; at < ids.length; at++) {
+function* entriesOf({ terms, weights }: SparseVector): Iterable<readonly [term: number, weight: number]> {
+  for (let at = 0; at < terms.length; at++) {
     const weight = weights[at] ?? 0
-    if (weight !== 0) yield [ids[at]!, weight]
+    if (weight !== 0) yield [terms[at]!, weight]
   }
 }

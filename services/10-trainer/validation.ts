@@ -44,7 +44,7 @@ function pairsOf(examples: readonly TrainingExample[]): (readonly [string, strin
 }
 
 function hitAt1(queries: readonly SparseVector[], documents: readonly SparseVector[]): number {
-  const index = SparseIndex.of(documents.map(({ terms, weights }) => ({ ids: terms, weights })))
-  const ranked = queries.map(({ terms, weights }, at) => rankOf(index.scores({ ids: terms, weights }), new Set([at])))
+  const index = SparseIndex.of(documents)
+  const ranked = queries.map((query, at) => rankOf(index.scores(query), new Set([at])))
   return summarise(ranked).hitAt1
 }

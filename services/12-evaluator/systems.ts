@@ -2,7 +2,6 @@
 
 import { skeletonTokens } from '../../language/skeleton.ts'
 import { bigrams, type Tokenize } from '../../language/tokens.ts'
-import type { SparseVector } from '../../model/sparse-vector.ts'
 import { Bm25Index } from '../../search/bm25.ts'
 import { type DictionaryRules, englishToKorean, koreanToEnglish, TermDictionary } from '../../search/dictionary.ts'
 import { SparseIndex } from '../../search/sparse.ts'
@@ -71,16 +70,12 @@ export class Baselines {
 
 /** Exact dot products of the model's vectors. */
 export function neuralSystem(pool: Pool, vectors: Vectors): System {
-  const index = SparseIndex.of(pool.texts.map((text) => searchable(vectors.document(text))))
-  return { name: neuralSparse, scores: (query) => index.scores(searchable(vectors.query(query))) }
+  const index = SparseIndex.of(pool.texts.map((text) => vectors.document(text)))
+  return { name: neuralSparse, scores: (query) => index.scores(vectors.query(query)) }
 }
 
 const skeleton: Tokenize = (text) => skeletonTokens(text)
 
 function lexical(name: string, index: Bm25Index, tokenize: Tokenize): System {
   return { name, scores: (query) => index.scores(tokenize(query)) }
-}
-
-function searchable({ terms, weights }: SparseVector): { ids: Uint32Array; weights: Float32Array } {
-  return { ids: terms, weights }
 }

@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { SparseIndex, type SparseVector } from '../../search/sparse.ts'
+import type { SparseVector } from '../../model/sparse-vector.ts'
+import { SparseIndex } from '../../search/sparse.ts'
+
+const vectorOf = (terms: readonly number[], weights: readonly number[]): SparseVector => ({
+  terms: Uint32Array.from(terms),
+  weights: Float32Array.from(weights),
+})
 
 /** Quarters add up exactly in floating point, so that ties are ties. */
 const weight = fc.integer({ min: -8, max: 8 }).map((quarters) => quarters / 4)
-const vector = fc
-  .uniqueArray(fc.tuple(fc.nat({ max: 20 }), weight), { selector: ([id]) => id, maxLength: 8 })
-  .map((entries): SparseVector => ({ ids: entries.map(([id]) => id), weights: entries.map(([, value]) => value) }))
+const vector = fc.uniqueArray(fc.tuple(fc.nat({ max: 20 }), weight), { selector: ([id]) => id, maxLength: 8 }).map(
+  (entries): SparseVector =>
+    vectorOf(
+      entries.map(([id]) => id),
+      entries.map(([, value]) => value),
+    ),
+)
 
-const dense = ({ ids, weights }: SparseVector): number[] => {
+const dense = ({ terms, weights }: SparseVector): number[] => {
   const values = new Array<number>(21).fill(0)
-  for (let at = 0; at < ids.length; at++) values[ids[at] ?? 0] = weights[at] ?? 0
+  for (let at = 0; at < terms.length; at++) values[terms[at] ?? 0] = weights[at] ?? 0
   return values
 }
 
@@ -35,7 +45,7 @@ test('search sorts the documents that share a term by score, then by number', ()
     fc.property(fc.array(vector, { maxLength: 20 }), vector, fc.nat({ max: 25 }), (documents, query, k) => {
       const index = SparseIndex.of(documents)
       const scores = index.scores(query)
-      const active = (v: SparseVector): number[] => Array.from(v.ids).filter((_, at) => v.weights[at] !== 0)
+      const active = (v: SparseVector): number[] => Array.from(v.terms).filter((_, at) => v.weights[at] !== 0)
       const shared = documents.map((document) => active(document).some((id) => active(query).includes(id)))
       const expected = Array.from(scores, (score, doc) => ({ doc, score }))
         .filter(({ doc }) => shared[doc])
@@ -47,10 +57,7 @@ test('search sorts the documents that share a term by score, then by number', ()
 })
 
 test('the document frequency counts the documents in which a term is active', () => {
-  const index = SparseIndex.of([
-    { ids: [3, 5], weights: [1, 0] },
-    { ids: [3], weights: [0.5] },
-  ])
+  const index = SparseIndex.of([vectorOf([3, 5], [1, 0]), vectorOf([3], [0.5])])
   assert.equal(index.documentFrequency(3), 2)
   assert.equal(index.documentFrequency(5), 0)
   assert.equal(index.documentFrequency(999), 0)
