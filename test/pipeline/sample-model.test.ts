@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { packageRoot } from '../../runtime/package-root.ts'
+import type { Score } from '../../schemas/types.ts'
+
+/** What `npm start` does, into a folder of its own: minutes, not seconds. */
+const run = promisify(execFile)
+const root = mkdtempSync(join(tmpdir(), 'naru-sample-'))
+const naru = (...args: string[]) =>
+  run(process.execPath, [join(packageRoot, 'cli/bootstrap.mjs'), ...args, '--out', root], {
+    maxBuffer: 64 * 1024 * 1024,
+  })
+let scores: Score[] = []
+let printed = ''
+
+before(async () => {
+  printed = (await naru('run')).stdout
+  scores = JSON.parse(readFileSync(join(root, 'models/exports/sample/scores.json'), 'utf8'))
+})
+after(() => rmSync(root, { recursive: true, force: true }))
+
+function figure(of: Partial<Score>): number {
+  const found = scores.filter((score) =>
+    Object.entries(of).every(([key, value]) => score[key as keyof Score] === value),
+  )
+  assert.equal(found.length, 1, JSON.stringify(of))
+  return found[0]!.value
+}
+
+const directions = ['ko→en', 'en→ko'] as const
+const hit = { stratum: 'all', metric: 'hit@1' }
+
+test('pairs of training clusters find each other first, both ways, among all titles', () => {
+  for (const direction of directions) {
+    const value = figure({ ...hit, task: 'synonyms', system: 'neural-sparse', stratum: 'train', direction })
+    assert.ok(value >= 0.95, `${direction} ${value}`)
+  }
+})
+
+test('a title finds the lead of the other language more often than BM25 does, both ways', () => {
+  for (const direction of directions) {
+    const neural = figure({ ...hit, task: 'title-lead', system: 'neural-sparse', direction })
+    const bm25 = figure({ ...hit, task: 'title-lead', system: 'bm25', direction })
+    assert.ok(neural > bm25, `${direction} ${neural} against ${bm25}`)
+  }
+})
+
+test('vectors are sparse, and no term fires for more than a fifth of the texts', () => {
+  const sparsity = { task: 'sparsity', system: 'neural-sparse' }
+  for (const direction of ['ko', 'en']) {
+    assert.ok(figure({ ...sparsity, direction, metric: 'query-terms-mean' }) < 100)
+    assert.ok(figure({ ...sparsity, direction, metric: 'document-terms-mean' }) < 100)
+    assert.ok(figure({ ...sparsity, direction, metric: 'max-term-share' }) <= 0.2)
+  }
+})
+
+test('unseen clusters are reported beside every baseline, names and common nouns apart', () => {
+  for (const stratum of ['unseen', 'unseen names', 'unseen common nouns']) {
+    for (const system of ['neural-sparse', 'bm25', 'dictionary-bm25', 'skeleton']) {
+      for (const direction of directions) figure({ ...hit, task: 'synonyms', stratum, system, direction })
+    }
+  }
+})
+
+test('the run says what it made, and all of it is there', () => {
+  for (const file of ['combined_synonyms.json', 'model.onnx', 'report.html']) assert.match(printed, new RegExp(file))
+  for (const file of [
+    'wikipedia/ko_articles.jsonl',
+    'wikipedia/en_articles.jsonl',
+    'synonyms/wiki_synonyms.json',
+    'synonyms/entity_synonyms.json',
+    'training/qd_pairs.jsonl',
+    'training/negative_samples.jsonl',
+    'models/exports/sample/onnx/model.onnx',
+    'models/exports/sample/tokenizer.json',
+    'report.html',
+  ]) {
+    assert.ok(existsSync(join(root, file)), file)
+  }
+})
+
+test('a Korean query finds the English article', async () => {
+  const { stdout } = await naru('search', '수소', '--lang', 'en', '--json')
+  assert.equal(JSON.parse(stdout).hits[0].title, 'Hydrogen')
+})
