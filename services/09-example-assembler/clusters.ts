@@ -1,4 +1,5 @@
 /** Clusters of names with the page pairs that they rest on. */
+import { foldTitle } from '../../language/title.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
 import type { Split, Synonym } from '../../schemas/types.ts'
 
@@ -53,6 +54,16 @@ export function pagesOfClusters(synonyms: ScratchTable<Synonym>): ClusterPages {
     }
   }
   return { clusters, of: (language, title) => pages.get(`${language}\t${title}`) }
+}
+
+/** Folded names of the clusters that are not trained on. */
+export function heldOutNames(synonyms: ScratchTable<Synonym>): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { value } of synonyms.entries()) {
+    if (value.split === 'train') continue
+    for (const term of [value.left, value.right]) names.add(foldTitle(term.surface))
+  }
+  return names
 }
 
 function clusterOf(members: readonly Synonym[]): Cluster {

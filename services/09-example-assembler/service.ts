@@ -1,6 +1,6 @@
 import { dropped, emit, stream } from '../../runtime/service.ts'
 import type { Article, Synonym } from '../../schemas/types.ts'
-import { clustersOf, pagesOfClusters } from './clusters.ts'
+import { clustersOf, heldOutNames, pagesOfClusters } from './clusters.ts'
 import { Corpus } from './corpus.ts'
 import { examplesOf } from './examples.ts'
 import { settings } from './settings.ts'
@@ -28,5 +28,5 @@ export default stream('example-assembler', { settings, ports: ['scratch'] }, asy
     else for (const example of examplesOf(cluster, corpus, settings)) yield emit.trainingExamples(example)
     progress.report({ done: ++done, total: pages.clusters, unit: 'clusters' })
   }
-  for (const example of spanExamples(corpus, settings)) yield emit.trainingExamples(example)
+  for (const example of spanExamples(corpus, heldOutNames(synonyms), settings)) yield emit.trainingExamples(example)
 })

@@ -3,6 +3,8 @@
  * and the passage it stands in. They keep a text's own terms active, also those of names that no pair teaches.
  */
 import { createHash } from 'node:crypto'
+import { inflectionsOf } from '../../language/korean.ts'
+import { foldTitle } from '../../language/title.ts'
 import { words } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
 import type { ExampleKind, TrainingExample } from '../../schemas/types.ts'
@@ -19,13 +21,18 @@ export interface SpanSettings {
 const choiceOfRarest = 4
 const idDigits = 12
 
-export function* spanExamples(corpus: Corpus, settings: SpanSettings): Iterable<TrainingExample> {
+/** @param heldOut folded names of the clusters that are judged later: no query may be one of them. */
+export function* spanExamples(
+  corpus: Corpus,
+  heldOut: ReadonlySet<string>,
+  settings: SpanSettings,
+): Iterable<TrainingExample> {
   if (!settings.kinds.includes('span_lead')) return
   for (const language of settings.languages) {
     const leads = corpus.trainLeads(language)
     const frequencies = documentFrequencies(leads)
     for (const lead of leads) {
-      for (const query of spansOf(lead, language, frequencies, settings)) {
+      for (const query of spansOf(lead, language, { frequencies, heldOut }, settings)) {
         const cluster = lead.cluster ?? `page:${language}:${lead.title}`
         yield {
           exampleId: `${cluster}:${digest(`span_lead\t${language}\t${lead.title}\t${query}`).toString('hex').slice(0, idDigits)}`,
@@ -55,17 +62,25 @@ function documentFrequencies(leads: readonly Document[]): ReadonlyMap<string, nu
 function spansOf(
   { title, text }: Document,
   language: string,
-  frequencies: ReadonlyMap<string, number>,
+  {
+    frequencies,
+    heldOut,
+  }: { readonly frequencies: ReadonlyMap<string, number>; readonly heldOut: ReadonlySet<string> },
   { spansPerPassage, seed }: SpanSettings,
 ): string[] {
   const rarest = [...new Set(words(text))]
-    .filter((word) => /\p{L}/u.test(word))
+    .filter((word) => /\p{L}/u.test(word) && !isForm(word, heldOut))
     .map((word) => ({ word, frequency: frequencies.get(word) ?? 0 }))
     .sort((a, b) => a.frequency - b.frequency || (a.word < b.word ? -1 : 1))
     .slice(0, spansPerPassage * choiceOfRarest)
     .map(({ word }) => word)
   const randomness = new Randomness(digest(`${seed}:span:${language}:${title}`).readUInt32BE(0))
   return randomness.shuffled(rarest).slice(0, spansPerPassage)
+}
+
+/** Whether a word is one of the names, with a Korean particle or without. */
+function isForm(word: string, names: ReadonlySet<string>): boolean {
+  return names.has(foldTitle(word)) || inflectionsOf(word).some(({ stem }) => names.has(foldTitle(stem)))
 }
 
 function digest(text: string): Buffer {
