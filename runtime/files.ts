@@ -35,8 +35,11 @@ export function openFolderStore(roots: StoreRoots): FileStore {
   const write = async (target: string, content: Parameters<FileStore['write']>[1]): Promise<WrittenFile> => {
     const file = path(target)
     const temporary = join(dirname(file), `.${randomUUID()}.part`)
-    await mkdir(dirname(file), { recursive: true })
-    const handle = await open(temporary, 'wx')
+    const handle = await mkdir(dirname(file), { recursive: true })
+      .then(() => open(temporary, 'wx'))
+      .catch((cause: unknown) => {
+        throw writeFailure(file, cause)
+      })
     const hash = createHash('sha256')
     let bytes = 0
     try {
@@ -71,7 +74,7 @@ export function writeFailure(file: string, cause: unknown): unknown {
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return cause
   return new FatalError('DISK_FULL', 'the disk is full', {
     at: { file },
-    hint: 'Free some space, then run the same command with --resume.',
+    hint: 'Free some space, then run the same command again (naru run: with --resume); what is done stays.',
     cause,
   })
 }

@@ -1,8 +1,7 @@
 /** The dedup store without a server: one lmdb environment, keys [key, evidence id]. */
-import { mkdirSync } from 'node:fs'
-import { open } from 'lmdb'
 import type { Claim, ClaimResult, ClaimStore } from '../ports.ts'
-import { diskFull } from './transport.ts'
+import { openEnvironment } from './environment.ts'
+import { GroupCommit } from './group-commit.ts'
 
 interface StoredClaim {
   readonly owner: string
@@ -13,8 +12,8 @@ interface StoredClaim {
 const afterEveryId = '\u{10ffff}\u{10ffff}'
 
 export function openEmbeddedClaims({ folder }: { readonly folder: string }): Promise<ClaimStore> {
-  mkdirSync(folder, { recursive: true })
-  const database = open<StoredClaim, [string, string]>({ path: folder, overlappingSync: false })
+  const database = openEnvironment<StoredClaim, [string, string]>(folder, { overlappingSync: false })
+  const commits = new GroupCommit(database, folder)
 
   const claimNow = ({ key, evidenceId, owner, payload }: Claim): ClaimResult => {
     const known = database.get([key, evidenceId])
@@ -26,13 +25,7 @@ export function openEmbeddedClaims({ folder }: { readonly folder: string }): Pro
   }
 
   return Promise.resolve({
-    // Transactions asked for in one turn of the event loop share one flush to disk.
-    claim: (claim) =>
-      database
-        .transaction(() => claimNow(claim))
-        .catch((cause: unknown) => {
-          throw diskFull(cause) ?? cause
-        }),
-    close: () => database.close(),
+    claim: (claim) => commits.write(claim.payload.length, () => claimNow(claim)),
+    close: () => commits.close(),
   })
 }

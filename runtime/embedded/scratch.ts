@@ -1,9 +1,9 @@
 /** Sorted maps on disk that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Database, open, type RootDatabase } from 'lmdb'
+import type { Database, RootDatabase } from 'lmdb'
 import type { Scratch, ScratchTable } from '../ports.ts'
-import { diskFull } from './transport.ts'
+import { openEnvironment, writing } from './environment.ts'
 
 const pendingAtMost = 2_000
 
@@ -13,10 +13,14 @@ export interface DisposableScratch extends Scratch {
 
 export function openScratch(folder: string): DisposableScratch {
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  const root = open({ path: join(folder, 'tables'), noSync: true, noMetaSync: true, maxDbs: 32 })
+  const root = openEnvironment(join(folder, 'tables'), { noSync: true, noMetaSync: true, maxDbs: 32 })
   return {
-    table: <V>(name: string) => new Table<V>(root, root.openDB<V, string>({ name })),
+    table: <V>(name: string) =>
+      new Table<V>(
+        folder,
+        root,
+        writing(folder, 0, () => root.openDB<V, string>({ name })),
+      ),
     dispose: async () => {
       await root.close()
       rmSync(folder, { recursive: true, force: true })
@@ -25,12 +29,14 @@ export function openScratch(folder: string): DisposableScratch {
 }
 
 class Table<V> implements ScratchTable<V> {
+  private readonly folder: string
   private readonly root: RootDatabase
   private readonly database: Database<V, string>
   /** Writes gathered for one transaction: a transaction a write would be twenty times slower. */
   private readonly pending = new Map<string, V>()
 
-  constructor(root: RootDatabase, database: Database<V, string>) {
+  constructor(folder: string, root: RootDatabase, database: Database<V, string>) {
+    this.folder = folder
     this.root = root
     this.database = database
   }
@@ -60,13 +66,11 @@ class Table<V> implements ScratchTable<V> {
 
   private flush(): void {
     if (this.pending.size === 0) return
-    try {
+    writing(this.folder, 0, () =>
       this.root.transactionSync(() => {
         for (const [key, value] of this.pending) this.database.putSync(key, value)
-      })
-    } catch (cause) {
-      throw diskFull(cause) ?? cause
-    }
+      }),
+    )
     this.pending.clear()
   }
 }

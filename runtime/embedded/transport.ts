@@ -5,8 +5,7 @@
  * Keys: ['end', topic, partition] → next offset; ['log', topic, partition, first offset] → records of one commit;
  * ['position', group, topic, partition] → Position; ['topic', topic] → partitions; ['epoch', group, unit] → fence.
  */
-import { mkdirSync } from 'node:fs'
-import { open, type RootDatabase } from 'lmdb'
+import type { RootDatabase } from 'lmdb'
 import { ConfigError, FatalError, RetryableError } from '../errors.ts'
 import type {
   Commit,
@@ -20,7 +19,9 @@ import type {
   Transaction,
   Transport,
 } from '../transport.ts'
+import { makeFolder, openEnvironment } from './environment.ts'
 import { lockFolder } from './folder-lock.ts'
+import { GroupCommit } from './group-commit.ts'
 import { Groups } from './groups.ts'
 
 interface StoredRecord {
@@ -40,22 +41,29 @@ export interface EmbeddedOptions {
 
 /** Opens the log in a folder. Throws ConfigError STATE_LOCKED where another process has it open. */
 export function openEmbeddedTransport({ folder }: EmbeddedOptions): Promise<Transport> {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const unlock = lockFolder(folder)
   // overlappingSync is off: commits are flushed before they are reported, so what a consumer saw survives a power cut.
-  const database = open({ path: folder, mapSize: mapSizeBytes, maxReaders: 126, overlappingSync: false })
-  return Promise.resolve(new EmbeddedTransport(database, unlock))
+  try {
+    const database = openEnvironment(folder, { mapSize: mapSizeBytes, maxReaders: 126, overlappingSync: false })
+    return Promise.resolve(new EmbeddedTransport(database, new GroupCommit(database, folder), unlock))
+  } catch (error) {
+    unlock()
+    throw error
+  }
 }
 
 class EmbeddedTransport implements Transport {
   private readonly database: RootDatabase
+  private readonly commits: GroupCommit
   private readonly unlock: () => void
   private readonly groups: Groups
   /** Epochs of the units held here, by group/unit. */
   private readonly held = new Map<string, number>()
 
-  constructor(database: RootDatabase, unlock: () => void) {
+  constructor(database: RootDatabase, commits: GroupCommit, unlock: () => void) {
     this.database = database
+    this.commits = commits
     this.unlock = unlock
     this.groups = new Groups({
       partitions: (topic) => this.partitionsOf(topic),
@@ -66,7 +74,7 @@ class EmbeddedTransport implements Transport {
   }
 
   async createTopics(plans: readonly TopicPlan[]): Promise<void> {
-    await this.write(() => {
+    await this.commits.write(0, () => {
       for (const { topic, partitions } of plans) {
         const existing: unknown = this.database.get(['topic', topic])
         if (existing !== undefined && existing !== partitions) {
@@ -99,7 +107,7 @@ class EmbeddedTransport implements Transport {
         return Promise.resolve()
       },
       commit: async (positions) => {
-        await this.write(() => {
+        await this.commits.write(bytesOf(pending), () => {
           if (this.database.get(key) !== epoch) throw fenced()
           this.appendNow(pending)
           this.moveTo(group, positions)
@@ -131,13 +139,13 @@ class EmbeddedTransport implements Transport {
 
   async close(): Promise<void> {
     await this.groups.close()
-    await this.database.close()
+    await this.commits.close()
     this.unlock()
   }
 
   private async fence(group: string, unit: string): Promise<void> {
     const key = ['epoch', group, unit]
-    const epoch = await this.write(() => {
+    const epoch = await this.commits.write(0, () => {
       const next = ((this.database.get(key) as number | undefined) ?? 0) + 1
       this.database.putSync(key, next)
       return next
@@ -206,34 +214,8 @@ class EmbeddedTransport implements Transport {
       this.database.putSync(['position', group, topic, partition], { offset, note })
     }
   }
-
-  private async write<T>(work: () => T): Promise<T> {
-    try {
-      // Asynchronous transactions of several tasks share one flush to disk.
-      return await this.database
-        .transaction(() => {
-          try {
-            return { done: work() }
-          } catch (failure) {
-            return { failure }
-          }
-        })
-        .then((result) => {
-          if ('failure' in result) throw result.failure
-          return result.done
-        })
-    } catch (cause) {
-      throw diskFull(cause) ?? cause
-    }
-  }
 }
 
-/** The error to report where lmdb ran out of disk; undefined for any other cause. */
-export function diskFull(cause: unknown): FatalError | undefined {
-  const text = cause instanceof Error ? cause.message : ''
-  if (!/MDB_MAP_FULL|No space left|ENOSPC|disk quota/i.test(text)) return undefined
-  return new FatalError('DISK_FULL', 'the disk that holds the state is full', {
-    hint: 'Free some space, then run the same command with --resume.',
-    cause,
-  })
+function bytesOf(records: readonly OutgoingRecord[]): number {
+  return records.reduce((sum, { key, value }) => sum + key.length + (value?.length ?? 0), 0)
 }

@@ -20,19 +20,23 @@ export interface StagesOptions {
   readonly out: string
   readonly targets: readonly ServiceId[]
   readonly workers?: number
+  /** The bundled sample where absent. */
+  readonly inputs?: readonly { readonly language: string; readonly location: string }[]
   readonly settings?: Readonly<Record<string, Tree>>
   /** The embedded ones in `out` where absent. */
   readonly open?: () => Promise<{ readonly transport: Transport; readonly claims: ClaimStore }>
   readonly signal?: AbortSignal
 }
 
+const sample = join(packageRoot, 'dataset', 'sample', '20260901')
+const sampleInputs = ['ko', 'en'].map((language) => ({ language, location: join(sample, `${language}wiki`) }))
+
 export const dataSetWriters: readonly ServiceId[] = ['article-writer', 'synonym-writer', 'example-writer']
 
 export async function runStages(options: StagesOptions): Promise<readonly ServiceStatus[]> {
   const { out, targets, workers = 2, settings = {}, signal = new AbortController().signal } = options
   const services = withUpstream(targets)
-  const sample = join(packageRoot, 'dataset', 'sample', '20260901')
-  const inputs = ['ko', 'en'].map((language) => ({ language, location: join(sample, `${language}wiki`) }))
+  const { inputs = sampleInputs } = options
   const layers: Record<string, readonly Tree[]> = { 'dump-downloader': [{ inputs }] }
   for (const [id, tree] of Object.entries(settings)) layers[id] = [...(layers[id] ?? []), tree]
   const { transport, claims } = await (options.open ?? (() => openEmbedded(out)))()
