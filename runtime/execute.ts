@@ -88,6 +88,8 @@ export async function execute(
   try {
     for await (const outcome of service.run(decodeEvent(codec, record), deps)) take(outcome)
   } catch (error) {
+    // Whatever a service throws once it was asked to stop is about the stop, not about the event.
+    if (deps.signal.aborted) throw error
     if (error instanceof RetryableError || error instanceof ConfigError || error instanceof FatalError) throw error
     return { events: [], dropped: [], rejected: [], failure: failureOf(error) }
   }

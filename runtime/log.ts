@@ -13,5 +13,8 @@ export function createLog(service: string, level: LogLevel, destination: 1 | 2 |
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: ['password', '*.password', 'settings.*.password', 'redis', '*.redis'], censor: '[secret]' },
   }
-  return pino(options, pino.destination({ dest: destination, sync: true, mkdir: true }))
+  const lines = pino.destination({ dest: destination, sync: true, mkdir: true })
+  // On a full disk a line of the log is lost; thrown on, it would count as the fault of the event at work.
+  lines.on('error', () => undefined)
+  return pino(options, lines)
 }
