@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { lockFolder } from '../runtime/embedded/folder-lock.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import { isDiskFull } from '../runtime/files.ts'
 import { settingsOf } from '../runtime/pipeline.ts'
 import { createTopics } from '../runtime/runner/run-service.ts'
 import { gatherSettings } from '../runtime/settings.ts'
@@ -123,7 +124,12 @@ export function readSnapshot(workspace: Workspace): StatusSnapshot | undefined {
   }
 }
 
+/** Times and snapshots are for people: on a full disk they are left out, so that the run's own DISK_FULL is what is shown. */
 function writeState(file: string, content: unknown): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(content)}\n`)
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(content)}\n`)
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+  }
 }

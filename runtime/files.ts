@@ -68,10 +68,15 @@ function addressIn(root: string, prefix: string, file: string): string | undefin
   return inside.startsWith('..') || isAbsolute(inside) ? undefined : prefix + inside.split(sep).join('/')
 }
 
+/** Whether a write failed for want of space, of the disk or of the user's quota. */
+export function isDiskFull(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}
+
 /** DISK_FULL where the disk is full, the cause itself otherwise. */
 export function writeFailure(file: string, cause: unknown): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return cause
+  if (!isDiskFull(cause)) return cause
   return new FatalError('DISK_FULL', 'the disk is full', {
     at: { file },
     hint: 'Free some space, then run the same command again (naru run: with --resume); what is done stays.',
