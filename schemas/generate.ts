@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import avro from 'avsc'
 import { packageRoot } from '../runtime/package-root.ts'
+import { topics } from '../topology.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
@@ -19,6 +20,9 @@ interface Version {
   name: string
   version: number
 }
+
+/** Schemas that travel by themselves; the others are parts of these and have no versions of their own. */
+const events = new Set<string>([...Object.values(topics).map(({ schema }) => schema), 'DeadLetter'])
 
 const folder = join(packageRoot, 'schemas')
 const versionsFolder = join(folder, 'versions')
@@ -155,8 +159,8 @@ function main(check: boolean): void {
   const schemas = readSchemas()
   const stale: string[] = []
   const index = readIndex()
-  for (const [name, source] of schemas) {
-    if (source.type !== 'record') continue
+  for (const name of schemas.keys()) {
+    if (!events.has(name)) continue
     const current = selfContained(name, schemas)
     const text = `${JSON.stringify(current, null, 2)}\n`
     const latest = index.filter((entry) => entry.name === name).at(-1)
