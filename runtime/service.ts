@@ -26,6 +26,7 @@ export const dropReasons = [
   'other_kind_of_file',
   'other_kind_of_page',
   'no_names',
+  'no_pages',
   'other_language',
   'other_namespace',
   'no_mate',

@@ -74,25 +74,25 @@ export interface RedirectTarget {
 export interface Section {
   /** Plain text of the heading. */
   readonly heading: string
-  /** 2 for == … ==, up to 6. */
+  /** 2 for == … ==; 1 to 6. */
   readonly level: number
   /** Plain text. */
   readonly text: string
 }
 
-/** Links to one target under one surface form. */
+/** Links to one article under one surface form. */
 export interface ArticleLink {
-  /** Title of the linked page, section removed. */
+  /** Normalised title without section. */
   readonly target: string
-  /** Text that the reader sees. */
+  /** What the reader sees, with the letters that follow the brackets directly. */
   readonly surface: string
   /** How often, ≥ 1. */
   readonly count: number
 }
 
-/** A foreign name in the title's own first bracket. */
+/** A name in another language or script, from the first bracket after the title's name in the lead. */
 export interface Gloss {
-  /** ISO 639 code, or hanja. */
+  /** ISO 639 code; und where Latin letters stand unlabelled; hanja. */
   readonly language: string
   /** The name. */
   readonly text: string
@@ -102,7 +102,7 @@ export interface Gloss {
 export interface Infobox {
   /** Template name. */
   readonly name: string
-  /** Plain text by parameter. */
+  /** Plain text by parameter; empty ones are left out. */
   readonly fields: { readonly [key: string]: string }
 }
 

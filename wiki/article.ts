@@ -1,40 +1,13 @@
+import type { Article as ArticleEvent, ArticleKind, RedirectTarget } from '../schemas/types.ts'
 import type { RawPage } from './pages.ts'
 import { normaliseTitle, type Site } from './site.ts'
-import type {
-  ArticleLink,
-  Gloss,
-  Infobox,
-  LanguageLink,
-  ParsedWikitext,
-  RedirectTarget,
-  Section,
-  WikitextParser,
-} from './wikitext/parsed.ts'
+import type { ParsedWikitext, WikitextParser } from './wikitext/parsed.ts'
 
-export type ArticleKind = 'article' | 'redirect' | 'disambiguation' | 'list' | 'stub'
+export type { ArticleKind }
 
-/** A page of a wiki taken apart, as schemas/Article.avsc has it, and its namespace. */
-export interface Article {
-  readonly wiki: string
-  readonly language: string
-  readonly pageId: number
-  readonly revisionId: number
-  readonly timestamp: string
-  readonly title: string
+/** A page of a wiki taken apart, and its namespace. */
+export interface Article extends ArticleEvent {
   readonly namespace: number
-  readonly kind: ArticleKind
-  readonly redirect: RedirectTarget | null
-  readonly lead: string
-  readonly sections: Section[]
-  readonly links: ArticleLink[]
-  readonly boldNames: string[]
-  readonly glosses: Gloss[]
-  readonly infoboxes: Infobox[]
-  readonly categories: string[]
-  readonly languageLinks: LanguageLink[]
-  readonly references: number
-  /** UTF-8 bytes of wikitext. */
-  readonly textBytes: number
 }
 
 export interface ArticleOptions {

@@ -44,7 +44,7 @@ export default transform(
     const missing = missingPages(chunk, file, pages)
     if (missing) yield rejected(missing)
     // Without an index the stream that closes the document is a chunk as well.
-    else if (pages === 0 && !isDamaged) yield dropped('other_kind_of_page')
+    else if (pages === 0 && !isDamaged) yield dropped('no_pages')
   },
 )
 

@@ -1,9 +1,9 @@
 /** From the names of one page to pairs with its mate: the page in the other wiki that a langlink leads to. */
 import { whyNotAName } from '../../language/name.ts'
 import { type LanguagePair, mateLanguage } from '../../language/pair.ts'
-import { pairKeyOf, type Term, termOf } from '../../language/term.ts'
+import { pairKeyOf, termOf } from '../../language/term.ts'
 import type { DropReason } from '../../runtime/service.ts'
-import type { NameRule, PageName, SynonymCandidate, SynonymRule } from '../../schemas/types.ts'
+import type { NameRule, PageName, SynonymCandidate, SynonymRule, Term } from '../../schemas/types.ts'
 
 export interface Refused {
   readonly reason: DropReason

@@ -1,46 +1,14 @@
+import type { ArticleLink, Gloss, Infobox, LanguageLink, RedirectTarget, Section } from '../../schemas/types.ts'
 import type { Site } from '../site.ts'
 
-export interface Section {
-  /** Plain text. */
-  readonly heading: string
-  /** 2 for `== … ==`; 1 to 6. */
-  readonly level: number
-  /** Plain text; a line feed between lines, a blank line between paragraphs. */
-  readonly text: string
-}
-
-/** Links to one article under one surface form. */
-export interface ArticleLink {
-  /** Normalised title without section. */
-  readonly target: string
-  /** What the reader sees, with the letters that follow the brackets directly. */
-  readonly surface: string
-  readonly count: number
-}
-
-/** A name in another language or script, from the first bracket after the title's name in the lead. */
-export interface Gloss {
-  /** ISO 639 code, `und` where Latin letters stand unlabelled, or `hanja`. */
-  readonly language: string
-  readonly text: string
-}
-
-export interface Infobox {
-  /** Template name as written. */
-  readonly name: string
-  /** Plain text by parameter; empty ones are left out. */
-  readonly fields: Readonly<Record<string, string>>
-}
-
-export interface LanguageLink {
-  readonly language: string
-  readonly title: string
-}
-
-export interface RedirectTarget {
-  readonly target: string
-  readonly section: string | null
-}
+export type {
+  ArticleLink,
+  Gloss,
+  Infobox,
+  LanguageLink,
+  RedirectTarget,
+  Section,
+} from '../../schemas/types.ts'
 
 /** What a parser finds in the source of one page. */
 export interface ParsedWikitext {
