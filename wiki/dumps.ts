@@ -79,20 +79,46 @@ export async function dumpFilesOf(path: string, choice: DumpChoice = {}): Promis
     const name = parseDumpName(basename(path))
     if (name?.kind !== 'articles') return { wiki: choice.wiki, date: undefined, articles: [{ file: path, name }] }
     const files = chooseDump(dirname(path), await readdir(dirname(path)), { wiki: name.wiki, date: name.date })
-    const index = indexFor(name, basename(path), await readdir(dirname(path)))
+    const index = indexFor({ file: basename(path), name }, await readdir(dirname(path)))
     const article = { file: path, name, ...(index !== undefined && { index: join(dirname(path), index) }) }
     return { ...files, wiki: choice.wiki ?? name.wiki, articles: [article] }
   }
   return chooseDump(path, await readdir(path), choice)
 }
 
+export interface NamedFile {
+  readonly file: string
+  readonly name: DumpName
+}
+
+/** The files among these that have the name of a dump's file, by name. */
+export function namedFiles(fileNames: Iterable<string>): NamedFile[] {
+  return [...fileNames].sort().flatMap((file) => {
+    const name = parseDumpName(file)
+    return name === undefined ? [] : [{ file, name }]
+  })
+}
+
+/** Of one dump's articles files those to be read: multistream before single-stream, the whole before its parts, in order. */
+export function bestArticles(files: readonly NamedFile[]): NamedFile[] {
+  const articles = files.filter(({ name }) => name.kind === 'articles')
+  const rank = ({ name }: NamedFile) => (name.isMultistream ? 0 : 2) + (name.part === 0 ? 0 : 1)
+  const best = Math.min(...articles.map(rank))
+  return articles
+    .filter((file) => rank(file) === best)
+    .sort((a, b) => a.name.part - b.name.part || (a.name.firstPageId ?? 0) - (b.name.firstPageId ?? 0))
+}
+
+/** The name that the index of a multistream file has; undefined for any other file. */
+export function indexNameOf({ file, name }: NamedFile): string | undefined {
+  return name.isMultistream ? file.replace('-multistream', '-multistream-index').replace('.xml', '.txt') : undefined
+}
+
 function chooseDump(folder: string, fileNames: readonly string[], choice: DumpChoice): DumpFiles {
   const sorted = [...fileNames].sort()
-  const named = sorted.flatMap((file) => {
-    const name = parseDumpName(file)
-    const fits = name !== undefined && (choice.wiki ?? name.wiki) === name.wiki
-    return fits && (choice.date ?? name.date) === name.date ? [{ file, name }] : []
-  })
+  const named = namedFiles(sorted).filter(
+    ({ name }) => (choice.wiki ?? name.wiki) === name.wiki && (choice.date ?? name.date) === name.date,
+  )
   const articles = named.filter(({ name }) => name.kind === 'articles')
   if (articles.length === 0) return loneArticles(folder, sorted, choice)
 
@@ -107,12 +133,7 @@ function chooseDump(folder: string, fileNames: readonly string[], choice: DumpCh
     .map(({ name }) => name.date)
     .sort()
     .at(-1)
-  const ofDate = articles.filter(({ name }) => name.date === date)
-  const rank = ({ name }: { name: DumpName }) => (name.isMultistream ? 0 : 2) + (name.part === 0 ? 0 : 1)
-  const best = Math.min(...ofDate.map(rank))
-  const chosen = ofDate
-    .filter((file) => rank(file) === best)
-    .sort((a, b) => a.name.part - b.name.part || (a.name.firstPageId ?? 0) - (b.name.firstPageId ?? 0))
+  const chosen = bestArticles(articles.filter(({ name }) => name.date === date))
   const tables = Object.fromEntries(
     named.flatMap(({ file, name }) =>
       name.date === date && (name.kind === 'langlinks' || name.kind === 'page' || name.kind === 'redirect')
@@ -124,16 +145,15 @@ function chooseDump(folder: string, fileNames: readonly string[], choice: DumpCh
     wiki: chosen[0]?.name.wiki,
     date,
     articles: chosen.map(({ file, name }) => {
-      const index = indexFor(name, file, sorted)
+      const index = indexFor({ file, name }, sorted)
       return { file: join(folder, file), name, ...(index !== undefined && { index: join(folder, index) }) }
     }),
     ...tables,
   }
 }
 
-function indexFor(name: DumpName, file: string, fileNames: readonly string[]): string | undefined {
-  if (!name.isMultistream) return undefined
-  const wanted = file.replace('-multistream', '-multistream-index').replace('.xml', '.txt')
+function indexFor(articles: NamedFile, fileNames: readonly string[]): string | undefined {
+  const wanted = indexNameOf(articles)
   return fileNames.find((candidate) => candidate === wanted)
 }
 

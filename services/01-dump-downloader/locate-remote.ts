@@ -1,7 +1,15 @@
 /** Dumps on a server: which files there are is read from dumpstatus.json, or where that is missing from the sums. */
 import { basename } from 'node:path'
 import { ConfigError, FatalError } from '../../runtime/errors.ts'
-import { type DumpJob, type DumpName, parseDumpName, parseDumpStatus } from '../../wiki/dumps.ts'
+import {
+  bestArticles,
+  type DumpJob,
+  indexNameOf,
+  type NamedFile,
+  namedFiles,
+  parseDumpName,
+  parseDumpStatus,
+} from '../../wiki/dumps.ts'
 import { type ChecksumText, gatherPublished, hasChecksum, type Published } from './checksums.ts'
 import { dateOf, filesOf, type LocatedDump, type WantedFile, wikiOfName } from './dump.ts'
 import { type Http, textAt } from './http.ts'
@@ -96,7 +104,9 @@ async function locateFolder(input: Input, folder: URL, http: Http): Promise<Loca
       hint: 'Take an earlier date or …/latest/, or name the URL of an articles file that is done.',
     })
   }
-  const articles = bestArticles([...published.keys()], input.wiki)
+  const articles = bestArticles(
+    namedFiles(published.keys()).filter(({ name }) => name.wiki === (input.wiki ?? name.wiki)),
+  )
   if (articles.length === 0) {
     throw new ConfigError('DUMP_NOT_FOUND', 'the server lists no articles of a dump there', {
       at: { url: folder.href },
@@ -151,28 +161,6 @@ async function readLists(folder: URL, { wiki, date }: { wiki?: string; date?: st
   return { jobs, published }
 }
 
-interface NamedFile {
-  readonly file: string
-  readonly name: DumpName
-}
-
-function namedFiles(names: readonly string[]): NamedFile[] {
-  return [...names].sort().flatMap((file) => {
-    const name = parseDumpName(file)
-    return name === undefined ? [] : [{ file, name }]
-  })
-}
-
-/** The same choice as among local files: multistream before single-stream, the whole before its parts. */
-function bestArticles(names: readonly string[], wiki: string | undefined): NamedFile[] {
-  const articles = namedFiles(names).filter(({ name }) => name.kind === 'articles' && name.wiki === (wiki ?? name.wiki))
-  const rank = ({ name }: NamedFile) => (name.isMultistream ? 0 : 2) + (name.part === 0 ? 0 : 1)
-  const best = Math.min(...articles.map(rank))
-  return articles
-    .filter((file) => rank(file) === best)
-    .sort((a, b) => a.name.part - b.name.part || (a.name.firstPageId ?? 0) - (b.name.firstPageId ?? 0))
-}
-
 function assemble(
   input: Input,
   articles: readonly NamedFile[],
@@ -186,7 +174,7 @@ function assemble(
     published: published.get(name) ?? {},
   })
   const table = (kind: 'langlinks' | 'page') =>
-    namedFiles([...published.keys()]).find(({ name }) => name.kind === kind && name.wiki === wiki && name.date === date)
+    namedFiles(published.keys()).find(({ name }) => name.kind === kind && name.wiki === wiki && name.date === date)
       ?.file
   const [langlinks, pages] = [table('langlinks'), table('page')]
   return {
@@ -194,9 +182,8 @@ function assemble(
     language: input.language,
     date: dateOf(date),
     articles: articles.map(({ file, name }) => {
-      const index = file.replace('-multistream', '-multistream-index').replace('.xml', '.txt')
-      const hasIndex = name.isMultistream && published.has(index)
-      return { file: wanted(file), ...(hasIndex && { index: wanted(index) }) }
+      const index = indexNameOf({ file, name })
+      return { file: wanted(file), ...(index !== undefined && published.has(index) && { index: wanted(index) }) }
     }),
     ...(langlinks !== undefined &&
       pages !== undefined && { langlinks: { table: wanted(langlinks), pages: wanted(pages) } }),
