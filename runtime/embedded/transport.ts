@@ -103,7 +103,7 @@ class EmbeddedTransport implements Transport {
     const pending: OutgoingRecord[] = []
     return Promise.resolve({
       append: (records) => {
-        pending.push(...records)
+        for (const record of records) pending.push(record)
         return Promise.resolve()
       },
       commit: async (positions) => {

@@ -86,9 +86,10 @@ class TransformHandler implements PartitionHandler {
       for (const [index, record] of group.entries()) {
         const result = executed[index]
         if (result) events++
-        const written = result ? this.settle(record, result, ledger) : this.settleSeal(record, ledger)
-        bytes += written.reduce((sum, { value }) => sum + (value?.length ?? 0), 0)
-        outputs.push(...written)
+        for (const written of result ? this.settle(record, result, ledger) : this.settleSeal(record, ledger)) {
+          bytes += written.value?.length ?? 0
+          outputs.push(written)
+        }
       }
       taken += group.length
     }
