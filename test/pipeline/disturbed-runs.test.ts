@@ -135,21 +135,26 @@ test('the command line says that the disk is full, and ends with exit code 1', {
   assert.equal(stdout, '')
 })
 
-/** The command line as a process of its own, ended by ctrl-C as soon as it has written to a file or folder. */
-async function interruptedAt(written: string, args: readonly string[]): Promise<number | null> {
+/** The command line as a process of its own, ended by ctrl-C as soon as something holds. */
+async function interruptedWhen(holds: () => boolean, what: string, args: readonly string[]): Promise<number | null> {
   const entry = `import(${JSON.stringify(`${packageRoot}/cli/main.ts`)}).then(({ main }) => main(process.argv.slice(1)))`
-  const changedMs = () => statSync(written, { throwIfNoEntry: false })?.mtimeMs
-  const before = changedMs()
   const child = spawn(process.execPath, ['--import', 'tsx', '-e', entry, '--', ...args], {
     cwd: packageRoot,
     stdio: 'ignore',
   })
   const exit = once(child, 'exit')
-  while (child.exitCode === null && changedMs() === before) await sleep(2)
-  assert.equal(child.exitCode, null, `the run was over before it had written ${written}`)
+  while (child.exitCode === null && !holds()) await sleep(2)
+  assert.equal(child.exitCode, null, `the run was over before ${what}`)
   child.kill('SIGINT')
   const [code] = await exit
   return code
+}
+
+/** … as soon as it has written to a file or folder. */
+function interruptedAt(written: string, args: readonly string[]): Promise<number | null> {
+  const changedMs = () => statSync(written, { throwIfNoEntry: false })?.mtimeMs
+  const before = changedMs()
+  return interruptedWhen(() => changedMs() !== before, `it had written ${written}`, args)
 }
 
 test('ctrl-C while it copies, extracts or writes ends a run with exit code 130, and the run goes on to the same bytes', {
@@ -166,4 +171,28 @@ test('ctrl-C while it copies, extracts or writes ends a run with exit code 130, 
   }
   assert.equal((await naru(command(out))).code, 0)
   assert.deepEqual(hashesOf(out), hashesOf(undisturbed))
+})
+
+const tinyModel = `
+dump-planner: { limit: 60 }
+model: { name: tiny, vocab_size: 2500, hidden_size: 16, layers: 1, heads: 2, feed_forward_size: 32, max_length: 32 }
+training:
+  { epochs: 2, batch_size: 16, query_lengths: [16], document_lengths: [32], log_steps: 1, checkpoint_steps: 5 }
+`
+
+test('ctrl-C while it trains, and run --resume, end with the same data set and the same model to the byte', async () => {
+  const config = join(root, 'tiny.yaml')
+  writeFileSync(config, tinyModel)
+  const command = (out: string) => ['run', '--config', config, '--out', out, '--quiet']
+  const model = (out: string) => readFileSync(join(out, 'models/exports/tiny/onnx/model.onnx'))
+  const undisturbed = join(root, 'training-undisturbed')
+  assert.equal((await naru(command(undisturbed))).code, 0)
+
+  const out = join(root, 'training-out')
+  const steps = join(out, 'models/checkpoints/tiny/training.jsonl')
+  const hasCheckpoint = () => existsSync(steps) && readFileSync(steps, 'utf8').includes('"step":7,')
+  assert.equal(await interruptedWhen(hasCheckpoint, 'step 7 of training', command(out)), 130)
+  assert.equal((await naru([...command(out), '--resume'])).code, 0)
+  assert.deepEqual(dataSetHashes(out), dataSetHashes(undisturbed))
+  assert.ok(model(out).equals(model(undisturbed)))
 })

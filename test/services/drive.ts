@@ -1,0 +1,97 @@
+/** Drives a service by hand, as a runner would: real files, real scratch tables, real claims, in a folder of the test's own. */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { openDeps } from '../../runtime/deps.ts'
+import type { BadEventError } from '../../runtime/errors.ts'
+import type { ClaimStore } from '../../runtime/ports.ts'
+import type { Emission, Incoming, Outcome, Service } from '../../runtime/service.ts'
+import { type EventOf, type TopicName, topics } from '../../topology.ts'
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'naru-service-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+let offset = 0
+
+/** An event as a runner hands it over; another call is another event, unless the origin says otherwise. */
+export function incoming<T extends TopicName>(
+  topic: T,
+  value: EventOf<T>,
+  origin = `${topic}-0@${offset++}`,
+): Incoming {
+  const fields = new Map<string, unknown>(Object.entries(value))
+  const key = topics[topic].key.map((field) => String(fields.get(field))).join(':')
+  return { topic, key, value, origin } as unknown as Incoming
+}
+
+export interface DriveOptions {
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly claims?: ClaimStore
+  readonly signal?: AbortSignal
+}
+
+export interface Driven {
+  readonly outcomes: readonly Outcome[]
+  /** Parts left out, by reason. */
+  readonly dropped: Readonly<Record<string, number>>
+  readonly rejected: readonly BadEventError[]
+  events<T extends TopicName>(topic: T): readonly EventOf<T>[]
+}
+
+/** Runs the service over the events in `folder`, which holds the file store and the scratch tables. */
+export async function drive(
+  folder: string,
+  service: Service,
+  events: readonly Incoming[],
+  { settings = {}, claims, signal = new AbortController().signal }: DriveOptions = {},
+): Promise<Driven> {
+  const around = {
+    store: { data: folder, models: join(folder, 'models') },
+    stateFolder: join(folder, 'state'),
+    logLevel: 'silent' as const,
+    logDestination: 2 as const,
+    settings: { [service.id]: service.settings.parse(settings) },
+  }
+  const live = { progress: { report: () => undefined }, signal, ...(claims && { claims }) }
+  const { deps, dispose } = openDeps(service, 'all', around, live)
+  const outcomes: Outcome[] = []
+  const take = async (yields: AsyncIterable<Outcome>): Promise<number> => {
+    const before = outcomes.length
+    for await (const outcome of yields) outcomes.push(outcome)
+    return outcomes.length - before
+  }
+  try {
+    if (service.kind === 'source') await take(service.run(deps))
+    else if (service.kind === 'stream') await take(service.run(inOrder(events), deps))
+    else for (const event of events) assert.ok((await take(service.run(event, deps))) > 0, `${event.key} disappeared`)
+  } finally {
+    await dispose()
+  }
+  return {
+    outcomes,
+    dropped: droppedIn(outcomes),
+    rejected: outcomes.flatMap((outcome) => (outcome.kind === 'rejected' ? [outcome.error] : [])),
+    events: <T extends TopicName>(topic: T) =>
+      outcomes
+        .filter((outcome): outcome is Emission => outcome.kind === 'emission' && outcome.topic === topic)
+        .map(({ value }) => value as EventOf<T>),
+  }
+}
+
+async function* inOrder(events: readonly Incoming[]): AsyncIterable<Incoming> {
+  yield* events
+}
+
+function droppedIn(outcomes: readonly Outcome[]): Record<string, number> {
+  const dropped: Record<string, number> = {}
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'dropped') dropped[outcome.reason] = (dropped[outcome.reason] ?? 0) + outcome.count
+  }
+  return dropped
+}
