@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { RetryableError } from '../../runtime/errors.ts'
 import { writeFailure } from '../../runtime/files.ts'
 import { checksumMismatch, type Found, hashFile, mismatchOf, type Published } from './checksums.ts'
-import { type Http, request, shown, withRetries } from './http.ts'
+import { type Answer, type Http, request, shown, withRetries } from './http.ts'
 
 export interface Download {
   readonly url: string
@@ -79,11 +79,11 @@ async function continueFrom(
 ): Promise<void> {
   const range: Record<string, string> =
     begun.bytes > 0 ? { range: `bytes=${begun.bytes}-`, 'if-range': begun.validator } : {}
-  await request(url, range, http, async (response, body) => {
-    const { isWhole, start } = placeOf(response, begun)
+  await request(url, range, http, async (answer, body) => {
+    const { isWhole, start } = placeOf(answer, begun)
     if (isWhole) return
     const bytes = await append(part, start, body, {
-      opened: () => writeNote(part, { url: shown(url), validator: validatorOf(response.headers) }),
+      opened: () => writeNote(part, { url: shown(url), validator: validatorOf(answer.headers) }),
       limit: published.bytes,
       report,
     })
@@ -101,18 +101,18 @@ async function continueFrom(
 const startOverCodes = ['CHANGED_ON_SERVER', 'TOO_LONG']
 
 /** Where the bytes of an answer belong. A 200 is the whole file, whether or not a range was asked for. */
-function placeOf(response: Response, begun: Begun): { isWhole: boolean; start: number } {
-  if (response.status === 200) return { isWhole: false, start: 0 }
-  const contentRange = response.headers.get('content-range') ?? ''
+function placeOf(answer: Answer, begun: Begun): { isWhole: boolean; start: number } {
+  if (answer.status === 200) return { isWhole: false, start: 0 }
+  const contentRange = answer.headers.get('content-range') ?? ''
   const changed = (reason: string) =>
-    new RetryableError('CHANGED_ON_SERVER', reason, { at: { url: shown(response.url) } })
-  if (response.status === 416) {
+    new RetryableError('CHANGED_ON_SERVER', reason, { at: { url: shown(answer.url) } })
+  if (answer.status === 416) {
     if (contentRange === `bytes */${begun.bytes}`) return { isWhole: true, start: begun.bytes }
     throw changed('the server has no more bytes')
   }
   const start = /^bytes (\d+)-/.exec(contentRange)?.[1]
   if (Number(start) !== begun.bytes) throw changed(`asked for byte ${begun.bytes}, got ${contentRange || 'no range'}`)
-  const validator = validatorOf(response.headers)
+  const validator = validatorOf(answer.headers)
   // Some caches answer a range of the new file without regard to If-Range.
   if (begun.bytes > 0 && validator !== begun.validator) throw changed('the file has another ETag')
   return { isWhole: false, start: begun.bytes }

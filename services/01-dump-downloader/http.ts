@@ -1,5 +1,6 @@
 /** Requests that bear with servers: limited redirects, waits that servers ask for, retries, and an end to silence. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { request as ask, errors } from 'undici'
 import { FatalError, RetryableError } from '../../runtime/errors.ts'
 import type { Logger } from '../../runtime/log.ts'
 import type { Settings } from './settings.ts'
@@ -75,61 +76,57 @@ export function shown(url: string): string {
   return origin + pathname
 }
 
+/** An answer up to its body; `url` is the address after all redirects. */
+export interface Answer {
+  readonly url: string
+  readonly status: number
+  readonly headers: Headers
+}
+
 /**
  * One request, from the headers to the last byte. Resolves to what `read` makes of the answer (status 200, 206 or 416).
  * Throws RetryableError for what may pass, FatalError for what will not, and the signal's reason when it is aborted.
+ * It does not use fetch, whose bodies stay pending for ever when they are aborted half way
+ * (https://github.com/nodejs/node/issues/56917).
  */
 export async function request<T>(
   url: string,
   headers: Readonly<Record<string, string>>,
   { settings, signal }: Http,
-  read: (response: Response, body: AsyncIterable<Uint8Array>) => Promise<T>,
+  read: (answer: Answer, body: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T> {
-  const silence = new AbortController()
-  const timer = setTimeout(
-    () => silence.abort(new RetryableError('STALLED', `no byte for ${settings.stallTimeoutMs} ms`)),
-    settings.stallTimeoutMs,
-  )
-  const either = AbortSignal.any([signal, silence.signal])
   try {
-    const response = await follow(new URL(url), headers, settings, either)
-    return await read(
-      response,
-      heard(response, () => timer.refresh()),
-    )
+    const { answer, body } = await follow(new URL(url), headers, settings, signal)
+    return await read(answer, body)
   } catch (error) {
     signal.throwIfAborted()
-    if (silence.signal.aborted) throw silence.signal.reason
-    throw isNetworkFailure(error) ? networkFailure(url, error) : error
-  } finally {
-    clearTimeout(timer)
-    silence.abort()
+    throw isNetworkFailure(error) ? networkFailure(url, error, settings) : error
   }
 }
 
-async function* heard(response: Response, listen: () => void): AsyncIterable<Uint8Array> {
-  for await (const part of response.body ?? []) {
-    listen()
-    yield part
-  }
-}
+type Body = Awaited<ReturnType<typeof ask>>['body']
 
 async function follow(
   from: URL,
   headers: Readonly<Record<string, string>>,
   settings: Settings,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<{ answer: Answer; body: Body }> {
   const visited = new Set<string>()
+  const patience = { headersTimeout: settings.stallTimeoutMs, bodyTimeout: settings.stallTimeoutMs }
   for (let url = from; ; ) {
-    // Compressed again on the way, a byte offset would mean another place, and fetch would unpack the file.
+    // Compressed again on the way, a byte offset would mean another place.
     const asked = { 'accept-encoding': 'identity', 'user-agent': settings.userAgent, ...headers }
-    const response = await fetch(url, { headers: asked, redirect: 'manual', signal })
-    const location = response.headers.get('location')
-    if (response.status < 300 || response.status > 399 || location === null)
-      return accepted(url.href, response, settings)
-
-    await response.body?.cancel()
+    const { statusCode, headers: fields, body } = await ask(url, { headers: asked, signal, ...patience })
+    const answer = { url: url.href, status: statusCode, headers: headersOf(fields) }
+    const location = answer.headers.get('location')
+    if (statusCode < 300 || statusCode > 399 || location === null) {
+      const refusal = refusalOf(answer, settings)
+      if (refusal === undefined) return { answer, body }
+      discard(body)
+      throw refusal
+    }
+    discard(body)
     visited.add(url.href)
     if (!URL.canParse(location, url.href)) throw redirected('REDIRECT_INVALID', `redirected to ${location}`, from)
     url = new URL(location, url)
@@ -142,6 +139,18 @@ async function follow(
   }
 }
 
+function headersOf(fields: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  return new Headers(
+    Object.entries(fields).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one])),
+  )
+}
+
+/** Closes the connection: a body that nobody wants may be as long as a dump. */
+function discard(body: Body): void {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
 function redirected(code: string, message: string, from: URL): FatalError {
   return new FatalError(code, message, {
     at: { url: shown(from.href) },
@@ -149,32 +158,31 @@ function redirected(code: string, message: string, from: URL): FatalError {
   })
 }
 
-async function accepted(url: string, response: Response, settings: Settings): Promise<Response> {
-  const { status } = response
-  const encoding = response.headers.get('content-encoding') ?? 'identity'
-  if ([200, 206, 416].includes(status) && (encoding === 'identity' || status === 416)) return response
-  await response.body?.cancel()
+/** Why an answer is of no use; undefined where it is. */
+function refusalOf({ url, status, headers }: Answer, { userAgent }: Settings): Error | undefined {
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  if ([200, 206, 416].includes(status) && (encoding === 'identity' || status === 416)) return undefined
   const at = { url: shown(url) }
   if (status === 429 || status === 503) {
-    throw new BusyError(`the server answers ${status}`, at.url, retryAfterMs(response.headers))
+    return new BusyError(`the server answers ${status}`, at.url, retryAfterMs(headers))
   }
   if (status === 408 || status === 425 || status >= 500) {
-    throw new RetryableError('HTTP_STATUS', `the server answers ${status}`, { at })
+    return new RetryableError('HTTP_STATUS', `the server answers ${status}`, { at })
   }
   if (status === 404 || status === 410) {
-    throw new FatalError('HTTP_NOT_FOUND', `the server answers ${status}`, {
+    return new FatalError('HTTP_NOT_FOUND', `the server answers ${status}`, {
       at,
       hint: 'Check the address in a browser; old dumps are removed after some months.',
     })
   }
   if (status === 401 || status === 403) {
-    throw new FatalError('HTTP_REFUSED', `the server answers ${status}`, {
+    return new FatalError('HTTP_REFUSED', `the server answers ${status}`, {
       at,
-      hint: `Give userAgent (now "${settings.userAgent}") an address to write to, or take another mirror.`,
+      hint: `Give userAgent (now "${userAgent}") an address to write to, or take another mirror.`,
     })
   }
   const message = status < 300 ? `the answer has the encoding ${encoding}` : `the server answers ${status}`
-  throw new FatalError('HTTP_STATUS', message, { at, hint: 'Take another mirror.' })
+  return new FatalError('HTTP_STATUS', message, { at, hint: 'Take another mirror.' })
 }
 
 /** Retry-After in milliseconds, ≥ 0; 0 where absent. A date is taken relative to the server's own clock. */
@@ -186,28 +194,31 @@ export function retryAfterMs(headers: Headers): number {
   return Number.isNaN(until) ? 0 : Math.max(0, until - (Number.isNaN(now) ? Date.now() : now))
 }
 
-/** fetch throws TypeError for whatever goes wrong on the wire, with the reason as its cause. */
-function isNetworkFailure(error: unknown): error is TypeError {
-  return error instanceof TypeError && (error.cause instanceof Error || error.message === 'terminated')
+/** Failures of the protocol are undici's; those of sockets and name lookups are node's and name their system call. */
+function isNetworkFailure(error: unknown): error is Error {
+  return error instanceof errors.UndiciError || (error instanceof Error && 'syscall' in error && !('path' in error))
 }
 
-function networkFailure(url: string, error: TypeError): RetryableError {
-  const reason = error.cause instanceof Error ? error.cause.message : error.message
-  return new RetryableError('NETWORK', `the connection failed: ${reason}`, { at: { url: shown(url) }, cause: error })
+function networkFailure(url: string, error: Error, { stallTimeoutMs }: Settings): RetryableError {
+  const context = { at: { url: shown(url) }, cause: error }
+  const isSilence = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError
+  return isSilence
+    ? new RetryableError('STALLED', `no byte for ${stallTimeoutMs} ms`, context)
+    : new RetryableError('NETWORK', `the connection failed: ${error.message}`, context)
 }
 
 /** A small text, or undefined where the server has none (404, 410) or does not say (403, the answer of S3). */
 export async function textAt(url: URL, http: Http): Promise<string | undefined> {
   try {
     return await withRetries(url.href, http, () =>
-      request(url.href, {}, http, async (response, body) => {
+      request(url.href, {}, http, async (answer, body) => {
         const parts: Uint8Array[] = []
         let bytes = 0
         for await (const part of body) {
           bytes += part.length
           if (bytes > longestText) {
             throw new FatalError('LIST_TOO_LONG', `the list is longer than ${longestText} bytes`, {
-              at: { url: shown(response.url) },
+              at: { url: shown(answer.url) },
               hint: 'Is this the address of a dump?',
             })
           }

@@ -53,6 +53,22 @@ const cutAt =
     return true
   }
 
+/** Waits until the download in `data` has so many bytes of the articles on disk: what a cut leaves unread is lost. */
+async function written(data: string, bytes: number): Promise<void> {
+  const part = join(data, folder, `${articlesName}.part`)
+  while ((await stat(part).catch(() => ({ size: 0 }))).size < bytes) await sleep(5)
+}
+
+const cutWhenHalfIsWritten =
+  (data: string): Fault =>
+  async (visit, response) => {
+    const half = visit.bytes.length >> 1
+    await serveUntil(half, visit, response)
+    await written(data, half)
+    response.destroy()
+    return true
+  }
+
 test('a dump on a server gives the same events as the same dump in a folder', async (t) => {
   const { mirror, data, inputs, original } = await begin(t)
   const remote = await driveToEnd(data, { inputs })
@@ -156,7 +172,7 @@ test('a file that got its name just before the process ended is not downloaded a
 
 test('a download that is cut off goes on by Range where it stopped', async (t) => {
   const { mirror, data, inputs, original } = await begin(t)
-  mirror.faults.set(articlesName, once(cutAt(0.5)))
+  mirror.faults.set(articlesName, once(cutWhenHalfIsWritten(data)))
   await driveToEnd(data, { inputs })
   assert.deepEqual(rangesOf(mirror), [undefined, `bytes=${original.length >> 1}-`])
   await assertWhole(data, original)
@@ -188,13 +204,12 @@ test('a server that says nothing at all is left after the retries', async (t) =>
 test('an abort ends a download at once, and the next run goes on by Range where it stopped', async (t) => {
   const { mirror, data, inputs, original } = await begin(t)
   const controller = new AbortController()
-  const part = join(data, folder, `${articlesName}.part`)
   let abortedAt = 0
   mirror.faults.set(
     articlesName,
     once(async (visit, response) => {
       await serveUntil(30_000, visit, response)
-      while ((await stat(part).catch(() => ({ size: 0 }))).size < 30_000) await sleep(5)
+      await written(data, 30_000)
       abortedAt = performance.now()
       controller.abort(new Error('ctrl-C'))
       return true
@@ -229,7 +244,7 @@ test('a cache that sends a range of the changed file, whatever If-Range says, is
   const { mirror, data, inputs, original } = await begin(t)
   const stale = Buffer.from(original).fill(7)
   mirror.faults.set(articlesName, (visit, response) => {
-    if (visit.earlier === 0) return cutAt(0.5)({ ...visit, bytes: stale, etag: '"stale"' }, response)
+    if (visit.earlier === 0) return cutWhenHalfIsWritten(data)({ ...visit, bytes: stale, etag: '"stale"' }, response)
     serve({ ...visit, ifRange: undefined }, response)
     return true
   })
@@ -242,7 +257,7 @@ test('a cache that sends a range of the changed file, whatever If-Range says, is
 test('a server that answers a Range with the whole file is taken at its word', async (t) => {
   const { mirror, data, inputs, original } = await begin(t)
   mirror.faults.set(articlesName, (visit, response) => {
-    if (visit.earlier === 0) return cutAt(0.5)(visit, response)
+    if (visit.earlier === 0) return cutWhenHalfIsWritten(data)(visit, response)
     serve({ ...visit, range: undefined, start: 0 }, response)
     return true
   })
@@ -254,7 +269,7 @@ test('a server that answers a Range with the whole file is taken at its word', a
 test('a range that begins elsewhere than asked is not appended', async (t) => {
   const { mirror, data, inputs, original } = await begin(t)
   mirror.faults.set(articlesName, (visit, response) => {
-    if (visit.earlier === 0) return cutAt(0.5)(visit, response)
+    if (visit.earlier === 0) return cutWhenHalfIsWritten(data)(visit, response)
     if (visit.earlier > 1) return false
     serve({ ...visit, start: 17, ifRange: undefined }, response)
     return true
