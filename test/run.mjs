@@ -12,6 +12,8 @@ import { prepare } from '../cli/prepare.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const slowFolders = ['test/integration/', 'test/pipeline/']
+/** For a whole file; the slowest trains for some minutes. What hangs fails, and says where. */
+const timeoutMs = 20 * 60_000
 
 function testFiles(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
@@ -41,7 +43,8 @@ if (files.length === 0) {
 }
 
 prepare(root)
-const runner = spawn(process.execPath, ['--import', 'tsx', '--test', ...files], { cwd: root, stdio: 'inherit' })
+const node = ['--import', 'tsx', '--test', `--test-timeout=${timeoutMs}`, ...files]
+const runner = spawn(process.execPath, node, { cwd: root, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
 runner.on('close', (code) => {
   process.exitCode = code ?? 1
