@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Tokenizer } from '../language/tokenizer.ts'
@@ -25,10 +25,13 @@ export interface ExportReport {
 /** f32 sums in another order differ in the seventh digit; weights are below 10. */
 const tolerance = 1e-4
 
+const modelPart = join('onnx', 'model.onnx')
+const tokenizerPart = 'tokenizer.json'
+
 /**
  * Writes `onnx/model.onnx` (pooling included; inputs input_ids and attention_mask, i64 [batch, sequence]; output
  * f32 [batch, vocabulary], named `output`) and `tokenizer.json`, runs the file again and compares it with the encoder as it
- * is trained. Throws FatalError EXPORT_DIFFERS when they do not agree on `texts`.
+ * is trained. Throws FatalError EXPORT_DIFFERS when they do not agree on `texts`; what `outDir` held before then stays.
  */
 export async function exportOnnx(
   checkpointDir: string,
@@ -41,21 +44,30 @@ export async function exportOnnx(
   const weights = new Map([...tensors].map(([name, { data }]) => [name, data]))
   const { vectors } = encoderGraph(config, dynamicSize)
   const bytes = onnxModel({ outputs: { output: vectors }, initialisers: weights, portable: true })
-  const model = join(outDir, 'onnx', 'model.onnx')
-  const tokenizerFile = join(outDir, 'tokenizer.json')
-  await replaceFile(model, bytes)
-  await replaceFile(tokenizerFile, Buffer.from(withMaxLength(tokenizerJson, config.maxLength)))
   const trained = await encodeAsTrained(texts, { config, weights, tokenizer, threads })
-  const exported = await loadSparseEncoder(outDir, { threads })
-  const parity = parityOf(trained, await exported.encode(texts), tolerance)
-  await exported.close()
-  if (parity.maxDifference > tolerance) {
-    throw new FatalError('EXPORT_DIFFERS', `weights differ by up to ${parity.maxDifference}`, {
-      at: { file: model },
-      hint: 'the exported file does not compute what was trained: report this',
-    })
+  // Inside of outDir: on the same disk, so that it can be moved, and no export to those who list the folder above.
+  const draft = join(outDir, '.draft')
+  try {
+    await rm(draft, { recursive: true, force: true })
+    await writeSynced(join(draft, modelPart), bytes)
+    await writeSynced(join(draft, tokenizerPart), Buffer.from(withMaxLength(tokenizerJson, config.maxLength)))
+    const exported = await loadSparseEncoder(draft, { threads })
+    const parity = parityOf(trained, await exported.encode(texts), tolerance)
+    await exported.close()
+    if (parity.maxDifference > tolerance) {
+      throw new FatalError('EXPORT_DIFFERS', `weights differ by up to ${parity.maxDifference}`, {
+        at: { file: checkpointDir },
+        hint: 'the exported file does not compute what was trained: report this',
+      })
+    }
+    const [model, tokenizerFile] = [join(outDir, modelPart), join(outDir, tokenizerPart)]
+    await mkdir(dirname(model), { recursive: true })
+    await rename(join(draft, modelPart), model)
+    await rename(join(draft, tokenizerPart), tokenizerFile)
+    return { model, tokenizer: tokenizerFile, modelBytes: bytes.byteLength, step: progress.step, parity }
+  } finally {
+    await rm(draft, { recursive: true, force: true })
   }
-  return { model, tokenizer: tokenizerFile, modelBytes: bytes.byteLength, step: progress.step, parity }
 }
 
 interface Trained {
@@ -97,18 +109,16 @@ function withMaxLength(tokenizerJson: string, maxLength: number): string {
 
 const tokenizerFileShape = z.looseObject({ truncation: z.looseObject({ max_length: z.int().optional() }).nullish() })
 
-/** Writes beside the place, syncs, and moves there: a reader sees the old file or the new one. */
-async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
-  const draft = `${file}.partial`
+/** Writes a new file and syncs it: once it is moved to its place, a reader sees the old file or the whole new one. */
+async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
-  const handle = await open(draft, 'w')
+  const handle = await open(file, 'wx')
   try {
     await handle.writeFile(bytes)
     await handle.sync()
   } catch (cause) {
-    throw writeFailure(draft, cause)
+    throw writeFailure(file, cause)
   } finally {
     await handle.close()
   }
-  await rename(draft, file)
 }

@@ -4,14 +4,16 @@ import { dropped, emit, stream } from '../../runtime/service.ts'
 import type { AnchorCount } from '../../schemas/types.ts'
 import { settings } from './settings.ts'
 
+type Surfaces = readonly (readonly [surface: string, count: number])[]
+
 /** Links of one text to one page. */
 interface Tally {
   wiki: string
   language: string
   target: string
   count: number
-  /** Links by the text as written. */
-  surfaces: Record<string, number>
+  /** Links by the text as written. No plain object: a text may be `constructor` or `__proto__`. */
+  surfaces: Surfaces
   pageId: number
   revisionId: number
 }
@@ -55,12 +57,14 @@ function add(tallies: ScratchTable<Tally>, anchor: AnchorCount): void {
   const key = `${wiki}\t${surfaceKey}\t${target}`
   const known = tallies.get(key)
   const first = !known || pageId < known.pageId
+  const surfaces = new Map(known?.surfaces)
+  surfaces.set(surface, (surfaces.get(surface) ?? 0) + count)
   tallies.put(key, {
     wiki,
     language,
     target,
     count: (known?.count ?? 0) + count,
-    surfaces: { ...known?.surfaces, [surface]: (known?.surfaces[surface] ?? 0) + count },
+    surfaces: [...surfaces],
     // The lowest page stands for the evidence, so that the order of arrival does not matter.
     pageId: first ? pageId : known.pageId,
     revisionId: first ? revisionId : known.revisionId,
@@ -83,7 +87,7 @@ function* bySurface(tallies: ScratchTable<Tally>): Iterable<Tally[]> {
   if (group.length > 0) yield group
 }
 
-function mostUsed(surfaces: Readonly<Record<string, number>>): string {
-  const [first] = Object.entries(surfaces).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+function mostUsed(surfaces: Surfaces): string {
+  const [first] = [...surfaces].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   return first?.[0] ?? ''
 }

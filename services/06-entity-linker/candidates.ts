@@ -40,7 +40,10 @@ export function* candidatesOf(
   const own = termOf(language, title, title)
   for (const evidence of page) {
     const rule = ruleOfName[evidence.rule]
-    if (rule === 'langlink' && evidence.name !== mate) continue
+    if (rule === 'langlink' && evidence.name !== mate) {
+      yield { reason: 'conflicting_mates', count: 1 }
+      continue
+    }
     const foreign = rule === 'langlink' || rule === 'gloss'
     const term = foreign ? own : { ...termOf(language, evidence.name, title), domain: own.domain }
     const mateTerm = {

@@ -16,10 +16,12 @@ export interface Cluster {
   readonly pagePairs: readonly PagePair[]
 }
 
-/** The cluster that a page belongs to, and the side it is on. */
+/** The cluster that a page belongs to, the side it is on, and what the cluster is called in the page's language. */
 export interface ClusterPage {
   readonly cluster: string
   readonly split: Split
+  /** Folded. */
+  readonly names: ReadonlySet<string>
 }
 
 export interface ClusterPages {
@@ -46,10 +48,12 @@ export function pagesOfClusters(synonyms: ScratchTable<Synonym>): ClusterPages {
   let clusters = 0
   for (const { cluster, split, synonyms: members } of clustersOf(synonyms)) {
     clusters++
+    const leftPage = { cluster, split, names: new Set(members.map(({ left }) => foldTitle(left.surface))) }
+    const rightPage = { cluster, split, names: new Set(members.map(({ right }) => foldTitle(right.surface))) }
     for (const { left, right, evidence } of members) {
       for (const { leftTitle, rightTitle } of evidence) {
-        pages.set(`${left.language}\t${leftTitle}`, { cluster, split })
-        pages.set(`${right.language}\t${rightTitle}`, { cluster, split })
+        pages.set(`${left.language}\t${leftTitle}`, leftPage)
+        pages.set(`${right.language}\t${rightTitle}`, rightPage)
       }
     }
   }

@@ -4,6 +4,7 @@ import { foldTitle, splitQualifier } from '../../language/title.ts'
 import { bigrams } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
+import type { DropReason } from '../../runtime/service.ts'
 import type { Article, Split } from '../../schemas/types.ts'
 import { Bm25Index } from '../../search/bm25.ts'
 import { mineNegatives } from '../../search/negatives.ts'
@@ -28,6 +29,10 @@ export interface Document {
   readonly cluster: string | undefined
   readonly split: Split
   readonly links: ReadonlySet<string>
+  /** The page's name, folded: pages under one key have one name to a reader. */
+  readonly nameKey: string
+  /** Folded names of the page's cluster; undefined for a page without a mate. */
+  readonly clusterNames: ReadonlySet<string> | undefined
 }
 
 interface Collection {
@@ -36,24 +41,33 @@ interface Collection {
   readonly byTitle: ReadonlyMap<string, number>
 }
 
+const textKinds: readonly TextKind[] = ['lead', 'name']
+
 export class Corpus {
+  /** Articles that are not in the corpus, by reason. */
+  readonly dropped: ReadonlyMap<DropReason, number>
   private readonly collections = new Map<string, Collection>()
   private readonly mined = new Map<string, readonly string[]>()
   private readonly settings: CorpusSettings
 
   constructor(articles: ScratchTable<Article>, pages: ClusterPages, settings: CorpusSettings) {
     this.settings = settings
-    for (const language of settings.languages) {
-      const known: { article: Article; page: ClusterPage | undefined }[] = []
-      for (const { value: article } of articles.entries({ from: `${language}\t`, to: `${language}\n` })) {
-        const page = pages.of(language, article.title)
-        if (page?.split !== 'test') known.push({ article, page })
-      }
-      for (const kind of ['lead', 'name'] as const) {
-        const documents = known.map(({ article, page }) => documentOf(article, page, kind, settings))
-        this.collections.set(`${language}/${kind}`, collect(documents))
+    const dropped = new Map<DropReason, number>()
+    const documents = new Map<string, Document[]>(
+      settings.languages.flatMap((language) => textKinds.map((kind) => [`${language}/${kind}`, []])),
+    )
+    for (const { value: article } of articles.entries()) {
+      const page = pages.of(article.language, article.title)
+      const reason = whyLeftOut(article, page, settings.languages)
+      if (reason) dropped.set(reason, (dropped.get(reason) ?? 0) + 1)
+      else {
+        for (const kind of textKinds) {
+          documents.get(`${article.language}/${kind}`)!.push(documentOf(article, page, kind, settings))
+        }
       }
     }
+    this.dropped = dropped
+    for (const [name, ofKind] of documents) this.collections.set(name, collect(ofKind))
   }
 
   get sizes(): Record<string, number> {
@@ -74,7 +88,7 @@ export class Corpus {
 
   /**
    * Texts that BM25 takes for the text of page `title`, most alike first, and that belong neither to its cluster nor to a page
-   * that it links to or that links to it. All examples of a page share them.
+   * that it links to or that links to it; of names, none that the page has too. All examples of a page share them.
    */
   negatives(language: string, kind: TextKind, title: string): readonly string[] {
     const name = `${language}/${kind}/${title}`
@@ -95,7 +109,8 @@ export class Corpus {
       return (
         (own.cluster !== undefined && other.cluster === own.cluster) ||
         own.links.has(other.title) ||
-        other.links.has(title)
+        other.links.has(title) ||
+        (kind === 'name' && isCalled(own, other.nameKey))
       )
     }
     // Random fill-ups are drawn by the page's own name, so that no other page changes them.
@@ -116,6 +131,17 @@ export class Corpus {
   }
 }
 
+/** Why a page is no document, or undefined where it is one. */
+function whyLeftOut(
+  { language, kind, lead }: Article,
+  page: ClusterPage | undefined,
+  languages: readonly string[],
+): DropReason | undefined {
+  if (!languages.includes(language)) return 'other_language'
+  if (kind === 'redirect' || kind === 'disambiguation' || lead === '') return 'other_kind_of_page'
+  return page?.split === 'test' ? 'held_out' : undefined
+}
+
 function documentOf(
   article: Article,
   page: ClusterPage | undefined,
@@ -123,7 +149,9 @@ function documentOf(
   settings: CorpusSettings,
 ): Document {
   const { title, lead, links } = article
-  const text = kind === 'lead' ? passageOf(lead, settings.passageCharacters) : splitQualifier(title).name
+  const { name } = splitQualifier(title)
+  const nameKey = foldTitle(name)
+  const text = kind === 'lead' ? passageOf(lead, settings.passageCharacters) : name
   return {
     title,
     text,
@@ -131,6 +159,8 @@ function documentOf(
     cluster: page?.cluster,
     split: page?.split ?? 'train',
     links: new Set(links.map(({ target }) => target)),
+    nameKey,
+    clusterNames: page?.names,
   }
 }
 
@@ -140,6 +170,11 @@ function collect(documents: readonly Document[]): Collection {
     index: Bm25Index.of(documents.map(({ tokens }) => tokens)),
     byTitle: new Map(documents.map(({ title }, at) => [title, at])),
   }
+}
+
+/** 수성 (대구) is another page than 수성 (행성), but its name answers no less. */
+function isCalled({ nameKey, clusterNames }: Document, key: string): boolean {
+  return key === nameKey || clusterNames?.has(key) === true
 }
 
 /** Whether two names are one to a reader. */

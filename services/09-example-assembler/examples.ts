@@ -1,6 +1,8 @@
 /** Training examples of one cluster: its names as queries, its names and leads as documents, both ways. */
 import { createHash } from 'node:crypto'
-import type { ExampleKind, Synonym, TermPair, TrainingExample } from '../../schemas/types.ts'
+import { termOf } from '../../language/term.ts'
+import { foldTitle } from '../../language/title.ts'
+import type { ExampleKind, Synonym, Term, TermPair, TrainingExample } from '../../schemas/types.ts'
 import type { Cluster, PagePair } from './clusters.ts'
 import { type Corpus, sameName, type TextKind } from './corpus.ts'
 
@@ -15,8 +17,8 @@ interface Page {
   readonly language: string
   readonly title: string
   readonly lead: string | undefined
-  /** Its names, surest first: the title's name, then aliases. */
-  readonly names: readonly string[]
+  /** The title's name, then aliases, surest first. */
+  readonly names: readonly [title: string, ...aliases: string[]]
 }
 
 interface Draft {
@@ -56,6 +58,16 @@ export function* examplesOf(cluster: Cluster, corpus: Corpus, settings: ExampleS
   }
 }
 
+/** Number of the cluster's synonyms that no example tells: not among the pairs given with it, and not both sides asked for. */
+export function unsaidIn(examples: readonly TrainingExample[], { synonyms }: Cluster): number {
+  const given = examples[0]?.synonymPairs.length ?? 0
+  const others = synonyms.slice(given)
+  if (examples.length === 0 || others.length === 0) return others.length
+  const asked = new Set(examples.map(({ queryLanguage, query }) => `${queryLanguage}\t${foldTitle(query)}`))
+  const isAsked = ({ language, surface }: Term) => asked.has(`${language}\t${foldTitle(surface)}`)
+  return others.filter(({ left, right }) => !isAsked(left) || !isAsked(right)).length
+}
+
 function* draftsOf(cluster: Cluster, pair: PagePair, corpus: Corpus, settings: ExampleSettings): Iterable<Draft> {
   const [leftLanguage, rightLanguage] = settings.languages
   const left = pageOf(cluster, pair, 'left', leftLanguage, corpus, settings)
@@ -67,7 +79,7 @@ function* draftsOf(cluster: Cluster, pair: PagePair, corpus: Corpus, settings: E
   ] as const) {
     const asQuery = { queryLanguage: from.language, page: to }
     const [title, ...aliases] = from.names
-    if (wanted.has('synonym') && to.names[0] !== undefined) {
+    if (wanted.has('synonym')) {
       for (const query of from.names) {
         yield { ...asQuery, kind: 'synonym', query, positiveDoc: to.names[0], documentKind: 'name' }
       }
@@ -75,7 +87,7 @@ function* draftsOf(cluster: Cluster, pair: PagePair, corpus: Corpus, settings: E
     for (const page of [to, from]) {
       const document = { queryLanguage: from.language, page, positiveDoc: page.lead, documentKind: 'lead' as const }
       if (!hasText(document)) continue
-      if (wanted.has('title_lead') && title !== undefined) yield { ...document, kind: 'title_lead', query: title }
+      if (wanted.has('title_lead')) yield { ...document, kind: 'title_lead', query: title }
       if (wanted.has('alias_lead')) for (const query of aliases) yield { ...document, kind: 'alias_lead', query }
     }
     if (wanted.has('lead_pair') && from.lead !== undefined && to.lead !== undefined) {
@@ -99,7 +111,7 @@ function pageOf(
   settings: ExampleSettings,
 ): Page {
   const title = side === 'left' ? pair.leftTitle : pair.rightTitle
-  const names: string[] = []
+  const names: [string, ...string[]] = [termOf(language, title, title).surface]
   for (const synonym of cluster.synonyms) {
     if (names.length > settings.maxAliases) break
     const name = synonym[side].surface

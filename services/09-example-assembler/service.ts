@@ -2,30 +2,38 @@ import { dropped, emit, stream } from '../../runtime/service.ts'
 import type { Article, Synonym } from '../../schemas/types.ts'
 import { clustersOf, heldOutNames, pagesOfClusters } from './clusters.ts'
 import { Corpus } from './corpus.ts'
-import { examplesOf } from './examples.ts'
+import { examplesOf, unsaidIn } from './examples.ts'
 import { settings } from './settings.ts'
 import { spanExamples } from './spans.ts'
 
 export default stream('example-assembler', { settings, ports: ['scratch'] }, async function* (events, deps) {
   const { settings, scratch, progress, log } = deps
   const articles = scratch.table<Article>('articles')
-  const synonyms = scratch.table<Synonym>('synonyms')
+  const latest = scratch.table<Synonym>('synonyms')
   for await (const event of events) {
-    if (event.topic === 'synonyms') synonyms.put(`${event.value.cluster}\t${event.key}`, event.value)
-    else if (event.value.kind !== 'redirect' && event.value.kind !== 'disambiguation' && event.value.lead !== '') {
-      articles.put(`${event.value.language}\t${event.value.title}`, event.value)
-    }
+    if (event.topic === 'synonyms') latest.put(event.key, event.value)
+    else articles.put(`${event.value.language}\t${event.value.title}`, event.value)
   }
+  // Of each pair the last event counts, also where it has come into another cluster, on another side.
+  const synonyms = scratch.table<Synonym>('synonyms by cluster')
+  for (const { key, value } of latest.entries()) synonyms.put(`${value.cluster}\t${key}`, value)
 
   const pages = pagesOfClusters(synonyms)
   const corpus = new Corpus(articles, pages, settings)
+  for (const [reason, count] of corpus.dropped) yield dropped(reason, count)
   log.info({ passages: corpus.sizes, clusters: pages.clusters }, 'passages indexed')
 
   let done = 0
   for (const cluster of clustersOf(synonyms)) {
     // What is judged later leaves everything that the model is made from: queries, documents and negatives.
-    if (cluster.split === 'test') yield dropped('held_out')
-    else for (const example of examplesOf(cluster, corpus, settings)) yield emit.trainingExamples(example)
+    if (cluster.split === 'test') yield dropped('held_out', cluster.synonyms.length)
+    else {
+      const examples = [...examplesOf(cluster, corpus, settings)]
+      for (const example of examples) yield emit.trainingExamples(example)
+      const unsaid = unsaidIn(examples, cluster)
+      // A list alone names no pages, and without pages there is neither a query nor a document.
+      if (unsaid > 0) yield dropped(examples.length === 0 ? 'no_pages' : 'over_limit', unsaid)
+    }
     progress.report({ done: ++done, total: pages.clusters, unit: 'clusters' })
   }
   for (const example of spanExamples(corpus, heldOutNames(synonyms), settings)) yield emit.trainingExamples(example)

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
 import { FatalError } from '../../runtime/errors.ts'
@@ -9,9 +10,13 @@ import { TrainingLog } from './training-log.ts'
 import { validate } from './validation.ts'
 import { trainTokenizer } from './vocabulary.ts'
 
+const checkpointFolder = /^step-\d+$/
+
 export default stream('trainer', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
   const { settings, files, scratch, log, progress, signal } = deps
   const { model, training } = settings
+  // Settings that contradict each other stop the run here, before hours of reading.
+  trainingSettingsOf(settings, 1)
   const data = await gatherExamples(events, scratch, settings)
   yield dropped('held_out', data.val.length)
   if (data.train.length === 0) {
@@ -34,7 +39,10 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   log.info({ examples: data.train.length, totalSteps, startStep, parameters, folder }, 'training starts')
   try {
     const written = new Checkpoints(trainer, files.path(folder), training.keep_checkpoints)
-    const trainingLog = await TrainingLog.open(files.path(`models/checkpoints/${model.name}/training.jsonl`), startStep)
+    const trainingLog = await TrainingLog.open(files.path(`models/checkpoints/${model.name}/training.jsonl`), {
+      run: data.digest,
+      startStep,
+    })
     let metrics: Record<string, number> = {}
     let step = startStep
     for (const batch of trainingBatches(
@@ -67,12 +75,11 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   }
 })
 
-/** The newest checkpoints of this run; older ones are removed. */
+/** The newest checkpoints of this run, also of an earlier start; older ones are removed. */
 class Checkpoints {
   private readonly trainer: Trainer
   private readonly folder: string
   private readonly keep: number
-  private readonly paths: string[] = []
   latest: { readonly path: string; readonly sha256: string } | undefined
 
   constructor(trainer: Trainer, folder: string, keep: number) {
@@ -84,8 +91,8 @@ class Checkpoints {
   async add(): Promise<{ readonly path: string; readonly sha256: string }> {
     const written = await this.trainer.checkpoint(this.folder)
     this.latest = written
-    this.paths.push(written.path)
-    while (this.paths.length > this.keep) await rm(this.paths.shift()!, { recursive: true, force: true })
+    const complete = (await readdir(this.folder)).filter((name) => checkpointFolder.test(name)).sort()
+    for (const name of complete.slice(0, -this.keep)) await rm(join(this.folder, name), { recursive: true })
     return written
   }
 }

@@ -3,7 +3,7 @@
  * made from them in `trainingSettingsOf`.
  */
 import { z } from 'zod'
-import { type TrainingSettings, trainingSettings } from '../../model/settings.ts'
+import { parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
 
 const model = z.strictObject({
   name: z
@@ -80,10 +80,10 @@ const training = z.strictObject({
 export const settings = z.strictObject({ model: model.prefault({}), training: training.prefault({}) })
 export type TrainerSettings = z.output<typeof settings>
 
-/** The same settings as the graph's, for a run of so many steps. */
+/** The same settings as the graph's, for a run of so many steps. Throws ConfigError TRAINING_SETTINGS for those that contradict each other. */
 export function trainingSettingsOf({ model, training }: TrainerSettings, totalSteps: number): TrainingSettings {
   const steps = (share: number) => Math.max(1, Math.round(share * totalSteps))
-  return trainingSettings.parse({
+  return parseTrainingSettings({
     network: {
       hiddenSize: model.hidden_size,
       layers: model.layers,

@@ -2,22 +2,34 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { StepReport } from '../../model/training-engine.ts'
 
-/** training.jsonl: one JSON object a line, a logged step or a validation. Going on from a checkpoint drops what lies after it. */
+export interface RunStart {
+  /** Digest of data and settings. */
+  readonly run: string
+  /** Steps done before: 0, or where the checkpoint stood. */
+  readonly startStep: number
+}
+
+/**
+ * training.jsonl: one JSON object a line, a logged step or a validation, with the run that it is of. The file is that of the run
+ * trained last: going on from a checkpoint drops what lies after it, and what another run has left.
+ */
 export class TrainingLog {
   private readonly file: string
+  private readonly run: string
   private examples = 0
   private since = performance.now()
 
-  static async open(file: string, startStep: number): Promise<TrainingLog> {
+  static async open(file: string, start: RunStart): Promise<TrainingLog> {
     await mkdir(dirname(file), { recursive: true })
-    const text = startStep === 0 ? '' : await readFile(file, 'utf8').catch(() => '')
-    const kept = text.split('\n').filter((line) => isUpTo(line, startStep))
+    const text = start.startStep === 0 ? '' : await readFile(file, 'utf8').catch(() => '')
+    const kept = text.split('\n').filter((line) => isBefore(start, line))
     await writeFile(file, kept.map((line) => `${line}\n`).join(''))
-    return new TrainingLog(file)
+    return new TrainingLog(file, start.run)
   }
 
-  private constructor(file: string) {
+  private constructor(file: string, run: string) {
     this.file = file
+    this.run = run
   }
 
   count(examples: number): void {
@@ -37,15 +49,15 @@ export class TrainingLog {
   }
 
   private async append(line: object): Promise<void> {
-    await appendFile(this.file, `${JSON.stringify(line)}\n`)
+    await appendFile(this.file, `${JSON.stringify({ run: this.run, ...line })}\n`)
   }
 }
 
-/** A line cut off by a kill is no JSON and is dropped as well. */
-function isUpTo(line: string, step: number): boolean {
+/** Whether a line is of the run, up to its start. One cut off by a kill is no JSON and is dropped as well. */
+function isBefore({ run, startStep }: RunStart, line: string): boolean {
   try {
-    const parsed: { step?: unknown } = JSON.parse(line)
-    return typeof parsed.step === 'number' && parsed.step <= step
+    const parsed: { run?: unknown; step?: unknown } = JSON.parse(line)
+    return parsed.run === run && typeof parsed.step === 'number' && parsed.step <= startStep
   } catch {
     return false
   }

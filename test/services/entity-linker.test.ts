@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import type { PageName } from '../../schemas/types.ts'
+import entityLinker from '../../services/06-entity-linker/service.ts'
+import { drive, incoming, temporaryFolder } from './drive.ts'
+import { pageNameOf } from './events.ts'
+
+/** The link of a page to its mate in the other language. */
+function langlinkOf(wiki: string, title: string, mate: string, set: Partial<PageName> = {}): PageName {
+  return pageNameOf(wiki, title, mate, { rule: 'langlink', nameLanguage: wiki === 'kowiki' ? 'en' : 'ko', ...set })
+}
+
+async function link(t: TestContext, names: readonly PageName[], settings = {}) {
+  const events = names.map((name) => incoming('page-names', name))
+  const driven = await drive(await temporaryFolder(t), entityLinker, events, { settings })
+  const candidates = driven.events('synonym-candidates')
+  return {
+    ...driven,
+    candidates,
+    pairs: candidates.map(({ rule, left, right }) => [rule, left.surface, right.surface]),
+  }
+}
+
+test('a langlink pairs the titles; their qualifiers become domains, and the evidence goes with the pair', async (t) => {
+  const evidence = { evidencePageId: 3, evidenceRevisionId: 33 }
+  const { candidates } = await link(t, [langlinkOf('kowiki', '금성 (행성)', 'Venus (planet)', evidence)])
+  assert.deepEqual(candidates, [
+    {
+      pairKey: '금성\tvenus',
+      left: { language: 'ko', surface: '금성', title: '금성 (행성)', domain: '행성' },
+      right: { language: 'en', surface: 'Venus', title: 'Venus (planet)', domain: 'planet' },
+      rule: 'langlink',
+      count: 1,
+      share: null,
+      evidenceWiki: 'kowiki',
+      evidencePageId: 3,
+      evidenceRevisionId: 33,
+    },
+  ])
+})
+
+test('own names go with the title there, a gloss with the title here', async (t) => {
+  const { pairs, dropped } = await link(t, [
+    langlinkOf('kowiki', '서울특별시', 'Seoul'),
+    pageNameOf('kowiki', '서울특별시', '한양', { rule: 'redirect' }),
+    pageNameOf('kowiki', '서울특별시', '서울', { rule: 'anchor', count: 8, share: 0.8 }),
+    pageNameOf('kowiki', '서울특별시', '서울시', { rule: 'bold' }),
+    pageNameOf('kowiki', '서울특별시', 'Seoul Special City', { rule: 'gloss', nameLanguage: 'en' }),
+  ])
+  assert.deepEqual(pairs, [
+    ['anchor', '서울', 'Seoul'],
+    ['bold', '서울시', 'Seoul'],
+    ['gloss', '서울특별시', 'Seoul Special City'],
+    ['langlink', '서울특별시', 'Seoul'],
+    ['redirect', '한양', 'Seoul'],
+  ])
+  assert.deepEqual(dropped, {})
+})
+
+test('a name keeps its count and share, rests on both titles, and is of the domains of the pages', async (t) => {
+  const { candidates } = await link(t, [
+    langlinkOf('kowiki', '수성 (행성)', 'Mercury (planet)'),
+    pageNameOf('kowiki', '수성 (행성)', '머큐리', { rule: 'anchor', count: 8, share: 0.8 }),
+  ])
+  const [anchor] = candidates
+  assert.deepEqual([anchor?.pairKey, anchor?.count, anchor?.share], ['머큐리\tmercury', 8, 0.8])
+  assert.deepEqual(anchor?.left, { language: 'ko', surface: '머큐리', title: '수성 (행성)', domain: '행성' })
+  assert.deepEqual(anchor?.right, {
+    language: 'en',
+    surface: 'Mercury',
+    title: 'Mercury (planet)',
+    domain: 'planet',
+  })
+})
+
+test('from an English page, too, the Korean name is on the left', async (t) => {
+  const names = [
+    langlinkOf('enwiki', 'Water', '물'),
+    pageNameOf('enwiki', 'Water', 'H2O'),
+    pageNameOf('enwiki', 'Water', '워터', { rule: 'gloss', nameLanguage: 'ko' }),
+  ]
+  const { pairs, candidates } = await link(t, names)
+  assert.deepEqual(pairs, [
+    ['gloss', '워터', 'Water'],
+    ['langlink', '물', 'Water'],
+    ['redirect', '물', 'H2O'],
+  ])
+  assert.ok(candidates.every(({ left, right }) => left.language === 'ko' && right.language === 'en'))
+  const swapped = await link(t, names, { languages: ['en', 'ko'] })
+  assert.deepEqual(
+    swapped.candidates.map(({ pairKey }) => pairKey),
+    ['water\t워터', 'water\t물', 'h2o\t물'],
+  )
+})
+
+test('a page without a mate yields nothing, and all of its names are counted', async (t) => {
+  const { pairs, dropped } = await link(t, [
+    pageNameOf('kowiki', '떡볶이', '떡볶기'),
+    pageNameOf('kowiki', '떡볶이', 'Tteokbokki', { rule: 'gloss', nameLanguage: 'en' }),
+  ])
+  assert.deepEqual([pairs, dropped], [[], { no_mate: 2 }])
+})
+
+test('a page with two mates yields nothing, and all of its names are counted', async (t) => {
+  const { pairs, dropped } = await link(t, [
+    langlinkOf('kowiki', '다리', 'Bridge'),
+    langlinkOf('kowiki', '다리', 'Leg'),
+    pageNameOf('kowiki', '다리', '교량'),
+  ])
+  assert.deepEqual([pairs, dropped], [[], { conflicting_mates: 3 }])
+})
+
+test('a link in the text is a mate where the table has none; one against the table is left out and counted', async (t) => {
+  const inline = { rule: 'inline_langlink' } as const
+  const alone = await link(t, [langlinkOf('kowiki', '물', 'Water', inline)])
+  assert.deepEqual(alone.pairs, [['langlink', '물', 'Water']])
+  const both = await link(t, [langlinkOf('kowiki', '물', 'Water'), langlinkOf('kowiki', '물', 'Aqua', inline)])
+  assert.deepEqual([both.pairs, both.dropped], [[['langlink', '물', 'Water']], { conflicting_mates: 1 }])
+  const two = await link(t, [
+    langlinkOf('kowiki', '물', 'Water', inline),
+    langlinkOf('kowiki', '물', 'Aqua', { ...inline, evidenceRevisionId: 11 }),
+  ])
+  assert.deepEqual([two.pairs, two.dropped], [[], { conflicting_mates: 2 }])
+})
+
+test('years have no names, and a wiki in a third language no side', async (t) => {
+  const { pairs, dropped } = await link(t, [
+    langlinkOf('kowiki', '1984년', 'Nineteen eighty-four'),
+    langlinkOf('jawiki', '水', '물'),
+    pageNameOf('jawiki', '水', 'みず'),
+  ])
+  assert.deepEqual([pairs, dropped], [[], { not_a_name: 1, other_language: 2 }])
+})
+
+test('names of another page, though its title begins the same or is the same there, are not taken', async (t) => {
+  const { pairs, dropped } = await link(t, [
+    langlinkOf('kowiki', '서울', 'Seoul'),
+    pageNameOf('kowiki', '서울 지하철', '서울 메트로'),
+    pageNameOf('kowiki', '서울', '한양'),
+    pageNameOf('enwiki', '서울', '한양', { nameLanguage: 'ko' }),
+  ])
+  const ofSeoul = [
+    ['langlink', '서울', 'Seoul'],
+    ['redirect', '한양', 'Seoul'],
+  ]
+  assert.deepEqual([pairs, dropped], [ofSeoul, { no_mate: 2 }])
+})
+
+test('the order of the names changes nothing, and one that comes again is said once', async (t) => {
+  const names = [
+    langlinkOf('kowiki', '물', 'Water'),
+    pageNameOf('kowiki', '물', '워터'),
+    langlinkOf('enwiki', 'Water', '물'),
+    pageNameOf('kowiki', '불', '화염'),
+  ]
+  const once = await link(t, names)
+  assert.equal(once.pairs.length, 3)
+  assert.deepEqual((await link(t, names.toReversed())).outcomes, once.outcomes)
+  assert.deepEqual((await link(t, [...names, ...names])).outcomes, once.outcomes)
+  assert.deepEqual((await link(t, [])).outcomes, [])
+})

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { Tokenizer } from '../../language/tokenizer.ts'
+import { writeCheckpoint } from '../../model/checkpoint.ts'
+import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
+import { TrainingEngine } from '../../model/training-engine.ts'
+import type { Checkpoint } from '../../schemas/types.ts'
+import exporter from '../../services/11-exporter/service.ts'
+import { toySettings, toyTokenizerJson } from '../model/toy.ts'
+import { drive, incoming, temporaryFolder } from './drive.ts'
+
+const address = 'models/checkpoints/toy/step-00000000'
+const outputs = ['onnx/model.onnx', 'tokenizer.json', 'manifest.json']
+
+/**
+ * A checkpoint of an encoder that has seen nothing yet, in the file store `folder`. `attention` multiplies the weights of queries
+ * and keys.
+ */
+async function checkpointIn(folder: string, attention = 1): Promise<Checkpoint> {
+  const engine = TrainingEngine.start(toySettings, Tokenizer.parse(toyTokenizerJson), 1)
+  const { progress } = engine
+  const tensors = new Map(
+    [...engine.tensors()].map(([name, { shape, data }]) => {
+      const factor = /self\.(?:query|key)\.weight$/.test(name) ? attention : 1
+      return [name, { shape, data: data.map((value) => value * factor) }]
+    }),
+  )
+  const content = { settings: toySettings, progress, tokenizerJson: toyTokenizerJson, tensors }
+  const { step, sha256 } = await writeCheckpoint(join(folder, address, '..'), content)
+  return { model: 'toy', step, address, sha256, metrics: {} }
+}
+
+const publish = (folder: string, checkpoint: Checkpoint, settings = { threads: 1 }) =>
+  drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings })
+
+const bytesOf = (folder: string, file: string) => readFile(join(folder, 'models/exports/toy', file))
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+const root = await mkdtemp(join(tmpdir(), 'naru-exporter-'))
+after(() => rm(root, { recursive: true, force: true }))
+const checkpoint = await checkpointIn(root)
+const published = (await publish(root, checkpoint)).events('exports')
+
+test('an export says where it lies, of what checkpoint it is, and that it computes what was trained', async () => {
+  const [made, ...others] = published
+  assert.deepEqual(others, [])
+  assert.deepEqual([made?.model, made?.step, made?.address], ['toy', 0, 'models/exports/toy'])
+  assert.equal(made?.sha256, sha256Of(await bytesOf(root, 'onnx/model.onnx')))
+  assert.ok(made?.parityTexts !== undefined && made.parityTexts >= 20)
+  assert.ok(made.maxAbsoluteDifference <= 1e-4, `${made.maxAbsoluteDifference}`)
+})
+
+test('the manifest has the hashes of checkpoint and model, and the parity', async () => {
+  const manifest = JSON.parse((await bytesOf(root, 'manifest.json')).toString())
+  const model = await bytesOf(root, 'onnx/model.onnx')
+  const [made] = published
+  assert.deepEqual(manifest, {
+    model: 'toy',
+    step: 0,
+    checkpoint: checkpoint.sha256,
+    onnx: { sha256: sha256Of(model), bytes: model.length },
+    parity: {
+      texts: made?.parityTexts,
+      maxDifference: made?.maxAbsoluteDifference,
+      sameTopTerms: made?.parityTexts,
+      tolerance: 1e-4,
+    },
+  })
+})
+
+test('the folder is all that is needed to encode Korean and English', async () => {
+  const encoder = await loadSparseEncoder(join(root, 'models/exports/toy'))
+  const vectors = await encoder.encode(['물', 'water', ''])
+  await encoder.close()
+  assert.equal(vectors.length, 3)
+  assert.ok(vectors.slice(0, 2).every(({ terms }) => terms.length > 0))
+  // Cut where the position table ends, by the tokenizer's file alone.
+  const { truncation } = JSON.parse((await bytesOf(root, 'tokenizer.json')).toString())
+  assert.equal(truncation.max_length, 16)
+})
+
+test('the same checkpoint gives the same bytes and the same event, in place of what was there', async (t) => {
+  const folder = await temporaryFolder(t)
+  const again = await checkpointIn(folder)
+  const exported = join(folder, 'models/exports/toy')
+  await mkdir(join(exported, 'onnx'), { recursive: true })
+  for (const file of outputs) await writeFile(join(exported, file), 'of another run')
+  assert.deepEqual((await publish(folder, again)).events('exports'), published)
+  for (const file of outputs) assert.ok((await bytesOf(folder, file)).equals(await bytesOf(root, file)), file)
+  assert.deepEqual((await readdir(exported, { recursive: true })).sort(), ['onnx', ...outputs].sort())
+})
+
+test('an export that does not compute what was trained is refused, and the one before it stays as it was', async (t) => {
+  const folder = await temporaryFolder(t)
+  await publish(folder, await checkpointIn(folder))
+  // Scores of 1e18 make the last bit of a sum decide where a text looks, and the two computations sum in different orders.
+  const wild = await checkpointIn(folder, 1e9)
+  await assert.rejects(publish(folder, wild), {
+    name: 'FatalError',
+    code: 'EXPORT_DIFFERS',
+    at: { file: join(folder, address) },
+    hint: /report/,
+  })
+  for (const file of outputs) assert.ok((await bytesOf(folder, file)).equals(await bytesOf(root, file)), file)
+  const left = await readdir(join(folder, 'models/exports/toy'), { recursive: true })
+  assert.deepEqual(left.sort(), ['onnx', ...outputs].sort())
+})
+
+for (const part of ['state.json', 'model.safetensors', 'optimiser.safetensors', 'tokenizer.json']) {
+  test(`a checkpoint whose ${part} is damaged is refused, and nothing is published`, async (t) => {
+    const folder = await temporaryFolder(t)
+    const damaged = await checkpointIn(folder)
+    await appendFile(join(folder, address, part), 'x')
+    await assert.rejects(publish(folder, damaged), {
+      name: 'FatalError',
+      code: 'CHECKPOINT_INVALID',
+      at: { file: join(folder, address, part) },
+    })
+    assert.equal(existsSync(join(folder, 'models/exports')), false)
+  })
+}
+
+test('a checkpoint that is not there is refused', async (t) => {
+  const folder = await temporaryFolder(t)
+  await assert.rejects(publish(folder, checkpoint), { name: 'FatalError', code: 'CHECKPOINT_INVALID', hint: /remove/ })
+})
