@@ -10,7 +10,9 @@ import type { SearchFlags } from './commands/search.ts'
 import type { ServiceFlags } from './commands/service.ts'
 import type { StatusFlags } from './commands/status.ts'
 import type { ConductFlags } from './conduct.ts'
+import { asksByName, type DownloadFlags, withDownloads } from './download-flags.ts'
 import { exitCodeOf } from './exit.ts'
+import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { phaseNames, phases } from './phases.ts'
 
 /** Runs a command line and sets the process's exit code. */
@@ -59,10 +61,20 @@ function program(): Command {
 
   naru.commandsGroup('Phase by phase, each with what it still needs before it:')
   for (const name of phaseNames) {
-    withTransport(withInputs(naru.command(name)))
+    const command = withTransport(withInputs(naru.command(name)))
       .description(phases[name].description)
       .addHelpText('after', phaseHelp(name))
-      .action(async (flags: ConductFlags) => (await import('./commands/phase.ts')).phase(name, flags))
+      .action(async (flags: ConductFlags & DownloadFlags) => {
+        if (name === 'download' && asksByName(flags)) await (await import('./commands/download.ts')).download(flags)
+        else await (await import('./commands/phase.ts')).phase(name, flags)
+      })
+    if (name === 'download') withDownloads(command)
+    if (name === 'extract') {
+      withExtraction(command).action(async (files: readonly string[], flags: ConductFlags & ExtractFlags) => {
+        if (asksForFiles(files, flags)) await (await import('./commands/extract.ts')).extract(files, flags)
+        else await (await import('./commands/phase.ts')).phase(name, flags)
+      })
+    }
   }
 
   naru.commandsGroup('With the model:')
@@ -145,8 +157,22 @@ function example(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }
 
+/** Of the commands that do more than their phase. */
+const moreExamples: Readonly<Record<string, readonly string[]>> = {
+  download: ['naru download --wiki kowiki --wiki enwiki --date latest --out /data/dumps'],
+  extract: [
+    'naru extract kowiki-20260901-pages-articles-multistream.xml.bz2 --out kowiki.jsonl.zst',
+    "naru extract enwiki/ --filter kind=article --filter 'length>=500' --out enwiki.parquet",
+    'curl … | naru extract --fields title,text > articles.jsonl',
+  ],
+}
+
 function phaseHelp(name: string): string {
-  return example(`naru ${name}`, `naru ${name} --ko kowiki/ --en enwiki/ --out /data/run`)
+  return example(
+    `naru ${name}`,
+    `naru ${name} --ko kowiki/ --en enwiki/ --out /data/run`,
+    ...(moreExamples[name] ?? []),
+  )
 }
 
 const exitCodes = 'Exit codes: 0 done, 1 failed, 2 wrong arguments or settings, 130 stopped by ctrl-C.'

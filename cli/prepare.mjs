@@ -3,8 +3,18 @@
  * runs before either is there. Shared by cli/bootstrap.mjs and test/run.mjs.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** Lowest Node version that naru supports, as in package.json's `engines`. */
 export const lowestNode = [20, 19]
@@ -101,15 +111,46 @@ export function prepare(root) {
   build(root)
 }
 
+const kernels = 'wiki/kernels'
+
+/** The kernels of a checkout by name: each file of assembly/ is one, those of its subfolders are parts of them. */
+function kernelNames(root) {
+  const folder = join(root, kernels, 'assembly')
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : []
+  return names.map((name) => name.replace(/\.ts$/, ''))
+}
+
+/** AssemblyScript to WebAssembly: beside the sources, where tsx runs them, and in dist. */
+function buildKernels(root) {
+  const asc = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js')
+  mkdirSync(join(root, 'dist', kernels), { recursive: true })
+  for (const name of kernelNames(root)) {
+    const args = [`${kernels}/assembly/${name}.ts`, '--outFile', `${kernels}/${name}.wasm`, '--runtime', 'stub']
+    const options = ['-O3', '--noAssert', '--enable', 'simd,bulk-memory,sign-extension,mutable-globals']
+    runTool(root, process.execPath, [asc, ...args, ...options], `the kernel ${name} does not compile: see above`)
+    copyFileSync(join(root, kernels, `${name}.wasm`), join(root, 'dist', kernels, `${name}.wasm`))
+  }
+}
+
+/** The kernels are there, in both places. */
+function kernelsBuilt(root) {
+  return kernelNames(root).every((name) =>
+    [root, join(root, 'dist')].every((folder) => existsSync(join(folder, kernels, `${name}.wasm`))),
+  )
+}
+
 function build(root) {
   const stampFile = join(root, 'dist', '.sources')
   const stamp = sourceStamp(root)
   const need = buildNeeded(stamp, existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined)
-  if (need === 'nothing') return
+  if (need === 'nothing' && kernelsBuilt(root)) return
   if (need === 'fresh') rmSync(join(root, 'dist'), { recursive: true, force: true })
   console.error('naru: compiling …')
+  buildKernels(root)
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   runTool(root, process.execPath, [tsc, '-p', '.'], 'the sources do not compile: see above')
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stampFile, stamp)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) prepare(dirname(import.meta.dirname))

@@ -7,6 +7,8 @@ import { fitWidth, pad } from './table.ts'
 
 export interface ProgressDisplay {
   update(stages: readonly StageView[]): void
+  /** A line that stays, above the bars where there are some; also shown where progress is not. */
+  say(line: string): void
   stop(): void
 }
 
@@ -29,7 +31,9 @@ export interface ProgressOptions {
 }
 
 export function openProgress({ stream, quiet, environment, nowMs }: ProgressOptions): ProgressDisplay {
-  if (quiet) return { update: () => undefined, stop: () => undefined }
+  if (quiet) {
+    return { update: () => undefined, say: (line) => void stream.write(`${line}\n`), stop: () => undefined }
+  }
   if (stream.isTTY && environment.TERM !== 'dumb') return new Bars(stream, usesColour(stream, environment))
   return new PlainLines(stream, nowMs)
 }
@@ -71,6 +75,10 @@ export class PlainLines implements ProgressDisplay {
     }
   }
 
+  say(line: string): void {
+    this.stream.write(`${line}\n`)
+  }
+
   stop(): void {}
 
   private line(stage: StageView): void {
@@ -109,6 +117,11 @@ class Bars implements ProgressDisplay {
       bar.setTotal(Math.max(stage.total ?? 0, stage.done, 1))
       bar.update(stage.done, { stage })
     }
+  }
+
+  say(line: string): void {
+    if (this.bars.size > 0) this.multi.log(`${line}\n`)
+    else this.stream.write(`${line}\n`)
   }
 
   stop(): void {

@@ -46,10 +46,14 @@ export class Codec {
         cause,
       })
     }
-    const bytes = Buffer.from(this.buffer.subarray(0, end))
-    bytes[0] = 0
-    bytes.writeInt32BE(schema.id, 1)
-    return bytes
+    return framed(schema, Buffer.from(this.buffer.subarray(0, end)))
+  }
+
+  /** The same for a value that is Avro by the newest version of its schema already; the bytes are copied. */
+  frame(name: SchemaName, payload: Uint8Array): Buffer {
+    const bytes = Buffer.allocUnsafe(frameBytes + payload.length)
+    bytes.set(payload, frameBytes)
+    return framed(this.latest(name), bytes)
   }
 
   /**
@@ -115,6 +119,12 @@ export class Codec {
     }
     return resolver
   }
+}
+
+function framed({ id }: PublishedSchema, bytes: Buffer): Buffer {
+  bytes[0] = 0
+  bytes.writeInt32BE(id, 1)
+  return bytes
 }
 
 function readPublished(): PublishedSchema[] {

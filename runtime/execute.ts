@@ -3,7 +3,7 @@ import { type TopicName, topics } from '../topology.ts'
 import type { Codec } from './codec.ts'
 import { BadEventError, ConfigError, FatalError, NaruError, RetryableError } from './errors.ts'
 import type { PortName } from './ports.ts'
-import type { Deps, DropReason, Incoming, Outcome, Transform } from './service.ts'
+import type { Deps, DropReason, Emission, EncodedEmission, Incoming, Outcome, Transform } from './service.ts'
 import type { LogRecord } from './transport.ts'
 
 export interface EncodedEvent {
@@ -38,9 +38,12 @@ export function failureOf(error: unknown): Failure {
   return { code: 'UNEXPECTED', message, place: {}, hint: 'This is a fault in naru: please report it.', cause }
 }
 
-export function encodeEvent(codec: Codec, topic: TopicName, value: object): EncodedEvent {
+export function encodeEvent(codec: Codec, emission: Emission | EncodedEmission): EncodedEvent {
+  const { topic } = emission
   const { schema, key } = topics[topic]
-  const fields = value as Readonly<Record<string, unknown>>
+  if (emission.kind === 'encoded') return { topic, key: emission.key, value: codec.frame(schema, emission.payload) }
+  const { value } = emission
+  const fields = value as unknown as Readonly<Record<string, unknown>>
   return {
     topic,
     key: (key as readonly string[]).map((field) => String(fields[field])).join(':'),
@@ -75,7 +78,8 @@ export async function execute(
   const take = (outcome: Outcome): void => {
     switch (outcome.kind) {
       case 'emission':
-        events.push(encodeEvent(codec, outcome.topic, outcome.value))
+      case 'encoded':
+        events.push(encodeEvent(codec, outcome))
         break
       case 'dropped':
         dropped.push({ reason: outcome.reason, count: outcome.count })

@@ -43,6 +43,15 @@ export type Emission<T extends TopicName = TopicName> = {
   [K in T]: { readonly kind: 'emission'; readonly topic: K; readonly value: EventOf<K> }
 }[T]
 
+/** An event that is Avro by the newest version of its topic's schema already. */
+export interface EncodedEmission<T extends TopicName = TopicName> {
+  readonly kind: 'encoded'
+  readonly topic: T
+  readonly key: string
+  /** Read before the service goes on, so that it may lie in memory that is used again. */
+  readonly payload: Uint8Array
+}
+
 /** An event, or `count` parts of one (pages of a chunk, rows of a table), left out on purpose. */
 export interface Dropped {
   readonly kind: 'dropped'
@@ -56,7 +65,7 @@ export interface Rejected {
   readonly error: BadEventError
 }
 
-export type Outcome<T extends TopicName = TopicName> = Emission<T> | Dropped | Rejected
+export type Outcome<T extends TopicName = TopicName> = Emission<T> | EncodedEmission<T> | Dropped | Rejected
 
 type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
 type Emit = { readonly [T in TopicName as CamelCase<T>]: (value: EventOf<T>) => Emission<T> }
@@ -69,6 +78,11 @@ function camelCase(name: string): string {
 export const emit = Object.fromEntries(
   topicNames.map((topic) => [camelCase(topic), (value: unknown) => ({ kind: 'emission', topic, value })]),
 ) as unknown as Emit
+
+/** For a service that writes the bytes of events itself. */
+export function emitEncoded<T extends TopicName>(topic: T, key: string, payload: Uint8Array): EncodedEmission<T> {
+  return { kind: 'encoded', topic, key, payload }
+}
 
 export function dropped(reason: DropReason, count = 1): Dropped {
   return { kind: 'dropped', reason, count }

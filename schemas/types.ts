@@ -58,6 +58,16 @@ export interface Article {
   readonly references: number
   /** Length of the wikitext in UTF-8 bytes. */
   readonly textBytes: number
+  /** Namespace number; 0 for articles. */
+  readonly namespace: number
+  /** What the page says of itself for lists and search; empty where it says nothing. */
+  readonly shortDescription: string
+  /** Notes above the lead or a section that say what else is meant or where more is said; not part of the prose. */
+  readonly hatnotes: readonly string[]
+  /** Captions of files and galleries. */
+  readonly captions: readonly string[]
+  /** The first coordinates that the page states. */
+  readonly coordinates: Coordinates | null
 }
 
 export type ArticleKind = 'article' | 'redirect' | 'disambiguation' | 'list' | 'stub'
@@ -114,6 +124,14 @@ export interface LanguageLink {
   readonly title: string
 }
 
+/** A place on the Earth, WGS 84. */
+export interface Coordinates {
+  /** Degrees north, −90 to 90. */
+  readonly latitude: number
+  /** Degrees east, −180 to 180. */
+  readonly longitude: number
+}
+
 /** The state that training ended with. */
 export interface Checkpoint {
   /** Name of the model. */
@@ -154,7 +172,7 @@ export interface DeadLetter {
   readonly value: Buffer | null
 }
 
-/** A byte range of an articles file: the unit of work that is read, parsed and committed as one. */
+/** A part of an articles file: the unit of work that is read, parsed and committed as one. */
 export interface DumpChunk {
   /** Database name of the wiki. */
   readonly wiki: string
@@ -176,6 +194,16 @@ export interface DumpChunk {
   readonly expectedPages: number | null
   /** Stop after this many pages, where the run is limited; null for all. */
   readonly maxPages: number | null
+  /** Set where the range is cut at blocks: it owns the pages that begin in them. Null where it holds whole streams, or is the whole file. */
+  readonly blocks: BlockRange | null
+}
+
+/** The blocks of a part of a bz2 file that begins and ends inside of streams. */
+export interface BlockRange {
+  /** Bit of the byte `start`, 0 to 7, at which its first block begins. */
+  readonly startBit: number
+  /** Bit of the byte `end`, 0 to 7, at which the block after its last begins. */
+  readonly endBit: number
 }
 
 /** One verified file of a Wikimedia dump that a stage can work on by itself, with the files it needs beside it. */

@@ -1,14 +1,13 @@
 import type { Article as ArticleEvent, ArticleKind, RedirectTarget } from '../schemas/types.ts'
+import { kindOf } from './kinds.ts'
 import type { RawPage } from './pages.ts'
 import { normaliseTitle, type Site } from './site.ts'
 import type { ParsedWikitext, WikitextParser } from './wikitext/parsed.ts'
 
 export type { ArticleKind }
 
-/** A page of a wiki taken apart, and its namespace. */
-export interface Article extends ArticleEvent {
-  readonly namespace: number
-}
+/** A page of a wiki taken apart. */
+export type Article = ArticleEvent
 
 export interface ArticleOptions {
   readonly parser: WikitextParser
@@ -26,7 +25,7 @@ export function articleOf(page: RawPage, site: Site, { parser }: ArticleOptions)
     timestamp: page.timestamp,
     title: page.title,
     namespace: page.namespace,
-    kind: kindOf(page, parsed, redirect, site),
+    kind: redirect === null ? kindOf(page.title, parsed.templates, parsed.isMarkedDisambiguation, site) : 'redirect',
     redirect,
     lead: redirect === null ? parsed.lead : '',
     sections: redirect === null ? [...parsed.sections] : [],
@@ -38,6 +37,10 @@ export function articleOf(page: RawPage, site: Site, { parser }: ArticleOptions)
     languageLinks: [...parsed.languageLinks],
     references: parsed.references,
     textBytes: page.textBytes,
+    shortDescription: parsed.shortDescription,
+    hatnotes: [...parsed.hatnotes],
+    captions: [...parsed.captions],
+    coordinates: parsed.coordinates,
   }
 }
 
@@ -59,25 +62,4 @@ function redirectOf(page: RawPage, parsed: ParsedWikitext, site: Site): Redirect
   if (page.redirectTitle === undefined) return parsed.redirect
   const { title, section } = normaliseTitle(page.redirectTitle, site)
   return { target: title, section: section || parsed.redirect?.section || null }
-}
-
-function kindOf(page: RawPage, parsed: ParsedWikitext, redirect: RedirectTarget | null, site: Site): ArticleKind {
-  if (redirect !== null) return 'redirect'
-  const uses = (names: readonly string[]) => parsed.templates.some((template) => names.includes(template))
-  for (const words of site.words) {
-    if (parsed.isMarkedDisambiguation || uses(words.disambiguationTemplates)) return 'disambiguation'
-    if (words.disambiguationSuffixes.some((suffix) => page.title.endsWith(suffix))) return 'disambiguation'
-  }
-  for (const words of site.words) {
-    if (words.listTitleStarts.some((start) => page.title.startsWith(start))) return 'list'
-    if (words.listTitleEndings.some((end) => page.title.endsWith(end))) return 'list'
-  }
-  for (const words of site.words) {
-    const isStub = (template: string) =>
-      words.stubTemplates.includes(template) || words.stubTemplateEndings.some((end) => template.endsWith(end))
-    if (parsed.templates.some((template) => isStub(template) && !words.sectionStubTemplates.includes(template))) {
-      return 'stub'
-    }
-  }
-  return 'article'
 }

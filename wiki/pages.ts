@@ -48,12 +48,14 @@ export async function* pagesOf(
   { file, byteOffset, maxPageBytes }: PagesOptions,
 ): AsyncGenerator<PageOutcome, void, undefined> {
   for await (const piece of pagePieces(chunks, maxPageBytes)) {
-    if (piece.kind === 'between' && isExpectedBetweenPages(piece)) continue
-    yield outcomeOf(piece, { file, byteOffset }, maxPageBytes)
+    const outcome = readPiece(piece, { file, byteOffset }, maxPageBytes)
+    if (outcome !== undefined) yield outcome
   }
 }
 
-function outcomeOf(piece: PagePiece, place: Place, maxPageBytes: number): PageOutcome {
+/** The careful reader: what a piece holds, or what is wrong with it; undefined for what belongs between pages. */
+export function readPiece(piece: PagePiece, place: Place, maxPageBytes: number): PageOutcome | undefined {
+  if (piece.kind === 'between' && isExpectedBetweenPages(piece)) return undefined
   const { at, length } = piece
   const where = `at byte ${at} of the uncompressed text`
   const named = piece.kind === 'between' ? place : { ...place, ...nameOf(piece.bytes) }

@@ -1,28 +1,37 @@
 import { open, stat } from 'node:fs/promises'
 import { BadEventError } from '../runtime/errors.ts'
-import { bytesOf } from './byte-range.ts'
-import {
-  type Compression,
-  compressionOf,
-  type DecompressOptions,
-  decompressRange,
-  isStreamStart,
-  streamStartsIn,
-} from './bz2.ts'
-import { linesOf } from './lines.ts'
+import { findBlockMarks, findStreamStarts, isStreamStart } from './bz2/marks.ts'
+import { type Compression, compressionOf, type DecompressOptions, decompressRange } from './bz2.ts'
 import { headerBytes, parseSiteinfo, type Siteinfo } from './siteinfo.ts'
+import type { BlockRange } from './streams/chunk-bytes.ts'
+import { type IndexedStream, readMultistreamIndex } from './streams/index-file.ts'
 
-/** A part of a dump file that can be read alone: whole bz2 streams, or the whole file. */
-export interface Chunk {
+export { findStreamStarts } from './bz2/marks.ts'
+export { type BlockRange, chunkBytes, type ReadableChunk } from './streams/chunk-bytes.ts'
+export { type IndexEntry, type IndexedStream, indexEntries, readMultistreamIndex } from './streams/index-file.ts'
+
+/** A part of a dump file that can be read alone, by `chunkBytes`: whole bz2 streams, blocks of them, or the whole file. */
+export type Chunk = ChunkOfStreams | ChunkOfBlocks
+
+interface ByteRange {
   readonly file: string
   /** Byte offset on disk, inclusive. */
   readonly start: number
   /** Byte offset on disk, exclusive. */
   readonly end: number
-  /** `multistream` chunks hold pages only, no header: the site comes from the plan. */
-  readonly kind: 'multistream' | 'whole'
   /** Pages that the index promises; absent without an index. */
   readonly pages?: number
+}
+
+export interface ChunkOfStreams extends ByteRange {
+  /** `multistream` chunks hold pages only, no header: the site comes from the plan. */
+  readonly kind: 'multistream' | 'whole'
+}
+
+export interface ChunkOfBlocks extends ByteRange {
+  /** Owns the pages that begin in its blocks; the first one begins with the header. */
+  readonly kind: 'blocks'
+  readonly blocks: BlockRange
 }
 
 /** Something about the file that the plan had to work around; each is to be logged and counted. */
@@ -37,7 +46,7 @@ export interface DumpPlan {
   readonly bytes: number
   readonly compression: Compression
   /** Where the chunk borders come from. */
-  readonly borders: 'index' | 'scan' | 'none'
+  readonly borders: 'index' | 'scan' | 'blocks' | 'none'
   readonly siteinfo?: Siteinfo
   /** Bytes [0, headerEnd) on disk hold the header; 0 where the first chunk begins with it. */
   readonly headerEnd: number
@@ -47,74 +56,25 @@ export interface DumpPlan {
   readonly warnings: readonly PlanWarning[]
 }
 
-/** One line of a multistream index. */
-export interface IndexEntry {
-  /** Byte offset of the stream that holds the page. */
-  readonly offset: number
-  readonly pageId: number
-  readonly title: string
-}
-
-/** One stream of the index: where it starts and how many pages lie in it. */
-export interface IndexedStream {
-  readonly offset: number
-  readonly pages: number
-}
-
 export interface PlanOptions extends DecompressOptions {
   /** The index file that belongs to the dump file. */
   readonly index?: string | undefined
   /** Streams of about 100 pages each that make one chunk. */
   readonly streamsPerChunk: number
+  /**
+   * Blocks of 0.9 MB each that make one chunk where streams cannot. Each chunk decodes about one block more, in which its
+   * last page ends. Null or absent makes such a file one chunk.
+   */
+  readonly blocksPerChunk?: number | null | undefined
 }
 
-/** The lines of an index `offset:pageId:title`; the title may contain colons. Throws BadEventError INDEX_MALFORMED. */
-export async function* indexEntries(indexFile: string, options: DecompressOptions = {}): AsyncGenerator<IndexEntry> {
-  let lineNumber = 0
-  for await (const line of linesOf(decompressRange(indexFile, 0, undefined, options))) {
-    lineNumber++
-    if (line === '') continue
-    const [, offset, pageId, title] = /^(\d+):(\d+):(.*)$/.exec(line) ?? []
-    if (title === undefined) {
-      throw new BadEventError('INDEX_MALFORMED', `line ${lineNumber} of the index is not "offset:page:title"`, {
-        at: { file: indexFile, line: lineNumber },
-        hint: 'download the index again, or leave it out: the streams are then found by their bytes',
-      })
-    }
-    yield { offset: Number(offset), pageId: Number(pageId), title }
-  }
-}
-
-/** The streams that hold pages, ascending by offset. The header's and the closing stream are in no index. */
-export async function readMultistreamIndex(
-  indexFile: string,
-  options: DecompressOptions = {},
-): Promise<IndexedStream[]> {
-  const pages = new Map<number, number>()
-  for await (const { offset } of indexEntries(indexFile, options)) pages.set(offset, (pages.get(offset) ?? 0) + 1)
-  return [...pages].map(([offset, count]) => ({ offset, pages: count })).sort((a, b) => a.offset - b.offset)
-}
-
-/** Byte offsets of all bz2 streams of `file`, ascending, found by the ten bytes that start one. */
-export async function findStreamStarts(file: string, { signal }: DecompressOptions = {}): Promise<number[]> {
-  const overlap = 9
-  const starts: number[] = []
-  let held: Buffer = Buffer.alloc(0)
-  let heldAt = 0
-  for await (const chunk of bytesOf(file, 0, undefined, signal)) {
-    const bytes: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk])
-    for (const at of streamStartsIn(bytes)) starts.push(heldAt + at)
-    const keepFrom = Math.max(0, bytes.length - overlap)
-    held = bytes.subarray(keepFrom)
-    heldAt += keepFrom
-  }
-  return starts
-}
+/** A multistream file shows itself in its first 16 MiB: there is no need to look for streams in all of another. */
+const probeBytes = 1 << 24
 
 /**
  * How to read a dump file in parts. A multistream file is cut at streams, from the index where it fits the file, else
- * by a scan of the bytes; anything else is one chunk. Streams that do not start at a page (pbzip2 and lbzip2 write
- * such) also make one chunk. No byte between the header and the end of the file is left out.
+ * by a scan of the bytes. A single stream, or streams that do not start at a page (pbzip2 writes such), is cut at
+ * blocks. Anything else is one chunk. No byte between the header and the end of the file is left out.
  */
 export async function planChunks(file: string, options: PlanOptions): Promise<DumpPlan> {
   const { size: bytes } = await stat(file)
@@ -136,19 +96,34 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
       return { ...plan, headerEnd: chunks[0]?.start ?? 0, borders: 'index', chunks, pages, warnings }
     }
   }
-  const starts = await findStreamStarts(file, options)
-  if (starts.length < 3 || starts[0] !== 0) return { ...plan, borders: 'none', chunks: [whole], warnings }
-  if (
-    !(await startsWithPage(file, starts[1] ?? 0, options)) ||
-    !(await startsWithPage(file, starts[2] ?? 0, options))
-  ) {
-    const message = `${file} has ${starts.length} streams that do not start at a page: it is read as one chunk`
-    warnings.push({ code: 'STREAMS_SPLIT_PAGES', message })
-    return { ...plan, borders: 'none', chunks: [whole], warnings }
+  const { signal, blocksPerChunk } = options
+  const probed = await findStreamStarts(file, { end: probeBytes, signal })
+  if (await startWithPages(file, probed, options)) {
+    const starts = bytes > probeBytes ? await findStreamStarts(file, { signal }) : probed
+    const streams = starts.slice(1).map((offset) => ({ offset }))
+    const chunks = chunksOf(file, bytes, streams, options.streamsPerChunk)
+    return { ...plan, headerEnd: chunks[0]?.start ?? 0, borders: 'scan', chunks, warnings }
   }
-  const streams = starts.slice(1).map((offset) => ({ offset }))
-  const chunks = chunksOf(file, bytes, streams, options.streamsPerChunk)
-  return { ...plan, headerEnd: chunks[0]?.start ?? 0, borders: 'scan', chunks, warnings }
+  if (blocksPerChunk !== undefined && blocksPerChunk !== null) {
+    const marks = await findBlockMarks(file, { signal })
+    if (marks.length > blocksPerChunk) {
+      return { ...plan, borders: 'blocks', chunks: blockChunks(file, bytes, marks, blocksPerChunk), warnings }
+    }
+  } else if (probed.length >= 3 && probed[0] === 0) {
+    const message = `${file} has streams that do not start at a page: it is read as one chunk`
+    warnings.push({ code: 'STREAMS_SPLIT_PAGES', message })
+  }
+  return { ...plan, borders: 'none', chunks: [whole], warnings }
+}
+
+/** Chunks that meet at marks; the first begins with the file, the last ends with it. */
+function blockChunks(file: string, bytes: number, marks: readonly number[], blocksPerChunk: number): Chunk[] {
+  const borders = marks.filter((_, i) => i > 0 && i % blocksPerChunk === 0)
+  return [0, ...borders].map((from, i) => {
+    const to = borders[i] ?? bytes * 8
+    const blocks = { startBit: from % 8, endBit: to % 8 }
+    return { file, start: Math.floor(from / 8), end: Math.floor(to / 8), kind: 'blocks', blocks }
+  })
 }
 
 function chunksOf(
@@ -157,7 +132,7 @@ function chunksOf(
   streams: readonly { readonly offset: number; readonly pages?: number }[],
   streamsPerChunk: number,
 ): Chunk[] {
-  const chunks: Chunk[] = []
+  const chunks: ChunkOfStreams[] = []
   for (let i = 0; i < streams.length; i += streamsPerChunk) {
     const group = streams.slice(i, i + streamsPerChunk)
     const end = streams[i + streamsPerChunk]?.offset ?? bytes
@@ -211,6 +186,13 @@ export async function readSiteinfo(file: string, options: DecompressOptions = {}
     if (error instanceof BadEventError) return undefined
     throw error
   }
+}
+
+/** A header's stream and two of pages, or one of them and the end: what a multistream file has at least. */
+async function startWithPages(file: string, starts: readonly number[], options: DecompressOptions): Promise<boolean> {
+  const [header, first, second] = starts
+  if (header !== 0 || first === undefined || second === undefined) return false
+  return (await startsWithPage(file, first, options)) && startsWithPage(file, second, options)
 }
 
 async function startsWithPage(file: string, start: number, options: DecompressOptions): Promise<boolean> {

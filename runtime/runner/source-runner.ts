@@ -76,9 +76,10 @@ async function pour(service: Source, context: RunContext, position: Position, si
       ledger.events++
       switch (outcome.kind) {
         case 'emission':
+        case 'encoded':
           ledger.passed++
           addTo(ledger.written, outcome.topic, 1)
-          await commit([outgoing(encodeEvent(context.codec, outcome.topic, outcome.value))])
+          await commit([outgoing(encodeEvent(context.codec, outcome))])
           break
         case 'dropped':
           addTo(ledger.dropped, outcome.reason, outcome.count)

@@ -210,8 +210,9 @@ class StreamHandler implements PartitionHandler {
     const { context, id } = this
     switch (outcome.kind) {
       case 'emission':
+      case 'encoded':
         addTo(totals.written, outcome.topic, 1)
-        return outgoing(encodeEvent(context.codec, outcome.topic, outcome.value))
+        return outgoing(encodeEvent(context.codec, outcome))
       case 'dropped':
         addTo(totals.droppedParts, outcome.reason, outcome.count)
         eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)

@@ -1,10 +1,11 @@
 /** Dumps that lie on this machine. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { gatherPublished, type Published } from '../../mirror/checksums.ts'
+import { dateOf, type LocatedDump, type WantedFile, wikiOfName } from '../../mirror/dump.ts'
 import { BadEventError, ConfigError } from '../../runtime/errors.ts'
-import { type DumpFiles, dumpFilesOf, parseDumpName } from '../../wiki/dumps.ts'
-import { gatherPublished, type Published } from './checksums.ts'
-import { dateOf, type LocatedDump, type WantedFile, wikiOfName } from './dump.ts'
+import { parseDumpName } from '../../wiki/dump-names.ts'
+import { type DumpFiles, dumpFilesOf } from '../../wiki/dumps.ts'
 import type { Input } from './settings.ts'
 
 const checksumTexts = /^(?:dumpstatus\.json|(?:.*-)?(?:sha1|md5|sha256)sums(?:\.txt)?)$/i
@@ -20,7 +21,8 @@ export async function locateLocal({ language, wiki }: Input, location: string): 
     })
   }
   const files = await explained(path, () => chooseFiles(path, language, wiki))
-  const published = await publishedIn(isFolder ? path : dirname(path))
+  // The shards of a content export lie deeper than the folder of its date.
+  const published = await publishedIn(dirname(files.articles[0]?.file ?? path))
   const wanted = (file: string): WantedFile => ({
     name: basename(file),
     origin: { kind: 'path', path: file },

@@ -1,15 +1,17 @@
 /** Turns an input into the list of files to fetch. */
-import { fileURLToPath } from 'node:url'
+import { filesOf, folderOf, type LocatedDump } from '../../mirror/dump.ts'
+import { pathOfFileUrl, schemeOf, urlOf } from '../../mirror/folder.ts'
+import type { S3Access } from '../../mirror/s3.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 import type { Deps } from '../../runtime/service.ts'
-import type { LocatedDump } from './dump.ts'
-import { filesOf, folderOf } from './dump.ts'
 import { locateLocal } from './locate-local.ts'
 import { locateRecorded } from './recorded.ts'
 import type { Input, Settings } from './settings.ts'
 
+export type Locating = Deps<Settings, 'files'> & { readonly s3: S3Access }
+
 /** Locates every input before anything is fetched, so that a wrong one is found at once. */
-export async function locateAll(deps: Deps<Settings, 'files'>): Promise<LocatedDump[]> {
+export async function locateAll(deps: Locating): Promise<LocatedDump[]> {
   const { inputs } = deps.settings
   if (inputs.length === 0) {
     throw new ConfigError('INPUTS_MISSING', 'no dump was named', {
@@ -22,34 +24,11 @@ export async function locateAll(deps: Deps<Settings, 'files'>): Promise<LocatedD
   return dumps
 }
 
-function locate(input: Input, deps: Deps<Settings, 'files'>): Promise<LocatedDump> {
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(input.location)?.[1]?.toLowerCase()
-  switch (scheme) {
-    case undefined:
-      return locateLocal(input, input.location)
-    case 'file':
-      return locateLocal(input, pathOf(input.location))
-    case 'http':
-    case 'https':
-      return locateRecorded(input, deps)
-    default:
-      throw new ConfigError('LOCATION_INVALID', `${scheme}: is no kind of address that can be read`, {
-        at: { url: input.location },
-        hint: 'Give a path, or a file:, http: or https: URL; S3 buckets have https: URLs too.',
-      })
-  }
-}
-
-function pathOf(url: string): string {
-  try {
-    return fileURLToPath(url)
-  } catch (cause) {
-    throw new ConfigError('LOCATION_INVALID', 'the file: URL names no file of this machine', {
-      at: { url },
-      hint: 'Three slashes: file:///data/kowiki/20260901/',
-      cause,
-    })
-  }
+function locate(input: Input, deps: Locating): Promise<LocatedDump> {
+  const scheme = schemeOf(input.location)
+  if (scheme === undefined) return locateLocal(input, input.location)
+  if (scheme === 'file') return locateLocal(input, pathOfFileUrl(input.location))
+  return locateRecorded(input, urlOf(input.location), deps)
 }
 
 function warnAbout(dump: LocatedDump, { log }: Deps<Settings, 'files'>): LocatedDump {

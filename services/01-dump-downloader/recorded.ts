@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Deps } from '../../runtime/service.ts'
-import { type LocatedDump, locatedDump } from './dump.ts'
+import { type LocatedDump, locatedDump } from '../../mirror/dump.ts'
+import type { Locating } from './locate.ts'
 import { locateRemote } from './locate-remote.ts'
-import type { Input, Settings } from './settings.ts'
+import type { Input } from './settings.ts'
 
-export async function locateRecorded(input: Input, deps: Deps<Settings, 'files'>): Promise<LocatedDump> {
+export async function locateRecorded(input: Input, url: URL, deps: Locating): Promise<LocatedDump> {
   const { files, log, settings } = deps
   const key = JSON.stringify([input.language, input.wiki ?? '', input.location])
   const address = `wikipedia/dumps/located/${createHash('sha256').update(key).digest('hex').slice(0, 16)}.json`
@@ -18,9 +18,9 @@ export async function locateRecorded(input: Input, deps: Deps<Settings, 'files'>
     log.info({ wiki: known.wiki, date: known.date, record: address }, 'dump was located before')
     return known
   }
-  const dump = await locateRemote(input, settings.requireChecksums, deps)
+  const dump = await locateRemote(input, url, settings.requireChecksums, deps)
   // A query may be a signature that lets others in, and it is another one tomorrow.
-  if (new URL(input.location).search === '') await files.write(address, `${JSON.stringify(dump, null, 1)}\n`)
+  if (url.search === '') await files.write(address, `${JSON.stringify(dump, null, 1)}\n`)
   return dump
 }
 

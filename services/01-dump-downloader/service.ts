@@ -1,14 +1,14 @@
 /** Brings the dumps named by the settings into the data set, verified, and says where each file lies. */
-import { stat } from 'node:fs/promises'
-import { type Deps, emit, source } from '../../runtime/service.ts'
-import { filesOf, folderOf, type LocatedDump, type WantedFile } from './dump.ts'
-import { inOrder } from './in-order.ts'
-import { type KeptFile, keep } from './keep.ts'
-import { locateAll } from './locate.ts'
-import { type Settings, settings } from './settings.ts'
-import { tallyOf } from './tally.ts'
+import { filesOf, folderOf, type LocatedDump } from '../../mirror/dump.ts'
+import { type KeptFile, keepInOrder } from '../../mirror/keep.ts'
+import { s3AccessFrom } from '../../mirror/s3.ts'
+import { emit, source } from '../../runtime/service.ts'
+import { type Locating, locateAll } from './locate.ts'
+import { settings } from './settings.ts'
 
-export default source('dump-downloader', { settings, ports: ['files'] }, async function* (deps) {
+export default source('dump-downloader', { settings, ports: ['files'] }, async function* (given) {
+  // Credentials are no settings: those are recorded with the run.
+  const deps = { ...given, s3: s3AccessFrom(process.env) }
   const dumps = await locateAll(deps)
   const files = keptInOrder(dumps, deps)[Symbol.asyncIterator]()
   try {
@@ -29,17 +29,9 @@ export default source('dump-downloader', { settings, ports: ['files'] }, async f
 })
 
 /** Every file of every dump, in the order in which `filesOf` lists them. */
-async function* keptInOrder(dumps: readonly LocatedDump[], deps: Deps<Settings, 'files'>): AsyncIterable<KeptFile> {
+function keptInOrder(dumps: readonly LocatedDump[], deps: Locating): AsyncIterable<KeptFile> {
   const wanted = dumps.flatMap((dump) => filesOf(dump).map((file) => ({ file, folder: folderOf(dump) })))
-  const sizes = await Promise.all(wanted.map(async ({ file }) => [file, await sizeOf(file)] as const))
-  const tally = tallyOf(new Map(sizes), deps.progress)
-  yield* inOrder(wanted, deps.settings.connections, deps.signal, ({ file, folder }, signal) =>
-    keep(file, folder, { ...deps, signal }, (bytes) => tally.set(file, bytes)),
-  )
-}
-
-async function sizeOf({ origin, published }: WantedFile): Promise<number | undefined> {
-  return origin.kind === 'path' ? (await stat(origin.path)).size : published.bytes
+  return keepInOrder(wanted, { ...deps, copyLocalFiles: deps.settings.copyLocalFiles }, deps.progress)
 }
 
 async function next(files: AsyncIterator<KeptFile>): Promise<KeptFile> {

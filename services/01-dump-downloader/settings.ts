@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { transferSettings } from '../../mirror/settings.ts'
 
 const input = z.strictObject({
   language: z
@@ -9,7 +10,7 @@ const input = z.strictObject({
     .string()
     .min(1)
     .describe(
-      'A dump file, a folder with the files of a dump, or the URL of either (https:, http:, file:); …/kowiki/latest/ is the newest complete dump.',
+      'A dump file, a folder with the files of a dump or of a content export, or the URL of either (https:, http:, s3:, file:); …/kowiki/latest/ is the newest complete dump.',
     ),
   wiki: z
     .string()
@@ -20,41 +21,7 @@ const input = z.strictObject({
 
 export const settings = z.strictObject({
   inputs: z.array(input).default([]).describe('The dumps to read, in this order.'),
-  userAgent: z
-    .string()
-    .min(1)
-    .default('naru/0.1 (Wikipedia dumps to bilingual sparse encoders)')
-    .describe('Names the client to servers; Wikimedia refuses vague ones, and asks for an address to write to.'),
-  connections: z
-    .int()
-    .min(1)
-    .max(3)
-    .default(3)
-    .describe('Downloads or copies at once. Wikimedia allows 3 connections for each IP address.'),
-  retries: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(6)
-    .describe('Failures in a row, without a new byte between them, before a download is given up.'),
-  retryDelayMs: z
-    .int()
-    .min(1)
-    .max(60_000)
-    .default(1000)
-    .describe('Wait before the first retry in milliseconds; doubled for each further one, up to a minute.'),
-  longestRetryAfterSeconds: z
-    .int()
-    .min(0)
-    .default(3600)
-    .describe('Longest wait that a server may ask for (Retry-After) before the download is given up instead.'),
-  stallTimeoutMs: z
-    .int()
-    .min(10)
-    .max(280_000)
-    .default(60_000)
-    .describe('Milliseconds without a byte after which a connection is dropped and the download resumed.'),
-  redirects: z.int().min(0).max(20).default(5).describe('Redirects followed for one request.'),
+  ...transferSettings,
   requireChecksums: z
     .boolean()
     .default(true)

@@ -15,8 +15,13 @@ export function* withinLimit(chunks: readonly Chunk[], limit: number | null): It
   let left = limit ?? Number.POSITIVE_INFINITY
   for (const [number, chunk] of chunks.entries()) {
     if (left <= 0) return
-    const pages = chunk.pages ?? (chunk.kind === 'whole' ? Number.POSITIVE_INFINITY : pagesOfStream)
+    const pages = pagesAtMost(chunk)
     yield { chunk, number, maxPages: pages > left ? left : null }
     left -= pages
   }
+}
+
+function pagesAtMost(chunk: Chunk): number {
+  if (chunk.kind === 'multistream') return chunk.pages ?? pagesOfStream
+  return Number.POSITIVE_INFINITY
 }

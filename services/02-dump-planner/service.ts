@@ -11,7 +11,9 @@ export default transform('dump-planner', { settings, ports: ['files'] }, async f
   }
   const index = dump.indexAddress === null ? undefined : files.path(dump.indexAddress)
   const { streamsPerChunk, limit } = deps.settings
-  const plan = await planChunks(files.path(dump.address), { index, streamsPerChunk, signal })
+  // How many pages begin in a block nobody knows: a limit is counted while one reader reads from the beginning.
+  const blocksPerChunk = limit === null ? deps.settings.blocksPerChunk : null
+  const plan = await planChunks(files.path(dump.address), { index, streamsPerChunk, blocksPerChunk, signal })
   for (const { code, message } of plan.warnings) log.warn({ code, wiki: dump.wiki }, message)
   log.info({ wiki: dump.wiki, chunks: plan.chunks.length, pages: plan.pages, borders: plan.borders }, 'dump planned')
 
@@ -28,6 +30,7 @@ export default transform('dump-planner', { settings, ports: ['files'] }, async f
       siteinfo,
       expectedPages: chunk.pages ?? null,
       maxPages,
+      blocks: chunk.kind === 'blocks' ? chunk.blocks : null,
     })
   }
 })

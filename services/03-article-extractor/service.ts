@@ -1,39 +1,36 @@
 import { BadEventError } from '../../runtime/errors.ts'
-import { dropped, emit, rejected, transform } from '../../runtime/service.ts'
+import { dropped, emitEncoded, rejected, transform } from '../../runtime/service.ts'
 import type { DumpChunk } from '../../schemas/types.ts'
-import { articleOf } from '../../wiki/article.ts'
-import { decompressRange } from '../../wiki/bz2.ts'
-import { pagesOf } from '../../wiki/pages.ts'
+import { articlesOf } from '../../wiki/articles.ts'
 import { type Site, siteOf } from '../../wiki/site.ts'
 import type { Siteinfo } from '../../wiki/siteinfo.ts'
-import { wikitextParsers } from '../../wiki/wikitext/parse.ts'
+import { chunkBytes } from '../../wiki/streams.ts'
 import { settings } from './settings.ts'
 
-const articleNamespace = 0
+const articleNamespace = new Set([0])
 
 export default transform(
   'article-extractor',
   { settings, ports: ['files'], cpuBound: true },
   async function* (event, deps) {
     const chunk = event.value
-    const site = siteOfChunk(chunk)
+    const { engine, parser, maxPageBytes } = deps.settings
     const file = deps.files.path(chunk.address)
-    const bytes = decompressRange(file, chunk.start, chunk.end, { signal: deps.signal })
-    const options = { file, byteOffset: chunk.start, maxPageBytes: deps.settings.maxPageBytes }
-    const parser = wikitextParsers[deps.settings.parser]
+    const bytes = chunkBytes({ ...chunk, file }, { engine, signal: deps.signal })
+    const place = { file, byteOffset: chunk.start }
+    const options = { engine, parser, maxPageBytes, namespaces: articleNamespace, language: chunk.language }
     let pages = 0
     let isDamaged = false
     try {
-      for await (const outcome of pagesOf(bytes, options)) {
+      for await (const outcome of articlesOf(bytes, siteOfChunk(chunk), place, options)) {
         if (chunk.maxPages !== null && pages === chunk.maxPages) {
           yield dropped('over_limit')
           return
         }
         pages++
         if (outcome.kind === 'bad') yield rejected(outcome.error)
-        else if (outcome.page.namespace !== articleNamespace) yield dropped('other_namespace')
-        else if (outcome.page.model !== 'wikitext') yield dropped('not_wikitext')
-        else yield emit.articles({ ...articleOf(outcome.page, site, { parser }), language: chunk.language })
+        else if (outcome.kind === 'dropped') yield dropped(outcome.reason)
+        else yield emitEncoded('articles', `${chunk.wiki}:${outcome.article.pageId}`, outcome.article.encoded)
       }
     } catch (error) {
       // What was whole before the fault has been passed on; the rest of the chunk is named by its offset.

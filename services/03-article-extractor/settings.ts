@@ -1,12 +1,21 @@
 import { z } from 'zod'
+import { engines, parsers } from '../../wiki/articles.ts'
 
 const mebibyte = 1024 * 1024
 
 export const settings = z.strictObject({
+  engine: z
+    .enum(engines)
+    .default('kernel')
+    .describe(
+      "Reader of the dump: kernel is naru's own in WebAssembly, reference the libraries unbzip2-stream and sax.",
+    ),
   parser: z
-    .enum(['reference', 'linear'])
-    .default('reference')
-    .describe("Reader of the wikitext: reference uses wtf_wikipedia, linear is naru's own single pass."),
+    .enum(parsers)
+    .default('fast')
+    .describe(
+      "Reader of the wikitext: fast is naru's own single pass, wtf lets wtf_wikipedia render lines with links.",
+    ),
   maxPageBytes: z
     .int()
     .min(1024)

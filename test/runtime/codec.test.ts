@@ -35,6 +35,12 @@ test('an event lies in the frame of Confluent’s wire format: a zero byte, the 
   assert.deepEqual({ ...avro.Type.forSchema(schema).fromBuffer(bytes.subarray(5)) }, name)
 })
 
+test('bytes that are Avro already travel in the same frame', () => {
+  const codec = new Codec()
+  const bytes = codec.encode('PageName', name)
+  assert.deepEqual(codec.frame('PageName', bytes.subarray(5)), bytes)
+})
+
 test('an event larger than the buffer is encoded whole', () => {
   const codec = new Codec()
   const long = { ...name, title: '가'.repeat(1_000_000) }

@@ -49,6 +49,7 @@ const chunk = (address: string, number: number): DumpChunk => ({
   siteinfo: null,
   expectedPages: null,
   maxPages: null,
+  blocks: null,
 })
 const seal: OutgoingRecord = {
   topic: 'dump-files',

@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { Codec } from '../../runtime/codec.ts'
 import { openDeps } from '../../runtime/deps.ts'
 import type { BadEventError } from '../../runtime/errors.ts'
 import type { ClaimStore } from '../../runtime/ports.ts'
-import type { Emission, Incoming, Outcome, Service } from '../../runtime/service.ts'
+import type { Emission, EncodedEmission, Incoming, Outcome, Service } from '../../runtime/service.ts'
 import { type EventOf, type TopicName, topics } from '../../topology.ts'
 
 /** A folder that is gone after the test. */
@@ -63,7 +64,7 @@ export async function drive(
   const outcomes: Outcome[] = []
   const take = async (yields: AsyncIterable<Outcome>): Promise<number> => {
     const before = outcomes.length
-    for await (const outcome of yields) outcomes.push(outcome)
+    for await (const outcome of yields) outcomes.push(outcome.kind === 'encoded' ? decoded(outcome) : outcome)
     return outcomes.length - before
   }
   try {
@@ -82,6 +83,14 @@ export async function drive(
         .filter((outcome): outcome is Emission => outcome.kind === 'emission' && outcome.topic === topic)
         .map(({ value }) => value as EventOf<T>),
   }
+}
+
+const codec = new Codec()
+
+/** An event that came as bytes, which may lie in memory that is used again, as any other. */
+function decoded({ topic, payload }: EncodedEmission): Emission {
+  const { schema } = topics[topic]
+  return { kind: 'emission', topic, value: codec.decode(schema, codec.frame(schema, payload)) } as Emission
 }
 
 async function* inOrder(events: readonly Incoming[]): AsyncIterable<Incoming> {

@@ -13,6 +13,7 @@ export interface Visit {
   readonly ifRange: string | undefined
   readonly userAgent: string | undefined
   readonly acceptEncoding: string | undefined
+  readonly authorization: string | undefined
   /** How many requests for this path came before. */
   readonly earlier: number
   readonly bytes: Buffer
@@ -34,27 +35,44 @@ export interface Mirror {
   readonly close: () => Promise<void>
 }
 
-/** Serves the files of `folder` (dumps of one wiki by date) under /<wiki>/<date>/, with a listing of the dates. */
+/** Serves the files of `folder` (dumps of one wiki by date) under /<wiki>/<date>/. */
 export async function startMirror(t: TestContext, folder: URL, wiki: string): Promise<Mirror> {
   const files = new Map<string, Buffer>()
   for (const date of (await readdir(folder)).filter((name) => /^\d{8}$/.test(name))) {
     const dated = join(folder.pathname, date, wiki)
     for (const name of await readdir(dated)) files.set(`/${wiki}/${date}/${name}`, await readFile(join(dated, name)))
   }
+  const mirror = await serveFiles(t, files)
+  return { ...mirror, url: `${mirror.url}${wiki}/` }
+}
+
+/** Serves files by their paths, and listings of the folders as nginx writes them. */
+export async function serveFiles(t: TestContext, files: Map<string, Buffer>): Promise<Mirror> {
   const visits: Visit[] = []
   const faults = new Map<string, Fault>()
   let underWay = 0
   let busiest = 0
 
-  const listing = () => {
-    const dates = new Set([...files.keys()].flatMap((path) => /\/(\d{8})\//.exec(path)?.[1] ?? []))
-    const links = [...dates].map((date) => `<a href="${date}/">${date}/</a>   01-Sep-2026 10:00   -`)
-    return Buffer.from(`<html><body><pre>${links.join('\n')}\n<a href="latest/">latest/</a></pre></body></html>`)
+  const listing = (folder: string) => {
+    const below = [...files].filter(([path]) => path.startsWith(folder))
+    const sizes = new Map(
+      below.map(([path, { length }]) => {
+        const [name = '', ...deeper] = path.slice(folder.length).split('/')
+        return deeper.length > 0 ? [`${name}/`, '-'] : [name, `${length}`]
+      }),
+    )
+    const links = [...sizes].map(
+      ([name, size]) => `<a href="${encodeURI(name).replace('=', '%3D')}">${name}</a>   01-Sep-2026 10:00   ${size}`,
+    )
+    return links.length === 0
+      ? undefined
+      : Buffer.from(`<html><body><h1>Index</h1><pre><a href="../">../</a>\n${links.join('\n')}\n</pre></body></html>`)
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://mirror').pathname
-    const bytes = path === `/${wiki}/` ? listing() : (files.get(path) ?? Buffer.alloc(0))
+    const found = path.endsWith('/') ? listing(decodeURIComponent(path)) : files.get(decodeURIComponent(path))
+    const bytes = found ?? Buffer.alloc(0)
     const visit: Visit = {
       path,
       start: Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0),
@@ -62,6 +80,7 @@ export async function startMirror(t: TestContext, folder: URL, wiki: string): Pr
       ifRange: request.headers['if-range']?.toString(),
       userAgent: request.headers['user-agent'],
       acceptEncoding: request.headers['accept-encoding']?.toString(),
+      authorization: request.headers.authorization,
       earlier: visits.filter((earlier) => earlier.path === path).length,
       bytes,
       etag: `"${createHash('md5').update(bytes).digest('hex')}"`,
@@ -69,7 +88,7 @@ export async function startMirror(t: TestContext, folder: URL, wiki: string): Pr
     visits.push(visit)
     const fault = [...faults].find(([end]) => path.endsWith(end))?.[1]
     if (fault !== undefined && (await fault(visit, response))) return
-    if (bytes.length === 0) response.writeHead(404).end('not here')
+    if (found === undefined) response.writeHead(404).end('not here')
     else serve(visit, response)
   }
 
@@ -86,7 +105,7 @@ export async function startMirror(t: TestContext, folder: URL, wiki: string): Pr
     await new Promise<void>((resolve) => server.close(() => resolve()))
   }
   t.after(close)
-  return { url: `http://127.0.0.1:${port}/${wiki}/`, visits, files, faults, busiest: () => busiest, close }
+  return { url: `http://127.0.0.1:${port}/`, visits, files, faults, busiest: () => busiest, close }
 }
 
 /** A good answer: the range if the file is still the same, the whole otherwise. */

@@ -37,6 +37,11 @@ export function page(language: string, title: string, lead: string, kind: Articl
     categories: [],
     languageLinks: [],
     references: 0,
+    namespace: 0,
+    shortDescription: '',
+    hatnotes: [],
+    captions: [],
+    coordinates: null,
     textBytes: 0,
   }
   return { topic: 'articles', key: `${article.wiki}:${article.pageId}`, value: article, origin: 'articles-0@0' }

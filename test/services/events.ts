@@ -32,6 +32,11 @@ export function articleOf(language: string, pageId: number, title: string, set: 
     languageLinks: [],
     references: 0,
     textBytes: 0,
+    namespace: 0,
+    shortDescription: '',
+    hatnotes: [],
+    captions: [],
+    coordinates: null,
     ...set,
   }
 }

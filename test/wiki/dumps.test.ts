@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { BadEventError } from '../../runtime/errors.ts'
-import { type DumpFiles, dumpFilesOf, parseChecksums, parseDumpName, parseDumpStatus } from '../../wiki/dumps.ts'
+import { parseChecksums, parseDumpStatus } from '../../wiki/dump-lists.ts'
+import { parseDumpName } from '../../wiki/dump-names.ts'
+import { type DumpFiles, dumpFilesOf } from '../../wiki/dumps.ts'
 import { folder } from './fixtures.ts'
 
 async function folderWith(t: TestContext, ...names: string[]): Promise<string> {
@@ -31,6 +33,7 @@ test('names of dump files are taken apart', () => {
   assert.deepEqual(parseDumpName(multi), {
     wiki: 'kowiki',
     date: '20260901',
+    source: 'dump',
     kind: 'articles',
     isMultistream: true,
     part: 0,
@@ -38,6 +41,7 @@ test('names of dump files are taken apart', () => {
   assert.deepEqual(parseDumpName('enwiki-20260901-pages-articles-multistream-index12.txt-p7054860p8554859.bz2'), {
     wiki: 'enwiki',
     date: '20260901',
+    source: 'dump',
     kind: 'articles-index',
     isMultistream: true,
     part: 12,

@@ -2,9 +2,15 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { decompressRange } from '../../wiki/bz2.ts'
 import { pagesOf } from '../../wiki/pages.ts'
-import { type DumpPlan, findStreamStarts, indexEntries, planChunks, readMultistreamIndex } from '../../wiki/streams.ts'
+import {
+  chunkBytes,
+  type DumpPlan,
+  findStreamStarts,
+  indexEntries,
+  planChunks,
+  readMultistreamIndex,
+} from '../../wiki/streams.ts'
 import { bzip2, collect, fileOf, folder, header, pageXml } from './fixtures.ts'
 
 const titles = ['서울', '위키: 첫째', 'C++', '부산', 'A:B:C', '대구', '인천']
@@ -32,12 +38,9 @@ async function multistream(t: TestContext) {
 
 async function titlesOf(plan: DumpPlan): Promise<string[]> {
   const found: string[] = []
-  for (const { file, start, end } of plan.chunks) {
-    for await (const outcome of pagesOf(decompressRange(file, start, end), {
-      file,
-      byteOffset: start,
-      maxPageBytes: 1 << 20,
-    })) {
+  for (const chunk of plan.chunks) {
+    const place = { file: chunk.file, byteOffset: chunk.start }
+    for await (const outcome of pagesOf(chunkBytes(chunk), { ...place, maxPageBytes: 1 << 20 })) {
       assert.equal(outcome.kind, 'page')
       if (outcome.kind === 'page') found.push(outcome.page.title)
     }

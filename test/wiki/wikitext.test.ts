@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { articleOf } from '../../wiki/article.ts'
+import { decodeArticle, encodeArticle } from '../../wiki/article-encoding.ts'
 import { siteOf } from '../../wiki/site.ts'
 import { linearParser, referenceParser } from '../../wiki/wikitext/parse.ts'
 import type { ParsedWikitext } from '../../wiki/wikitext/parsed.ts'
+import { kernelParser, plain, rawPage } from './kernel-parser.ts'
 
 const ko = siteOf(undefined, { wiki: 'kowiki' })
 const en = siteOf(undefined, { wiki: 'enwiki' })
 
-/** Both parsers must agree on what is asked of both. */
+/** All parsers must agree on what is asked of all. */
 function parse(text: string, site = ko, title = '서울'): ParsedWikitext {
   const linear = linearParser(text, site, title)
   assert.deepEqual(referenceParser(text, site, title), linear)
+  const expected = articleOf(rawPage(text, title), site, { parser: linearParser })
+  assert.deepEqual(kernelParser(text, site, title), plain(decodeArticle(encodeArticle(expected))))
   return linear
 }
 
@@ -74,7 +79,7 @@ a.jpg|설명
 ----
 [http://example.com 바깥] [http://example.com] 끝 ~~~~`
   const parsed = parse(text)
-  assert.equal(parsed.lead, '가 나.\n\n다 라 마 km² H2O n > 0\n\n바깥 끝')
+  assert.equal(parsed.lead, '가 나.\n\n\\(\\frac{a}{b}\\)다 라 마 km² H2O \\(n > 0\\)\n\n바깥 끝')
   assert.equal(parsed.references, 2)
 })
 
@@ -268,4 +273,19 @@ test('what is left open does not swallow the page', () => {
   }
   assert.equal(lead('{{a|b\n가 [[나]]\n다 {{nowrap|라}}'), '가 나\n다 라')
   assert.equal(lead('가 [[나|다를 라\n[[파일:a.jpg|섬네일|마\n{{바 | 사 = 아\n자'), '가 다를 라\n\n자')
+})
+
+test('where a wiki has variants, a conversion shows its first, and hidden rules show nothing', () => {
+  const zh = siteOf(undefined, { wiki: 'zhwiki' })
+  const cases: [string, string][] = [
+    ['-{zh-hans:计算机; zh-hant:電腦}-科学', '计算机科学'],
+    ['甲-{A|zh-cn:乙;zh-tw:丙}-丁', '甲乙丁'],
+    ['甲-{H|zh-cn:乙;zh-tw:丙}-丁', '甲丁'],
+    ['甲-{T|zh:題}-', '甲'],
+    ['-{干}-', '干'],
+    ['-{[[连接|乙]]}-', '乙'],
+    ['甲-{没有结束', '甲-{没有结束'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text, zh), expected, text)
+  assert.equal(lead('a -{b}- c', en), 'a -{b}- c')
 })

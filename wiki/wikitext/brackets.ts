@@ -1,3 +1,5 @@
+import type { Part } from './parameters.ts'
+
 /** Where the brackets of wikitext end, found in one pass: the offset past the close for each open, 0 for none. */
 export type BracketEnds = Int32Array
 
@@ -74,13 +76,6 @@ function startsLine(text: string, at: number): boolean {
     if (code !== 0x20 && code !== 0x3a && code !== 0x2a && code !== 0x23) return false
   }
   return at < 100
-}
-
-export interface Part {
-  readonly from: number
-  readonly to: number
-  /** Offset of the first `=` outside of brackets, or -1. */
-  readonly equals: number
 }
 
 /** The parts of `text[from, to)` between pipes that lie outside of brackets. */

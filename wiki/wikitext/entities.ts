@@ -42,6 +42,11 @@ const named = new Map(
   }),
 )
 
+/** The code point of an entity by its name without `&` and `;`. */
+export function entityCodePoint(name: string): number | undefined {
+  return named.get(name)?.codePointAt(0)
+}
+
 /** Replaces HTML's character references; characters that mean something in wikitext come out protected. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text

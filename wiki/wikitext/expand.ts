@@ -1,9 +1,14 @@
 import type { Site } from '../site.ts'
 import { normaliseTitle } from '../site.ts'
-import { type BracketEnds, type Part, pairBrackets, partsBetweenPipes } from './brackets.ts'
-import { type InlineTemplate, inlineTemplate, type Parameters, withParticle } from './inline-templates.ts'
+import { type BracketEnds, pairBrackets, partsBetweenPipes } from './brackets.ts'
+import { conversionAt, hasConversion } from './conversion.ts'
+import { coordinatesOf, isCoordinates } from './coordinates.ts'
+import { hatnoteTemplate } from './hatnotes.ts'
+import { imageOption } from './image-options.ts'
+import { inlineTemplate, isShortDescription, type Parameters, withParticle } from './inline-templates.ts'
 import { protect, unprotect, withoutGlossMarks } from './marks.ts'
-import type { LanguageLink } from './parsed.ts'
+import { keyOf, type Part, parametersOf } from './parameters.ts'
+import type { Coordinates, LanguageLink } from './parsed.ts'
 
 /** An infobox with its values still in canonical wikitext. */
 export interface RawInfobox {
@@ -21,6 +26,11 @@ export interface Expanded {
   readonly infoboxes: readonly RawInfobox[]
   readonly categories: readonly string[]
   readonly languageLinks: readonly LanguageLink[]
+  /** Canonical wikitext, as the two below. */
+  readonly shortDescription: string
+  readonly hatnotes: readonly string[]
+  readonly captions: readonly string[]
+  readonly coordinates: Coordinates | null
   /** Lower-case names, each once. */
   readonly templates: readonly string[]
 }
@@ -40,11 +50,16 @@ class Expander {
   private readonly categories = new Set<string>()
   private readonly languageLinks: LanguageLink[] = []
   private readonly templates = new Set<string>()
+  private readonly hatnotes: string[] = []
+  private readonly captions: string[] = []
+  private shortDescription = ''
+  private coordinates: Coordinates | null = null
   private readonly ends: BracketEnds
   private readonly text: string
   private readonly site: Site
   private readonly title: string
   private readonly languageNames: readonly Readonly<Record<string, string>>[]
+  private readonly converts: boolean
   private depth = 0
   private templateCount = 0
   /** True until the first letter of prose at the outermost level: an infobox stands before it. */
@@ -59,6 +74,7 @@ class Expander {
     this.site = site
     this.title = title
     this.ends = pairBrackets(text)
+    this.converts = hasConversion(site.language)
     this.languageNames = site.words.map((words) => words.languageNames)
   }
 
@@ -68,6 +84,10 @@ class Expander {
       infoboxes: this.infoboxes,
       categories: [...this.categories],
       languageLinks: this.languageLinks,
+      shortDescription: this.shortDescription,
+      hatnotes: this.hatnotes,
+      captions: this.captions,
+      coordinates: this.coordinates,
       templates: [...this.templates],
     }
   }
@@ -101,6 +121,15 @@ class Expander {
         out.push(this.prose(kept, i), this.externalLink(i, close))
         i = close + 1
         kept = i
+      } else if (code === 0x7b && this.converts && i > kept && text.charCodeAt(i - 1) === 0x2d) {
+        const shown = conversionAt(text, i + 1, to)
+        if (shown === undefined) {
+          i++
+          continue
+        }
+        out.push(this.prose(kept, i - 1), this.expand(shown.from, shown.to))
+        i = shown.past
+        kept = i
       } else i++
     }
     out.push(this.prose(kept, to))
@@ -126,7 +155,7 @@ class Expander {
         const namespace = this.site.namespaces.get(target.split(':', 1)[0]?.trim().toLowerCase() ?? '')
         return namespace === 6 || namespace === 14 ? '' : rest
       })
-      .replace(/\{\{[^{}[\]|\n]{0,200}\|[^{}[\]\n]{0,500}/g, '')
+      .replace(/\{{2,3}[^{}[\]|\n]{0,200}\|[^{}[\]\n]{0,500}/g, '')
       .replace(/\[{2,}|\]{2,}|\{{2,}|\}{2,}/g, '')
   }
 
@@ -156,9 +185,13 @@ class Expander {
     const prefix = colon > 0 ? name.slice(0, colon).trim().toLowerCase() : ''
     const namespace = prefix === '' ? 0 : this.site.namespaces.get(prefix)
 
-    if (!isShown && (namespace === 6 || namespace === -2 || this.hasImageWord(parts))) return end
+    if (!isShown && (namespace === 6 || namespace === -2 || this.hasImageWord(parts))) {
+      this.caption(parts)
+      return end
+    }
     if (!isShown && namespace === 14) {
-      this.categories.add(normaliseTitle(name, this.site).title.replace(/^[^:]*:/, ''))
+      const category = normaliseTitle(name, this.site).title.replace(/^[^:]*:/, '')
+      if (category !== '') this.categories.add(category)
       return end
     }
     if (namespace === undefined && !isShown && this.site.languagePrefixes.has(prefix)) {
@@ -183,9 +216,8 @@ class Expander {
   }
 
   private linkText(name: string, surfacePart: Part | undefined, end: number, trail: string, isPlain: boolean): string {
-    let surface = surfacePart === undefined ? '' : this.expand(surfacePart.from, end - 2)
     // Links do not nest; what an inner one says stays.
-    surface = surface.replace(/\[\[[^[\]|]*\||\[\[|\]\]/g, '').replaceAll('\n', ' ')
+    let surface = surfacePart === undefined ? '' : flat(this.expand(surfacePart.from, end - 2))
     if (surface.trim() === '') {
       const shown = isPlain || surfacePart !== undefined ? name.replace(/^[^:]*:\s*/, '') : name
       const spaced = shown.replaceAll('_', ' ')
@@ -201,9 +233,16 @@ class Expander {
     if (parts.length < 3) return false
     return parts.slice(1).some(({ from, to }) => {
       if (to - from > 20) return false
-      const option = this.text.slice(from, to).trim()
-      return this.site.words.some((words) => words.imageWords.includes(option))
+      return imageOption(this.text.slice(from, to), this.site) === 'word'
     })
+  }
+
+  /** The last part of a file link, where it is no option. */
+  private caption(parts: readonly Part[]) {
+    const last = parts.at(-1)
+    if (parts.length < 2 || last === undefined) return
+    if (imageOption(this.text.slice(last.from, last.to), this.site) !== undefined) return
+    this.captions.push(flat(this.expand(last.from, last.to)))
   }
 
   private isExternalLink(at: number): boolean {
@@ -241,8 +280,21 @@ class Expander {
       return protect(this.title)
     }
     this.templates.add(lower)
+    if (isCoordinates(lower)) {
+      this.coordinates ??= coordinatesOf(this.parameters(rest)) ?? null
+      return ''
+    }
+    const hatnote = hatnoteTemplate(lower)
+    if (hatnote !== undefined) {
+      this.hatnotes.push(flat(hatnote(this.parameters(rest))))
+      return ''
+    }
+    if (isShortDescription(lower)) {
+      this.shortDescription ||= flat(this.parameters(rest).at(1))
+      return ''
+    }
     const inline = inlineTemplate(lower, this.languageNames)
-    if (inline !== undefined) return this.inline(inline, rest)
+    if (inline !== undefined) return inline(this.parameters(rest))
     if (this.isInfobox(lower, rest)) this.infoboxes.push(this.infobox(name, rest))
     return ''
   }
@@ -254,39 +306,13 @@ class Expander {
     return this.site.namespaces.get(name.slice(0, colon).toLowerCase()) === 10 ? name.slice(colon + 1).trim() : name
   }
 
-  private inline(template: InlineTemplate, parts: readonly Part[]): string {
-    const positional: Part[] = []
-    const named = new Map<string, Part>()
-    for (const part of parts) {
-      const key = this.keyOf(part)
-      const position = key !== undefined && /^\d{1,2}$/.test(key) ? Number(key) : 0
-      const value = { from: part.equals + 1, to: part.to, equals: -1 }
-      if (key === undefined) positional.push(part)
-      else if (position > 0) positional[position - 1] = value
-      else named.set(key, value)
-    }
-    // Each value is expanded once: a template that looks at one twice would cost 2^depth when nested.
-    const values = new Map<Part, string>()
-    const valueOfPart = (part: Part | undefined) => {
-      if (part === undefined) return ''
-      const value = values.get(part) ?? this.expand(part.from, part.to).trim()
-      values.set(part, value)
-      return value
-    }
-    const parameters: Parameters = {
-      at: (position) => valueOfPart(positional[position - 1]),
-      named: (key) => valueOfPart(named.get(key)),
-      count: positional.length,
-      language: this.site.language,
-    }
-    return template(parameters)
+  private parameters(parts: readonly Part[]): Parameters {
+    const source = (from: number, to: number) => this.text.slice(from, to)
+    return parametersOf(parts, { source, expand: (from, to) => this.expand(from, to) }, this.site.language)
   }
 
-  /** The name of a parameter `name = value`; undefined for a positional one, such as one whose text holds a `=`. */
   private keyOf(part: Part): string | undefined {
-    if (part.equals < 0 || part.equals - part.from > 60) return undefined
-    const key = this.text.slice(part.from, part.equals).trim()
-    return /^[\p{L}\p{M}\p{N} _().,/-]+$/u.test(key) ? key : undefined
+    return keyOf(part, (from, to) => this.text.slice(from, to))
   }
 
   private isInfobox(lower: string, parts: readonly Part[]): boolean {
@@ -329,6 +355,11 @@ class Expander {
     if (written.startsWith('#')) return ''
     return this.site.namespaces.get(name) === 10 || /^(?:subst|safesubst|풀기|안전풀기)$/.test(name) ? undefined : ''
   }
+}
+
+/** One line, links as their surfaces. */
+function flat(canonical: string): string {
+  return canonical.replace(/\[\[[^[\]|]*\||\[\[|\]\]/g, '').replaceAll('\n', ' ')
 }
 
 function indexOrEnd(text: string, wanted: string, from: number): number {

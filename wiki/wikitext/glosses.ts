@@ -118,7 +118,8 @@ function labelOf(text: string, site: Site): Gloss | undefined {
 /** `ko-Hani` and `ko-hani` → `hanja`, `eng` → `en`, `en-GB` → `en`; other codes as they are, in lower case. */
 function languageOfCode(code: string): string {
   const lower = code.trim().toLowerCase()
-  return languageCodes[lower] ?? (/^[a-z]{2}-[a-z]{2}$/.test(lower) ? lower.slice(0, 2) : code.trim())
+  if (Object.hasOwn(languageCodes, lower)) return languageCodes[lower] ?? lower
+  return /^[a-z]{2}-[a-z]{2}$/.test(lower) ? lower.slice(0, 2) : code.trim()
 }
 
 function languageNamed(label: string, names: Readonly<Record<string, string>>): string | undefined {

@@ -13,7 +13,8 @@ export interface Parameters {
 /** What a template reads as inside a sentence. */
 export type InlineTemplate = (parameters: Parameters) => string
 
-const first: InlineTemplate = (p) => p.at(1)
+/** The first positional parameter as it is. */
+export const first: InlineTemplate = (p) => p.at(1)
 const second: InlineTemplate = (p) => p.at(2)
 const last: InlineTemplate = (p) => p.at(p.count)
 const joined =
@@ -24,6 +25,8 @@ const constant =
   (text: string): InlineTemplate =>
   () =>
     text
+/** The second parameter, in the language that the first names. */
+export const inNamedLanguage: InlineTemplate = (p) => gloss(p.at(1), p.at(2))
 const inLanguage =
   (language: string): InlineTemplate =>
   (p) =>
@@ -43,25 +46,27 @@ function date(p: Parameters, from = 1): string {
 
 const months = 'January February March April May June July August September October November December'.split(' ')
 
-const unitSymbols: Readonly<Record<string, string>> = {
-  sqmi: 'sq mi',
-  sqkm: 'km²',
-  km2: 'km²',
-  m2: 'm²',
-  m3: 'm³',
-  km3: 'km³',
-  sqft: 'sq ft',
-  cuft: 'cu ft',
-  'km/h': 'km/h',
-  C: '°C',
-  F: '°F',
-  acre: 'acres',
-  mi: 'mi',
-  ha: 'ha',
-  'PD/sqkm': '/km²',
-  'PD/sqmi': '/sq mi',
-  um: 'μm',
-}
+const unitSymbols = new Map(
+  Object.entries({
+    sqmi: 'sq mi',
+    sqkm: 'km²',
+    km2: 'km²',
+    m2: 'm²',
+    m3: 'm³',
+    km3: 'km³',
+    sqft: 'sq ft',
+    cuft: 'cu ft',
+    'km/h': 'km/h',
+    C: '°C',
+    F: '°F',
+    acre: 'acres',
+    mi: 'mi',
+    ha: 'ha',
+    'PD/sqkm': '/km²',
+    'PD/sqmi': '/sq mi',
+    um: 'μm',
+  }),
+)
 
 /** `{{convert|10|to|20|km|mi}}` → `10 to 20 km`: the values and the first unit, without the conversion. */
 const convert: InlineTemplate = (p) => {
@@ -73,17 +78,41 @@ const convert: InlineTemplate = (p) => {
     if (isValue) words.push(value)
     else if (isConnector && i < p.count) words.push(value === '-' ? '–' : value === 'x' ? '×' : value)
     else {
-      words.push(unitSymbols[value] ?? value)
+      words.push(unitSymbols.get(value) ?? value)
       break
     }
   }
   return words.join(' ').replaceAll(' – ', '–')
 }
 
+/** With a space before, so that `1{{frac|1|4}}` is not eleven quarters. */
 const fraction: InlineTemplate = (p) => {
-  if (p.count <= 1) return p.count === 1 ? `1/${p.at(1)}` : ''
-  return p.count === 2 ? `${p.at(1)}/${p.at(2)}` : `${p.at(1)} ${p.at(2)}/${p.at(3)}`
+  if (p.count <= 1) return p.count === 1 ? ` 1/${p.at(1)}` : ''
+  return p.count === 2 ? ` ${p.at(1)}/${p.at(2)}` : ` ${p.at(1)} ${p.at(2)}/${p.at(3)}`
 }
+
+const accidentals = new Map(
+  Object.entries({
+    flat: '♭',
+    b: '♭',
+    sharp: '♯',
+    '#': '♯',
+    natural: '♮',
+    n: '♮',
+    doubleflat: '𝄫',
+    bb: '𝄫',
+    doublesharp: '𝄪',
+    '##': '𝄪',
+  }),
+)
+/** `A{{music|flat}}` → `A♭`; other signs are their names. */
+const music: InlineTemplate = (p) => accidentals.get(p.at(1)) ?? p.at(1)
+
+/** Chemical elements whose templates stand for their symbols, with an optional count. */
+const elements =
+  'hydrogen:H helium:He lithium:Li boron:B carbon:C nitrogen:N oxygen:O fluorine:F sodium:Na magnesium:Mg aluminium:Al ' +
+  'silicon:Si phosphorus:P sulfur:S sulphur:S chlorine:Cl potassium:K calcium:Ca iron:Fe copper:Cu zinc:Zn bromine:Br ' +
+  'silver:Ag iodine:I'
 
 const value: InlineTemplate = (p) => {
   const unit = p.named('u') || p.named('ul') || p.named('up')
@@ -122,7 +151,7 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
       'angbr|angle bracket|angle brackets|resize|fontsize|script|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
       'key|quote|quotation|인용문|인용|blockquote|cquote|block quote|plainlist|flatlist|formatnum|nts|dts|ntsh|굵게|underline|ruby|루비|윗주|' +
       'strong|em|bold|italic|samp|code|kbd|tt|mono|monospace|var|lsj|red|green|blue|polytonic|hebrew|nastaliq|unichar|' +
-      'music|gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|' +
+      'gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|' +
       'official website|pow|sup|sub|nihongo core|as written|sic|not a typo|proper name|chinese|zh-tw|hangul|한글',
   ],
   [second, 'color|colour|색|글자색|font color|native name|rtl-lang|글꼴|bg|background color|배경색'],
@@ -133,11 +162,11 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
     joined(', '),
     'hlist|ubl|unbulleted list|ublist|vunblist|bulleted list|목록|가로 목록|수평 목록|unordered list|ordered list',
   ],
-  [joined('/'), 'sfrac|sfrac2'],
   [convert, 'convert|cvt|변환|단위 변환'],
-  [fraction, 'frac|fraction|분수'],
+  [fraction, 'frac|fraction|분수|sfrac|sfrac2'],
   [value, 'val|값'],
-  [(p) => gloss(p.at(1), p.at(2) || p.named('2')), 'lang|llang|langx|언어|lang2|wikt-lang'],
+  [music, 'music'],
+  [inNamedLanguage, 'lang|llang|langx|언어|lang2|wikt-lang'],
   [(p) => gloss('hanja', last(p)), '한자|한국 한자|hanja|ko-hanja|한자 독음'],
   [koreanName, 'korean|korean/auto|한국어 이름|infobox korean name inline|ko-hangulhanja'],
   [chineseName, 'zh|zh-cn|중국어|lang-zh|zh-hans|zh-hant|zhi|zh2|lang-zhx'],
@@ -173,9 +202,15 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [constant('★'), 'star'],
 ]
 
-const templates: ReadonlyMap<string, InlineTemplate> = new Map(
-  families.flatMap(([template, names]) => names.split(/(?<!\\)\|/).map((name) => [name.replace('\\', ''), template])),
-)
+const templates: ReadonlyMap<string, InlineTemplate> = new Map([
+  ...families.flatMap(([template, names]) =>
+    names.split(/(?<!\\)\|/).map((name) => [name.replace('\\', ''), template] as const),
+  ),
+  ...elements.split(' ').map((pair) => {
+    const [name = '', symbol = ''] = pair.split(':')
+    return [name, (p: Parameters) => symbol + p.at(1)] as const
+  }),
+])
 
 /**
  * The inline template of that lower-case name, or undefined: then it is no prose and is dropped. `{{lang-de|…}}`,
@@ -193,6 +228,10 @@ export function inlineTemplate(
     if (language !== undefined) return inLanguage(language)
   }
   return undefined
+}
+
+export function isShortDescription(name: string): boolean {
+  return name === 'short description' || name === 'shortdesc' || name === '짧은 설명'
 }
 
 /** The word with the particle that fits its last sound, as `{{#은는:서울}}` → `서울은`. */

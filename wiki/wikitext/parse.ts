@@ -1,10 +1,11 @@
-import { normaliseTitle, type Site } from '../site.ts'
+import type { Site } from '../site.ts'
 import { decodeEntities } from './entities.ts'
 import { expand } from './expand.ts'
 import { glossesOf } from './glosses.ts'
 import { withoutMarks } from './marks.ts'
-import type { ArticleLink, Gloss, Infobox, ParsedWikitext, RedirectTarget, Section, WikitextParser } from './parsed.ts'
+import type { ArticleLink, Gloss, Infobox, ParsedWikitext, Section, WikitextParser } from './parsed.ts'
 import { headingOf, type LineRenderer, lineContent, readLine, renderPlainly } from './prose.ts'
+import { redirectOf } from './redirect.ts'
 import { withoutTags } from './tags.ts'
 import { tidyLine } from './tidy.ts'
 import { wtfLines } from './wtf-lines.ts'
@@ -36,36 +37,34 @@ function parse(source: string, site: Site, title: string, render: LineRenderer):
     categories: expanded.categories,
     languageLinks: expanded.languageLinks,
     references,
+    shortDescription: plainText(expanded.shortDescription),
+    hatnotes: unique([...expanded.hatnotes.map(plainText), ...page.hatnotes]),
+    captions: unique(expanded.captions.map(plainText)),
+    coordinates: expanded.coordinates,
     templates: expanded.templates,
     isMarkedDisambiguation: expanded.text.includes('__DISAMBIG__'),
   }
 }
 
-/** `#REDIRECT [[Target#Section]]` and its local words; the colon after the word is old and optional. */
-function redirectOf(text: string, site: Site): RedirectTarget | null {
-  const start = text.slice(0, 1000).trimStart()
-  if (!start.startsWith('#')) return null
-  const lower = start.toLowerCase()
-  const isRedirect = site.words.some((words) =>
-    words.redirectWords.some((word) => lower.startsWith(word.toLowerCase())),
-  )
-  const [, written] = /^#\S[^[]{0,40}\[\[([^\][|]+)/.exec(start) ?? []
-  if (!isRedirect || written === undefined) return null
-  const { title, section } = normaliseTitle(decodeEntities(written), site)
-  return { target: title, section: section === '' ? null : section }
+function plainInfobox(name: string, fields: readonly (readonly [string, string])[]): Infobox {
+  const plain = fields.map(([key, value]) => [key, plainText(value)] as const)
+  return { name, fields: Object.fromEntries(plain.filter(([, value]) => value !== '')) }
 }
 
-function plainInfobox(name: string, fields: readonly (readonly [string, string])[]): Infobox {
-  const plain = fields.map(([key, value]) => {
-    const lines = value.split('\n').map((line) => tidyLine(readLine(lineContent(line)).text))
-    return [key, lines.filter((line) => line !== '').join('\n')] as const
-  })
-  return { name, fields: Object.fromEntries(plain.filter(([, value]) => value !== '')) }
+/** Canonical wikitext as plain text: each line tidied, empty ones left out. */
+function plainText(canonical: string): string {
+  const lines = canonical.split('\n').map((line) => tidyLine(readLine(lineContent(line)).text))
+  return lines.filter((line) => line !== '').join('\n')
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '')
 }
 
 /** Gathers sections, links, names and glosses from the canonical lines of a page. */
 class PageReader {
   readonly boldNames = new Set<string>()
+  readonly hatnotes: string[] = []
   glosses: readonly Gloss[] = []
   private readonly site: Site
   private readonly title: string
@@ -93,7 +92,10 @@ class PageReader {
       this.heading = { text, level: heading.level }
       return
     }
-    if (this.isHatnote(line)) return
+    if (this.isHatnote(line)) {
+      this.hatnotes.push(plainText(line))
+      return
+    }
     const content = lineContent(line)
     const read = readLine(content)
     const text = content === '' ? '' : this.render(read)

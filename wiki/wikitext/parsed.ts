@@ -1,8 +1,17 @@
-import type { ArticleLink, Gloss, Infobox, LanguageLink, RedirectTarget, Section } from '../../schemas/types.ts'
+import type {
+  ArticleLink,
+  Coordinates,
+  Gloss,
+  Infobox,
+  LanguageLink,
+  RedirectTarget,
+  Section,
+} from '../../schemas/types.ts'
 import type { Site } from '../site.ts'
 
 export type {
   ArticleLink,
+  Coordinates,
   Gloss,
   Infobox,
   LanguageLink,
@@ -27,6 +36,11 @@ export interface ParsedWikitext {
   readonly languageLinks: readonly LanguageLink[]
   /** Number of `<ref>` notes. */
   readonly references: number
+  /** Empty where the page has none. */
+  readonly shortDescription: string
+  readonly hatnotes: readonly string[]
+  readonly captions: readonly string[]
+  readonly coordinates: Coordinates | null
   /** Lower-case names of the templates used, each once, in order. */
   readonly templates: readonly string[]
   readonly isMarkedDisambiguation: boolean

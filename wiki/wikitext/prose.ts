@@ -139,6 +139,6 @@ export function headingOf(line: string): { level: number; text: string } | undef
   let level = 0
   while (level < 6 && trimmed.charCodeAt(level) === 0x3d && trimmed.charCodeAt(trimmed.length - 1 - level) === 0x3d)
     level++
-  if (trimmed.length <= 2 * level) return undefined
-  return { level, text: withoutGlossMarks(trimmed.slice(level, -level)) }
+  if (level === 0 || trimmed.length <= 2 * level) return undefined
+  return { level, text: withoutGlossMarks(trimmed.slice(level, -level)).replace(switches, '') }
 }

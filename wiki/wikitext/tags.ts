@@ -3,10 +3,14 @@ import { protect } from './marks.ts'
 /** Elements whose content is no prose. */
 const dropped = new Set(
   (
-    'ref math chem ce gallery references timeline syntaxhighlight source score imagemap graph templatestyles mapframe ' +
+    'references timeline score imagemap graph templatestyles mapframe ' +
     'maplink hiero inputbox indicator categorytree section style script templatedata includeonly rt rp'
   ).split(' '),
 )
+/** Elements whose content is kept in a form of its own, see keptContent. */
+const kept = new Set(['ref', 'math', 'chem', 'ce', 'gallery', 'nowiki', 'pre', 'syntaxhighlight', 'source'])
+/** Blocks whose content is text as it stands. */
+const preformatted = new Set(['pre', 'syntaxhighlight', 'source'])
 /** Elements that stand on lines of their own. */
 const blocks = new Set('p div li ul ol dl dt dd blockquote center poem hr h1 h2 h3 h4 h5 h6'.split(' '))
 const longestTag = 1000
@@ -20,8 +24,8 @@ export interface Untagged {
 }
 
 /**
- * Takes comments, extension elements and HTML tags out of wikitext in one pass. nowiki and pre keep their text,
- * protected; short formulas keep theirs. An unclosed element loses its tag only; an unclosed comment runs to the end,
+ * Takes comments, extension elements and HTML tags out of wikitext in one pass. nowiki, pre and listings keep their text,
+ * protected; formulas are TeX between `\\(` and `\\)`; the lines of a gallery become file links. An unclosed element loses its tag only; an unclosed comment runs to the end,
  * as in MediaWiki.
  */
 export function withoutTags(text: string): Untagged {
@@ -46,7 +50,7 @@ export function withoutTags(text: string): Untagged {
     if (name === 'table') out.push(tag.isClosing ? '\n|}\n' : '\n{|\n')
     else if (name === 'br') out.push(' ')
     else if (blocks.has(name)) out.push('\n')
-    else if (!tag.isClosing && !tag.isEmpty && (dropped.has(name) || name === 'nowiki' || name === 'pre')) {
+    else if (!tag.isClosing && !tag.isEmpty && (dropped.has(name) || kept.has(name))) {
       const close = unclosed.has(name) ? undefined : closingTag(text, name, tag.end)
       if (close === undefined) unclosed.add(name)
       else {
@@ -102,7 +106,8 @@ function tagAt(text: string, at: number): Tag | undefined {
     else if (code === 0x3c) break
   }
   // A tag that never ends is dropped up to what follows its name, so that no `<ref` stays in the prose.
-  const isMarkup = dropped.has(name.toLowerCase())
+  const lower = name.toLowerCase()
+  const isMarkup = dropped.has(lower) || (kept.has(lower) && lower !== 'nowiki' && !preformatted.has(lower))
   return isMarkup ? { name: '', end: at + start.length, isClosing: true, isEmpty: true } : undefined
 }
 
@@ -115,13 +120,22 @@ function closingTag(text: string, name: string, from: number): { at: number; end
 
 function keptContent(name: string, content: string): string {
   if (name === 'nowiki') return protectMarkup(content)
-  if (name === 'pre') return `\n${protectMarkup(content)}\n`
-  // A formula of letters and digits reads as prose ("for each n > 0"); TeX does not.
-  const formula = content.trim()
-  if ((name === 'math' || name === 'ce' || name === 'chem') && /^[\p{L}\p{N} +−=<>,.()/^-]{1,40}$/u.test(formula)) {
-    return protect(formula)
-  }
-  return ''
+  if (preformatted.has(name)) return `\n${protectMarkup(content)}\n`
+  if (name === 'gallery') return galleryLinks(content)
+  const tex = content.trim().replaceAll('\n', ' ')
+  if (tex === '' || name === 'ref' || dropped.has(name)) return ''
+  const formula = name === 'math' ? tex : `\\ce{${tex}}`
+  // The same to TeX, and nobody takes them for wikitext.
+  return `\\(${protect(formula.replace(/\{(?=[{|])|[}|](?=\})|\[(?=\[)|\](?=\])/g, '$& '))}\\)`
+}
+
+function galleryLinks(content: string): string {
+  const links = content.split('\n').flatMap((line) => {
+    const start = line.trimStart()
+    const bar = start.indexOf('|')
+    return bar < 0 ? [] : [`\n[[${start.slice(0, bar).includes(':') ? '' : 'File:'}${start}]]`]
+  })
+  return `${links.join('')}\n`
 }
 
 /** Entities still count inside nowiki, so `&` and `;` and `#` stay. */

@@ -11,9 +11,9 @@ export function tidyLine(line: string): string {
   let text = withoutGlossMarks(line)
     .replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '')
     .replace(/[ \t\u00a0\u2002-\u200a\u202f\u3000]+/g, ' ')
-  text = mendBrackets(text.replace(/([,;、])(?: *[,;、])+/g, '$1'))
-  text = text
-    .replace(/ ([,.;:!?)\]）」』》〉”](?:\s|$))/g, '$1')
+  text = mendBrackets(text)
+    .replace(/([,;、])(?: *[,;、])+/g, '$1')
+    .replace(/ (?=[,.;:!?)\]）」』》〉”](?:\s|$))/g, '')
     .replace(/[ ,;]+([)）])/g, '$1')
     .replace(/([(（])[ ,;]+/g, '$1')
     .replace(/ {2,}/g, ' ')

@@ -1,0 +1,174 @@
+/**
+ * From the bytes of a dump to articles, by one of two engines. The kernel does in WebAssembly what nearly every page
+ * needs and leaves the others to the careful reader; the reference does all of it with the libraries sax and, where
+ * `parser` says so, wtf_wikipedia. Both give the same articles.
+ */
+import type { BadEventError } from '../runtime/errors.ts'
+import type { Article } from '../schemas/types.ts'
+import { articleOf } from './article.ts'
+import { articleFields, decodeArticle, encodeArticle, encodePrefix } from './article-encoding.ts'
+import { WikitextKernel } from './kernels/wikitext-kernel.ts'
+import { PageCutter, type PagePiece } from './page-pieces.ts'
+import { type RawPage, readPiece } from './pages.ts'
+import type { Site } from './site.ts'
+import { wikitextParsers } from './wikitext/parse.ts'
+
+export const engines = ['kernel', 'reference'] as const
+export const parsers = ['fast', 'wtf'] as const
+
+export interface ArticlesOptions {
+  /** `kernel` is WebAssembly, `reference` the libraries it is held against. */
+  readonly engine: (typeof engines)[number]
+  /** `wtf` lets wtf_wikipedia render the lines that have links. */
+  readonly parser: (typeof parsers)[number]
+  /** Pages longer than this many bytes of XML are reported, not read. */
+  readonly maxPageBytes: number
+  /** Namespaces to read; undefined for all. */
+  readonly namespaces?: ReadonlySet<number> | undefined
+  /** Language of the text, where it is not the wiki's. */
+  readonly language?: string | undefined
+}
+
+/** An article in the form in which the engine has it. What it gives is valid until the next article is asked for. */
+export interface ExtractedArticle {
+  readonly pageId: number
+  /** Avro by schemas/Article.avsc. */
+  readonly encoded: Uint8Array
+  decode(): Article
+  /** A line of JSON with these fields, in the order of the schema. */
+  json(fields: FieldSet): Uint8Array
+}
+
+export type ArticleOutcome =
+  | { readonly kind: 'article'; readonly article: ExtractedArticle }
+  | { readonly kind: 'dropped'; readonly reason: 'other_namespace' | 'not_wikitext' }
+  /** Codes: those of pagesOf. */
+  | { readonly kind: 'bad'; readonly error: BadEventError }
+
+/** Fields of an article, for `json`. */
+export interface FieldSet {
+  readonly names: readonly (keyof Article)[]
+  /** Bit k stands for the k-th field of the schema. */
+  readonly bits: number
+}
+
+export function fieldSet(names: readonly (keyof Article)[]): FieldSet {
+  const ordered = articleFields.filter((name) => names.includes(name))
+  return { names: ordered, bits: ordered.reduce((bits, name) => bits | (1 << articleFields.indexOf(name)), 0) }
+}
+
+/** Where the bytes come from, for the place of an error. */
+export interface BytesPlace {
+  readonly file: string
+  /** Where in it the bytes start, as it lies on disk. */
+  readonly byteOffset: number
+}
+
+/**
+ * The articles in bytes of export XML (schemas 0.8 to 0.11): a whole document, or a fragment that starts at a page. In
+ * order; each page stands alone, so one bad page costs no other. Errors of the source are thrown on, after the pages
+ * before them.
+ */
+export async function* articlesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  site: Site,
+  place: BytesPlace,
+  options: ArticlesOptions,
+): AsyncGenerator<ArticleOutcome, void, undefined> {
+  const engine = takeEngine(site, options)
+  try {
+    const cutter = new PageCutter(options.maxPageBytes)
+    for await (const chunk of chunks) {
+      for (const piece of cutter.cut(chunk)) yield* outcomesOf(piece, engine, place, options)
+    }
+    for (const piece of cutter.end()) yield* outcomesOf(piece, engine, place, options)
+  } finally {
+    engine.letGo()
+  }
+}
+
+function* outcomesOf(
+  piece: PagePiece,
+  engine: Engine,
+  place: BytesPlace,
+  { maxPageBytes, namespaces }: ArticlesOptions,
+): Generator<ArticleOutcome, void, undefined> {
+  const known = piece.kind === 'page' && piece.length <= maxPageBytes ? engine.readPiece(piece.bytes) : undefined
+  if (known !== undefined) {
+    yield known
+    return
+  }
+  const outcome = readPiece(piece, place, maxPageBytes)
+  if (outcome === undefined) return
+  if (outcome.kind === 'bad') yield outcome
+  else if (namespaces && !namespaces.has(outcome.page.namespace)) yield otherNamespace
+  else if (outcome.page.model !== 'wikitext') yield notWikitext
+  else yield { kind: 'article', article: engine.articleOf(outcome.page) }
+}
+
+const otherNamespace: ArticleOutcome = { kind: 'dropped', reason: 'other_namespace' }
+const notWikitext: ArticleOutcome = { kind: 'dropped', reason: 'not_wikitext' }
+
+interface Engine {
+  /** Undefined where the careful reader is needed. */
+  readPiece(page: Uint8Array): ArticleOutcome | undefined
+  articleOf(page: RawPage): ExtractedArticle
+  /** Called when no more pages come. */
+  letGo(): void
+}
+
+function takeEngine(site: Site, options: ArticlesOptions): Engine {
+  const isKernel = options.engine === 'kernel' && options.parser === 'fast'
+  return isKernel ? kernelEngine(site, options) : referenceEngine(site, options)
+}
+
+/** Kernels that rest, by what they were made for: what they learnt of names and their memory are used again. */
+const resting = new Map<string, WikitextKernel[]>()
+/** A kernel that has grown beyond this is given up. */
+const largestRest = 64 * 1024 * 1024
+
+function kernelEngine(site: Site, { namespaces, language = site.language }: ArticlesOptions): Engine {
+  const key = JSON.stringify([site.wiki, language, site.case, [...site.namespaces]])
+  const others = resting.get(key) ?? []
+  resting.set(key, others)
+  const kernel = others.pop() ?? new WikitextKernel(site, encodePrefix({ wiki: site.wiki, language }))
+  const extracted = (encoded: Uint8Array): ExtractedArticle => ({
+    pageId: kernel.pageId,
+    encoded,
+    decode: () => decodeArticle(encoded),
+    json: ({ bits }) => kernel.json(bits),
+  })
+  return {
+    readPiece(page) {
+      if (!kernel.readHead(page)) return undefined
+      if (namespaces && !namespaces.has(kernel.namespace)) return otherNamespace
+      if (!kernel.isWikitext) return notWikitext
+      const encoded = kernel.article()
+      return encoded && { kind: 'article', article: extracted(encoded) }
+    },
+    articleOf: (page) => extracted(kernel.articleOf(page)),
+    letGo() {
+      if (kernel.memoryBytes <= largestRest) others.push(kernel)
+    },
+  }
+}
+
+function referenceEngine(site: Site, { parser, language = site.language }: ArticlesOptions): Engine {
+  const wikitextParser = wikitextParsers[parser === 'wtf' ? 'reference' : 'linear']
+  return {
+    readPiece: () => undefined,
+    articleOf(page) {
+      const article = { ...articleOf(page, site, { parser: wikitextParser }), language }
+      return {
+        pageId: article.pageId,
+        get encoded() {
+          return encodeArticle(article)
+        },
+        decode: () => article,
+        json: ({ names }) =>
+          Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, article[name]])))}\n`),
+      }
+    },
+    letGo: () => undefined,
+  }
+}

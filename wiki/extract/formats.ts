@@ -1,0 +1,34 @@
+/** What lines of JSON are packed into. */
+import { createGzip } from 'node:zlib'
+import type { OutputField } from './fields.ts'
+import { parquetOf } from './parquet.ts'
+import { throughZlib } from './zlib-stream.ts'
+import { zstdOf } from './zstd.ts'
+
+export const outputFormats = ['jsonl', 'gzip', 'zstd', 'parquet'] as const
+export type OutputFormat = (typeof outputFormats)[number]
+
+/** The format that a file name asks for. */
+export function formatOf(fileName: string): OutputFormat {
+  if (fileName.endsWith('.gz')) return 'gzip'
+  if (fileName.endsWith('.zst')) return 'zstd'
+  return fileName.endsWith('.parquet') ? 'parquet' : 'jsonl'
+}
+
+/** Node's default; higher levels gain some hundredths of the size. */
+const gzipLevel = 6
+const gzipChunkBytes = 1 << 18
+
+/**
+ * Batches of whole lines in a format: the bytes of the file. Neither a batch that goes in nor the bytes that come out are
+ * to be looked at once the next are asked for.
+ */
+export function packed(
+  lines: AsyncIterable<Uint8Array>,
+  format: OutputFormat,
+  fields: readonly OutputField[],
+): AsyncIterable<Uint8Array> {
+  if (format === 'gzip') return throughZlib(lines, createGzip({ level: gzipLevel, chunkSize: gzipChunkBytes }))
+  if (format === 'zstd') return zstdOf(lines)
+  return format === 'parquet' ? parquetOf(lines, fields) : lines
+}

@@ -1,0 +1,94 @@
+/** Which parts of which files are read, in the order of the dump. */
+import { stat } from 'node:fs/promises'
+import { ConfigError } from '../../runtime/errors.ts'
+import type { Bz2Engine } from '../bz2.ts'
+import { type ArticlesFile, dumpFilesOf } from '../dumps.ts'
+import { type Site, siteOf } from '../site.ts'
+import type { Siteinfo } from '../siteinfo.ts'
+import { type Chunk, type PlanWarning, planChunks } from '../streams.ts'
+
+export interface InputFile {
+  readonly file: string
+  /** Bytes on disk. */
+  readonly bytes: number
+  /** The multistream index beside it. */
+  readonly index: string | undefined
+  /** Database name; undefined where only the header can say it. */
+  readonly wiki: string | undefined
+}
+
+/** A chunk and what is needed to read it. */
+export interface ChunkTask {
+  readonly chunk: Chunk
+  /** The same object for all chunks of a file. */
+  readonly site: Site
+}
+
+/** A stream is some 100 pages, 1 to 4 MB of XML: more in a piece would only keep workers waiting for each other. */
+const streamsPerChunk = 1
+/** Each chunk decodes a block more than it owns: a sixteenth is lost. */
+const blocksPerChunk = 16
+
+/**
+ * The dump files behind paths, in the order given; a folder stands for the newest dump in it. `wiki` overrules the names
+ * and headers of the files. Throws ConfigError INPUT_MISSING, and as `dumpFilesOf` does.
+ */
+export async function inputsOf(paths: readonly string[], wiki: string | undefined): Promise<InputFile[]> {
+  const inputs: InputFile[] = []
+  for (const path of paths) {
+    const { articles } = await dumpFilesOf(path, { wiki }).catch((cause: unknown) => {
+      throw isMissing(cause) ? missing(path) : cause
+    })
+    for (const file of articles) inputs.push(await inputOf(file, wiki))
+  }
+  return inputs
+}
+
+async function inputOf({ file, index, name }: ArticlesFile, wiki: string | undefined): Promise<InputFile> {
+  const { size } = await stat(file)
+  return { file, bytes: size, index, wiki: wiki ?? name?.wiki }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+}
+
+function missing(path: string): ConfigError {
+  return new ConfigError('INPUT_MISSING', `${path} is not there`, {
+    at: { file: path },
+    hint: 'Give dump files such as kowiki-20260901-pages-articles-multistream.xml.bz2, or - for standard input.',
+  })
+}
+
+export interface PlanSettings {
+  readonly engine: Bz2Engine
+  readonly signal?: AbortSignal | undefined
+  readonly onWarning: (warning: PlanWarning) => void
+}
+
+/** The chunks of the files; each file is looked through when its turn comes. Throws ConfigError WIKI_MISSING. */
+export async function* chunksOf(
+  inputs: readonly InputFile[],
+  { engine, signal, onWarning }: PlanSettings,
+): AsyncGenerator<ChunkTask, void, undefined> {
+  for (const { file, index, wiki } of inputs) {
+    const blocks = engine === 'kernel' ? blocksPerChunk : null
+    const plan = await planChunks(file, { index, streamsPerChunk, blocksPerChunk: blocks, engine, signal })
+    for (const warning of plan.warnings) {
+      if (warning.code !== 'SITEINFO_MISSING' || wiki === undefined) onWarning(warning)
+    }
+    const site = siteOfInput(plan.siteinfo, wiki, file)
+    for (const chunk of plan.chunks) yield { chunk, site }
+  }
+}
+
+/** The site by the header, or by the wiki's name where that is given. Throws ConfigError WIKI_MISSING without either. */
+export function siteOfInput(siteinfo: Siteinfo | undefined, wiki: string | undefined, file: string): Site {
+  if (siteinfo === undefined && wiki === undefined) {
+    throw new ConfigError('WIKI_MISSING', 'no header says which wiki this is', {
+      at: { file },
+      hint: 'Give its database name, such as --wiki kowiki. Is this an export of MediaWiki, and whole from its start?',
+    })
+  }
+  return siteOf(siteinfo, { wiki })
+}
