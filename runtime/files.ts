@@ -1,7 +1,7 @@
 /** The file store in folders: one root for data, and one for the addresses under models/. */
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { ConfigError, FatalError } from './errors.ts'
 import type { FileStore, WrittenFile } from './ports.ts'
 
@@ -34,8 +34,10 @@ export function openFolderStore(roots: StoreRoots): FileStore {
 
   const write = async (target: string, content: Parameters<FileStore['write']>[1]): Promise<WrittenFile> => {
     const file = path(target)
-    const temporary = join(dirname(file), `.${randomUUID()}.part`)
+    const prefix = `.${basename(file)}.`
+    const temporary = join(dirname(file), `${prefix}${randomUUID()}.part`)
     const handle = await mkdir(dirname(file), { recursive: true })
+      .then(() => removeLeftOvers(dirname(file), prefix))
       .then(() => open(temporary, 'wx'))
       .catch((cause: unknown) => {
         throw writeFailure(file, cause)
@@ -82,6 +84,12 @@ export function writeFailure(file: string, cause: unknown): unknown {
     hint: 'Free some space, then run the same command again (naru run: with --resume); what is done stays.',
     cause,
   })
+}
+
+/** What writers of the same file left that were killed. One that still runs has lost its file and fails at its end. */
+async function removeLeftOvers(folder: string, prefix: string): Promise<void> {
+  const leftOver = (await readdir(folder)).filter((name) => name.startsWith(prefix) && name.endsWith('.part'))
+  await Promise.all(leftOver.map((name) => rm(join(folder, name), { force: true })))
 }
 
 async function* partsOf(content: Parameters<FileStore['write']>[1]): AsyncIterable<Uint8Array | string> {

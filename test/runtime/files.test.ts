@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -50,4 +50,12 @@ test('a write that fails half way leaves the old file and no other', async () =>
     readdirSync(store.path('.')).filter((name) => name.endsWith('.part')),
     [],
   )
+})
+
+test('what a killed writer left of a file goes with the next writing of it, and nothing else does', async () => {
+  await store.write('swept/a.txt', 'old')
+  for (const name of ['.a.txt.1f.part', '.b.txt.1f.part']) writeFileSync(join(store.path('swept'), name), 'half')
+  await store.write('swept/a.txt', 'new')
+  assert.deepEqual(readdirSync(store.path('swept')).sort(), ['.b.txt.1f.part', 'a.txt'])
+  assert.equal(readFileSync(store.path('swept/a.txt'), 'utf8'), 'new')
 })
