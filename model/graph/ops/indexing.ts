@@ -1,5 +1,5 @@
 import type { OpDefinition, Tensor } from '../graph.ts'
-import { type Dim, dimAt, type Shape, ShapeError, sameShape, type TensorType } from '../tensor.ts'
+import { type Dim, dimAt, type Shape, ShapeError, sameShape, sizeAt, type TensorType } from '../tensor.ts'
 import { reshape, zerosLike } from './shape.ts'
 
 function expectIndices(indices: TensorType): void {
@@ -34,13 +34,16 @@ const scatterAddOp: OpDefinition<Record<never, never>> = {
     return [table!]
   },
   backward: ({ inputs: [, indices], outputGradients: [g] }) => [g, undefined, gather(g!, indices!)],
-  onnx: (emit, _settings, [, indices]) => {
-    const [table, index, rows] = emit.inputs
-    const columns = emit.between()
-    // ScatterND wants each index as a vector of length 1.
-    const target = [...indices!.shape.map((dim) => (typeof dim === 'number' ? dim : 0)), 1]
-    emit.node('Reshape', [index!, emit.i64(target)], [columns])
-    emit.node('ScatterND', [table!, columns, rows!], emit.outputs, { reduction: 'add' })
+  onnx: (emit, _settings, [table]) => {
+    const [target, index, rows] = emit.inputs
+    const [column, flatRows, shape, everywhere] = [emit.between(), emit.between(), emit.between(), emit.between()]
+    const width = sizeAt(table!.shape, 1)
+    emit.node('Reshape', [index!, emit.i64([-1, 1])], [column])
+    emit.node('Reshape', [rows!, emit.i64([-1, width])], [flatRows])
+    emit.node('Shape', [flatRows], [shape])
+    emit.node('Expand', [column, shape], [everywhere])
+    // Not ScatterND, whose threads lose additions to an index that comes several times (onnxruntime#18048).
+    emit.node('ScatterElements', [target!, everywhere, flatRows], emit.outputs, { axis: 0, reduction: 'add' })
   },
 }
 

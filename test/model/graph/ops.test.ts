@@ -73,3 +73,29 @@ for (const [name, { inputs, output }] of Object.entries(opsReference.cases)) {
     })
   }
 }
+
+test('with several threads, scatterAdd adds every row to an index that comes a thousand times', async () => {
+  const [rows, width, count] = [2000, 128, 8192]
+  const graph = new Graph()
+  const table = graph.input('table', 'f32', [rows, width])
+  const index = graph.input('index', 'i64', [count])
+  const added = graph.input('added', 'f32', [count, width])
+  const session = await GraphSession.open({ outputs: { y: op.scatterAdd(table, index, added) } }, { threads: 2 })
+  const places = Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 0 : (i * 7) % rows))
+  // Whole numbers below 2²⁴: their sums are exact in whatever order.
+  const values = Float32Array.from({ length: count * width }, (_, i) => (i * 31) % 101)
+  const expected = new Float32Array(rows * width)
+  for (const [i, place] of places.entries()) {
+    for (let column = 0; column < width; column++) {
+      expected[place * width + column]! += values[i * width + column]!
+    }
+  }
+  for (let round = 0; round < 10; round++) {
+    const { y } = await session.run({
+      table: { data: new Float32Array(rows * width), shape: [rows, width] },
+      index: { data: BigInt64Array.from(places, BigInt), shape: [count] },
+      added: { data: values, shape: [count, width] },
+    })
+    assert.deepEqual(y, expected)
+  }
+})
