@@ -5,6 +5,7 @@
  *
  *   npm run bench:bz2 -- [--mb 40] [--rounds 5] [--cache FOLDER]
  */
+
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util'
 import { renderTable } from '../cli/table.ts'
 import { findBlockMarks, findStreamStarts } from '../wiki/bz2/marks.ts'
 import { type Bz2Engine, decompressRange } from '../wiki/bz2.ts'
+import { median } from './median.ts'
 import { corpusOf } from './pages/corpus.ts'
 import { realWikis } from './pages/real-pages.ts'
 
@@ -124,10 +126,6 @@ async function scanned(scan: () => Promise<unknown>): Promise<number> {
   let best = Number.POSITIVE_INFINITY
   for (let i = 0; i < Number(flags.rounds); i++) best = Math.min(best, await cpuSeconds(scan))
   return size / 1e6 / best
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 }
 
 function round(value: number): number {

@@ -5,6 +5,7 @@
  *   npm run bench:extraction -- [--mb 320] [--slow-mb 40] [--rounds 3] [--workers 2 | 1,2] [--only a,b] [--single]
  *                               [--memory 40,400,4000] [--cache FOLDER]
  */
+
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util'
 import { renderTable } from '../cli/table.ts'
 import { type Measure, measure } from './extraction/measure.ts'
 import { findRunners, ours, type Runner } from './extraction/runners.ts'
+import { median } from './median.ts'
 import { type Corpus, corpusOf, repeated } from './pages/corpus.ts'
 import { realWikis } from './pages/real-pages.ts'
 
@@ -171,7 +173,7 @@ function figuresOf(entry: Entry) {
   const worst = speeds[0] ?? Number.NaN
   return {
     best,
-    median: speeds[Math.floor(speeds.length / 2)] ?? Number.NaN,
+    median: median(speeds),
     /** How much slower the worst round was than the best, 0 to 1. */
     spread: (best - worst) / best,
     perCpuSecond: entry.corpus.xmlBytes / 1e6 / Math.min(...entry.measures.map(({ cpuSeconds }) => cpuSeconds)),

@@ -8,10 +8,12 @@
  * known to slow readers down, 16,000 times over, in milliseconds for a megabyte. Prints one line of JSON last.
  */
 import { parseArgs } from 'node:util'
+import { Randomness } from '../model/randomness.ts'
 import { pieces } from '../test/wiki/soup.ts'
 import { decodeArticle } from '../wiki/article-encoding.ts'
 import { type ArticlesOptions, articlesOf } from '../wiki/articles.ts'
 import { siteOf } from '../wiki/site.ts'
+import { dumpPage } from './pages/dump-xml.ts'
 import { realWikis } from './pages/real-pages.ts'
 
 const { values } = parseArgs({ options: { pages: { type: 'string' }, seed: { type: 'string' } } })
@@ -23,27 +25,22 @@ const site = siteOf(undefined, { wiki: 'kowiki' })
 const options: ArticlesOptions = { engine: 'kernel', parser: 'fast', maxPageBytes: 1 << 24 }
 const place = { file: 'mutated', byteOffset: 0 }
 
-/** Mulberry32: a seeded generator is all that is asked of it. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-const random = generator(Number(values.seed ?? 1))
-const below = (limit: number) => Math.floor(random() * limit)
+const random = new Randomness(Number(values.seed ?? 1))
+const below = (bound: number) => random.below(bound)
 const oneOf = <T>(items: readonly T[]): T => items[below(items.length)] as T
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-function pageXml(text: string): string {
-  return (
-    `<page><title>서울</title><ns>0</ns><id>1</id><revision><id>2</id><timestamp>2026-09-01T00:00:00Z</timestamp>` +
-    `<model>wikitext</model><format>text/x-wiki</format><text xml:space="preserve">${escaped(text)}</text></revision></page>`
-  )
-}
+const pageXml = (text: string) =>
+  dumpPage({
+    pageId: 1,
+    revisionId: 2,
+    timestamp: '2026-01-01T00:00:00Z',
+    title: '서울',
+    namespace: 0,
+    model: 'wikitext',
+    text,
+    textBytes: Buffer.byteLength(text),
+    textDeleted: false,
+  }).trim()
 
 function mutateText(source: string): string {
   let text = source
@@ -62,7 +59,7 @@ function mutateText(source: string): string {
 
 function mutateBytes(bytes: Buffer): Buffer {
   for (let i = below(4); i > 0; i--) bytes[below(bytes.length)] = below(256)
-  return random() < 0.02 ? bytes.subarray(0, below(bytes.length)) : bytes
+  return random.uniform() < 0.02 ? bytes.subarray(0, below(bytes.length)) : bytes
 }
 
 const sources = (await realWikis()).flatMap(({ pages }) => pages.map(({ text }) => text)).filter((text) => text !== '')
@@ -74,7 +71,7 @@ function mutatedPage(): Buffer {
   const source = oneOf(sources)
   const start = below(Math.max(1, source.length - longest))
   const page = Buffer.from(pageXml(mutateText(source.slice(start, start + below(longest)))))
-  return random() < 0.3 ? mutateBytes(page) : page
+  return random.uniform() < 0.3 ? mutateBytes(page) : page
 }
 
 async function read(bytes: Buffer, counts: Map<string, number>): Promise<void> {

@@ -3,7 +3,7 @@
  * needs and leaves the others to the careful reader; the reference does all of it with the libraries sax and, where
  * `parser` says so, wtf_wikipedia. Both give the same articles.
  */
-import type { BadEventError } from '../runtime/errors.ts'
+import { BadEventError, type Place } from '../runtime/errors.ts'
 import type { Article } from '../schemas/types.ts'
 import { articleOf } from './article.ts'
 import { articleFields, decodeArticle, encodeArticle, encodePrefix } from './article-encoding.ts'
@@ -37,6 +37,28 @@ export interface ExtractedArticle {
   decode(): Article
   /** A line of JSON with these fields, in the order of the schema. */
   json(fields: FieldSet): Uint8Array
+}
+
+/** What is wrong where the index promises more pages than were found; undefined where nothing is, or there is none. */
+export function missingPages(promised: number | null, found: number, at: Place): BadEventError | undefined {
+  if (promised === null || found >= promised) return undefined
+  return new BadEventError('PAGES_MISSING', `the index promises ${promised} pages here, ${found} were found`, {
+    at,
+    hint: 'Download the dump file and its index again; both must be of the same date.',
+  })
+}
+
+/** An article that is an object already. */
+export function extractedFrom(article: Article): ExtractedArticle {
+  return {
+    pageId: article.pageId,
+    get encoded() {
+      return encodeArticle(article)
+    },
+    decode: () => article,
+    json: ({ names }) =>
+      Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, article[name]])))}\n`),
+  }
 }
 
 export type ArticleOutcome =
@@ -158,16 +180,7 @@ function referenceEngine(site: Site, { parser, language = site.language }: Artic
   return {
     readPiece: () => undefined,
     articleOf(page) {
-      const article = { ...articleOf(page, site, { parser: wikitextParser }), language }
-      return {
-        pageId: article.pageId,
-        get encoded() {
-          return encodeArticle(article)
-        },
-        decode: () => article,
-        json: ({ names }) =>
-          Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, article[name]])))}\n`),
-      }
+      return extractedFrom({ ...articleOf(page, site, { parser: wikitextParser }), language })
     },
     letGo: () => undefined,
   }

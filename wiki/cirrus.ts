@@ -4,8 +4,7 @@
  */
 import { basename } from 'node:path'
 import type { Article } from '../schemas/types.ts'
-import { encodeArticle } from './article-encoding.ts'
-import type { ArticleOutcome, BytesPlace, ExtractedArticle } from './articles.ts'
+import { type ArticleOutcome, type BytesPlace, extractedFrom } from './articles.ts'
 import { decompressRange } from './bz2.ts'
 import { type CirrusDocument, cirrusDocumentsOf, parseCirrusName } from './cirrus-documents.ts'
 import { kindOf } from './kinds.ts'
@@ -60,7 +59,7 @@ export async function* cirrusArticlesOf(
     else if (document.contentModel !== 'wikitext') yield { kind: 'dropped', reason: 'not_wikitext' }
     else {
       const article = cirrusArticleOf(document, site)
-      yield { kind: 'article', article: extracted(language === undefined ? article : { ...article, language }) }
+      yield { kind: 'article', article: extractedFrom(language === undefined ? article : { ...article, language }) }
     }
   }
 }
@@ -111,16 +110,4 @@ function templateName(title: string): string {
     .slice(title.indexOf(':') + 1)
     .replaceAll('_', ' ')
     .toLowerCase()
-}
-
-function extracted(article: Article): ExtractedArticle {
-  return {
-    pageId: article.pageId,
-    get encoded() {
-      return encodeArticle(article)
-    },
-    decode: () => article,
-    json: ({ names }) =>
-      Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, article[name]])))}\n`),
-  }
 }

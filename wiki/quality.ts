@@ -25,8 +25,7 @@ const stubShare = 0.5
 /**
  * How much of an article there is, 0 to 1 with three digits: Σ weight · count / (count + half), halved for a stub; 0 for
  * redirects and disambiguation pages, which hold no article. Counts saturate, so no length makes up for missing
- * references. Signs and weights are ours, judged against nothing yet, and plain enough to
- * be judged by reading.
+ * references. Signs and weights are ours, judged against nothing yet, and plain enough to be judged by reading.
  */
 export function qualityOf(found: QualitySigns): number {
   if (found.kind === 'redirect' || found.kind === 'disambiguation') return 0

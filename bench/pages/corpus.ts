@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Randomness } from '../../model/randomness.ts'
 import type { RawPage } from '../../wiki/pages.ts'
 import { programs } from '../peers/installed.ts'
 import { bzip2Bytes, bzip2BytesInBackground } from './compress.ts'
 import { dumpEnd, dumpHeader, dumpPage } from './dump-xml.ts'
-import { mulberry32, permutation, shuffled } from './permute.ts'
+import { permutation } from './permute.ts'
 import type { RealWiki } from './real-pages.ts'
 
 export interface Corpus {
@@ -92,14 +93,14 @@ async function writeCorpus(wikis: readonly RealWiki[], xmlBytes: number, home: s
 
 /** Endless: copy after copy of all pages, each in an order, with words and digits, of its own. */
 function* streamsOfPages(wikis: readonly RealWiki[]): Generator<RawPage[]> {
-  const random = mulberry32(seed)
+  const random = new Randomness(seed)
   const originals = wikis.flatMap(({ pages }) => pages)
   const texts = originals.map(({ text }) => text)
   let stream: RawPage[] = []
   let pageId = 0
   for (let copy = 0; ; copy++) {
     const permute = copy === 0 ? (text: string) => text : permutation(texts, random)
-    for (const page of shuffled(originals, random)) {
+    for (const page of random.shuffled(originals)) {
       pageId++
       const title = copy === 0 ? page.title : `${page.title} ${copy}`
       stream.push({ ...page, pageId, revisionId: 1_000_000_000 + pageId, title, text: permute(page.text) })

@@ -41,26 +41,26 @@ export interface Peer {
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const outputName = 'out.jsonl'
 
-/** A Python program of this folder around one function of a library. */
-function pythonLoop(name: string): Peer {
+/** A package of Python, and what to give to its interpreter. */
+function pythonPeer(name: string, args: (input: Input) => readonly string[]): Peer {
   return {
     name,
     install: `pip install ${name}`,
     find() {
       const version = pythonPackage(name)
       if (version === undefined) return undefined
-      return {
-        name,
-        version,
-        group: 'python',
-        parallel: true,
-        command: ({ dump, out, workers }) => ({
-          program: 'python3',
-          args: [here('parse-pages.py'), name, dump, join(out, outputName), String(workers)],
-        }),
-      }
+      const command = (input: Input) => ({ program: 'python3', args: args(input) })
+      return { name, version, group: 'python', parallel: true, command }
     },
   }
+}
+
+/** A program of this folder around one function of a library. */
+function pythonLoop(name: string): Peer {
+  return pythonPeer(name, ({ dump, out, workers }) => [
+    ...[here('parse-pages.py'), name, dump],
+    ...[join(out, outputName), String(workers)],
+  ])
 }
 
 export const peers: readonly Peer[] = [
@@ -112,48 +112,14 @@ export const peers: readonly Peer[] = [
       }
     },
   },
-  {
-    name: 'wikiextractor',
-    install: 'pip install wikiextractor',
-    find() {
-      const version = pythonPackage('wikiextractor')
-      if (version === undefined) return undefined
-      return {
-        name: 'wikiextractor',
-        version,
-        group: 'python',
-        parallel: true,
-        command: ({ dump, out, workers }) => ({
-          program: 'python3',
-          args: [
-            ...['-m', 'wikiextractor.WikiExtractor', '--json', '--no-templates', '--quiet'],
-            ...['--processes', String(workers), '-o', out, dump],
-          ],
-        }),
-      }
-    },
-  },
-  {
-    name: 'gensim',
-    install: 'pip install gensim',
-    find() {
-      const version = pythonPackage('gensim')
-      if (version === undefined) return undefined
-      return {
-        name: 'gensim',
-        version,
-        group: 'python',
-        parallel: true,
-        command: ({ dump, out, workers }) => ({
-          program: 'python3',
-          args: [
-            ...['-m', 'gensim.scripts.segment_wiki', '--file', dump, '--output', join(out, outputName)],
-            ...['--workers', String(workers), '--min-article-character', '0'],
-          ],
-        }),
-      }
-    },
-  },
+  pythonPeer('wikiextractor', ({ dump, out, workers }) => [
+    ...['-m', 'wikiextractor.WikiExtractor', '--json', '--no-templates', '--quiet'],
+    ...['--processes', String(workers), '-o', out, dump],
+  ]),
+  pythonPeer('gensim', ({ dump, out, workers }) => [
+    ...['-m', 'gensim.scripts.segment_wiki', '--file', dump, '--output', join(out, outputName)],
+    ...['--workers', String(workers), '--min-article-character', '0'],
+  ]),
   pythonLoop('mwparserfromhell'),
   pythonLoop('wikitextparser'),
   {

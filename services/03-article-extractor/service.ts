@@ -1,7 +1,7 @@
 import { BadEventError } from '../../runtime/errors.ts'
 import { dropped, emitEncoded, rejected, transform } from '../../runtime/service.ts'
 import type { DumpChunk } from '../../schemas/types.ts'
-import { articlesOf } from '../../wiki/articles.ts'
+import { articlesOf, missingPages } from '../../wiki/articles.ts'
 import { type Site, siteOf } from '../../wiki/site.ts'
 import type { Siteinfo } from '../../wiki/siteinfo.ts'
 import { chunkBytes } from '../../wiki/streams.ts'
@@ -38,25 +38,14 @@ export default transform(
       isDamaged = true
       yield rejected(error)
     }
-    const missing = missingPages(chunk, file, pages)
+    // With a limit nobody expects all of them.
+    const promised = chunk.maxPages === null ? chunk.expectedPages : null
+    const missing = missingPages(promised, pages, { ...place, wiki: chunk.wiki })
     if (missing) yield rejected(missing)
     // Without an index the stream that closes the document is a chunk as well.
     else if (pages === 0 && !isDamaged) yield dropped('no_pages')
   },
 )
-
-/** Pages that the index promises and the file does not hold. */
-function missingPages(
-  { expectedPages, maxPages, wiki, start }: DumpChunk,
-  file: string,
-  pages: number,
-): BadEventError | undefined {
-  if (expectedPages === null || maxPages !== null || pages >= expectedPages) return undefined
-  return new BadEventError('PAGES_MISSING', `the index promises ${expectedPages} pages here, ${pages} were found`, {
-    at: { file, byteOffset: start, wiki },
-    hint: 'Download the dump file and its index again; both must be of the same date.',
-  })
-}
 
 function siteOfChunk({ siteinfo, wiki }: DumpChunk): Site {
   const header: Siteinfo | undefined = siteinfo === null ? undefined : JSON.parse(siteinfo)

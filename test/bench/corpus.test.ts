@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { corpusOf, repeated } from '../../bench/pages/corpus.ts'
-import { mulberry32, permutation, shuffled } from '../../bench/pages/permute.ts'
+import { permutation } from '../../bench/pages/permute.ts'
+import { Randomness } from '../../model/randomness.ts'
 import { decompressRange } from '../../wiki/bz2.ts'
 import { pagesOf, type RawPage } from '../../wiki/pages.ts'
 import { siteOf } from '../../wiki/site.ts'
@@ -12,7 +13,7 @@ import { bzip2, collect, folder, header } from '../wiki/fixtures.ts'
 test('a permutation of words keeps the markup, the length and the number of each letter class', () => {
   const text =
     "'''A''' is the first letter of the alphabet. {{cite web | title = some words here | year = 2016}} [[File:a b.jpg|thumb|some more words of 12 letters]] <ref name=\"a\">&#160;</ref>"
-  const permuted = permutation([text], mulberry32(1))(text)
+  const permuted = permutation([text], new Randomness(1))(text)
   const markup = (source: string) => source.replace(/[\p{L}\p{N}]+/gu, '')
   assert.equal(markup(permuted), markup(text))
   assert.equal(Buffer.byteLength(permuted), Buffer.byteLength(text))
@@ -24,10 +25,10 @@ test('a permutation of words keeps the markup, the length and the number of each
 
 test('shuffling keeps every item, and the same seed gives the same order', () => {
   const items = [...'abcdefgh']
-  const once = shuffled(items, mulberry32(7))
+  const once = new Randomness(7).shuffled(items)
   assert.deepEqual([...once].sort(), items)
-  assert.deepEqual(once, shuffled(items, mulberry32(7)))
-  assert.notDeepEqual(once, shuffled(items, mulberry32(8)))
+  assert.deepEqual(once, new Randomness(7).shuffled(items))
+  assert.notDeepEqual(once, new Randomness(8).shuffled(items))
 })
 
 const page = (pageId: number): RawPage => ({

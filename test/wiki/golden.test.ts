@@ -10,7 +10,7 @@ import { readSiteinfo } from '../../wiki/streams.ts'
 import { realFile } from './fixtures.ts'
 import { fingerprintOf } from './golden/fingerprint.ts'
 
-// golden/<wiki>-<page id>.txt were checked by eye against the wikitext. NARU_UPDATE_GOLDEN=1 writes them anew, to be
+// golden/<wiki>-<page id>.txt were read, see SOURCES.md there. NARU_UPDATE_GOLDEN=1 writes them anew, to be
 // read as a diff; an empty file of that name adds a page.
 const update = process.env.NARU_UPDATE_GOLDEN === '1'
 const folder = fileURLToPath(new URL('golden/', import.meta.url))
@@ -27,7 +27,7 @@ const files: Readonly<Record<string, string>> = {
 for (const [wiki, name] of Object.entries(files)) {
   const goldens = readdirSync(folder).filter((golden) => golden.startsWith(`${wiki}-`))
   for (const engine of ['kernel', 'reference'] as const) {
-    test(`${goldens.length} real pages of ${wiki} are taken apart by the ${engine} as was checked by eye`, async (t) => {
+    test(`${goldens.length} real pages of ${wiki} are taken apart by the ${engine} as their goldens say`, async (t) => {
       const file = realFile(t, name)
       if (file === undefined) return
       const articles = await articlesIn(file, wiki, engine)

@@ -1,6 +1,13 @@
 /** From the bytes of a dump to lines of JSON in batches, with what became of every page. */
 import { BadEventError } from '../../runtime/errors.ts'
-import { type ArticlesOptions, articlesOf, type BytesPlace, type ExtractedArticle, fieldSet } from '../articles.ts'
+import {
+  type ArticlesOptions,
+  articlesOf,
+  type BytesPlace,
+  type ExtractedArticle,
+  fieldSet,
+  missingPages,
+} from '../articles.ts'
 import { type Filter, namespacesOf, parseFilters } from '../filters.ts'
 import type { Site } from '../site.ts'
 import { isDerived, type OutputField, pickFields } from './fields.ts'
@@ -94,7 +101,7 @@ export async function* batchesOf(
     isDamaged = true
     tally.faults.push(faultOf(error))
   }
-  const missing = isDamaged ? undefined : missingPages(source, pages)
+  const missing = isDamaged ? undefined : missingPages(source.expectedPages ?? null, pages, source.place)
   if (missing) tally.faults.push(faultOf(missing))
   yield take()
 }
@@ -108,15 +115,6 @@ async function* countBytes(bytes: AsyncIterable<Uint8Array>, count: (bytes: numb
     count(part.length)
     yield part
   }
-}
-
-/** Pages that the index promises and the file does not hold. */
-function missingPages({ expectedPages, place }: BatchSource, pages: number): BadEventError | undefined {
-  if (expectedPages === undefined || pages >= expectedPages) return undefined
-  return new BadEventError('PAGES_MISSING', `the index promises ${expectedPages} pages here, ${pages} were found`, {
-    at: place,
-    hint: 'Download the dump file and its index again; both must be of the same date.',
-  })
 }
 
 /** Judges articles and turns the kept ones into lines; decodes them only where something asks for it. */

@@ -4,20 +4,13 @@ import { kindByTemplate, kindByTitle } from '../kinds.ts'
 import type { RawPage } from '../pages.ts'
 import { normaliseTitle, type Site } from '../site.ts'
 import { hasConversion } from '../wikitext/conversion.ts'
-import { coordinatesOf, isCoordinates } from '../wikitext/coordinates.ts'
+import { coordinatesOf } from '../wikitext/coordinates.ts'
 import { entityCodePoint } from '../wikitext/entities.ts'
 import { glossesOf } from '../wikitext/glosses.ts'
-import { hatnoteTemplate } from '../wikitext/hatnotes.ts'
 import { imageOption } from '../wikitext/image-options.ts'
-import {
-  first,
-  type InlineTemplate,
-  inlineTemplate,
-  inNamedLanguage,
-  isShortDescription,
-  withParticle,
-} from '../wikitext/inline-templates.ts'
+import { first, type InlineTemplate, inNamedLanguage, withParticle } from '../wikitext/inline-templates.ts'
 import { unprotect, withoutMarks } from '../wikitext/marks.ts'
+import { functionMeaning, isInfoboxName, type TemplateMeaning, templateMeaning } from '../wikitext/meanings.ts'
 import { type Part, parametersOf } from '../wikitext/parameters.ts'
 import { redirectOf } from '../wikitext/redirect.ts'
 import { instantiate, type KernelImports } from './instantiate.ts'
@@ -54,8 +47,6 @@ interface Exports {
 
 const fieldNumbers = { title: 0, redirectTitle: 1, timestamp: 2, source: 3 } as const
 const kindNumbers = { article: 0, redirect: 1, disambiguation: 2, list: 3, stub: 4 } as const
-/** Templates' names longer than this are none. */
-const longestName = 200
 
 /** Takes pages apart; one at a time, as the kernel has one memory. */
 export class WikitextKernel {
@@ -64,12 +55,10 @@ export class WikitextKernel {
   private readonly site: Site
   private readonly handlers: InlineTemplate[] = []
   private readonly particles: (readonly [string, string])[] = []
-  private readonly languageNames: readonly Readonly<Record<string, string>>[]
 
   /** @param prefix Avro bytes of the article's fields before its page id. */
   constructor(site: Site, prefix: Uint8Array) {
     this.site = site
-    this.languageNames = site.words.map((words) => words.languageNames)
     this.kernel = instantiate<Exports>('wikitext', this.imports())
     this.kernel.setCapitals(site.case === 'first-letter' ? 1 : 0)
     this.kernel.setConversion(hasConversion(site.language) ? 1 : 0)
@@ -186,25 +175,19 @@ export class WikitextKernel {
 
   /** What a template is, by its name; or a parser function, by its name and colon. */
   private templateCode(written: string): number {
-    if (written.endsWith(':')) return this.functionCode(written.slice(0, -1).trim().toLowerCase())
+    if (written.endsWith(':')) return this.functionCode(written.slice(0, -1))
     const name = written.replaceAll('_', ' ').trim()
-    const { words } = this.site
-    if (name.length > longestName) return templateCode.dropped
-    if (words.some(({ pageNameWords }) => pageNameWords.includes(name))) return templateCode.pageName
-    const lower = name.toLowerCase()
-    return this.meaningOf(lower) | this.marksOf(lower)
+    return this.meaningCode(templateMeaning(name, this.site)) | this.marksOf(name.toLowerCase())
   }
 
-  private meaningOf(lower: string): number {
-    if (isShortDescription(lower)) return templateCode.shortDescription
-    if (isCoordinates(lower)) return this.handledBy(templateCode.handled, (p) => this.coordinates(p))
-    const hatnote = hatnoteTemplate(lower)
-    if (hatnote !== undefined) return this.handledBy(templateCode.hatnote, hatnote)
-    const inline = inlineTemplate(lower, this.languageNames)
-    if (inline === undefined) return templateCode.dropped
-    if (inline === first) return templateCode.first
-    if (inline === inNamedLanguage) return templateCode.gloss
-    return this.handledBy(templateCode.handled, inline)
+  private meaningCode(meaning: TemplateMeaning): number {
+    if (meaning.kind === 'coordinates') return this.handledBy(templateCode.handled, this.coordinates)
+    if (meaning.kind === 'hatnote') return this.handledBy(templateCode.hatnote, meaning.handler)
+    if (meaning.kind !== 'inline') return templateCode[meaning.kind]
+    // The two most frequent are written by the kernel itself.
+    if (meaning.handler === first) return templateCode.first
+    if (meaning.handler === inNamedLanguage) return templateCode.gloss
+    return this.handledBy(templateCode.handled, meaning.handler)
   }
 
   private handledBy(code: number, handler: InlineTemplate): number {
@@ -214,27 +197,18 @@ export class WikitextKernel {
 
   private marksOf(lower: string): number {
     const kind = kindByTemplate(lower, this.site)
-    const isInfobox = this.site.words.some(
-      ({ infoboxStarts, infoboxEndings }) =>
-        infoboxStarts.some((start) => lower.startsWith(start)) || infoboxEndings.some((end) => lower.endsWith(end)),
-    )
     return (
       (kind === 'disambiguation' ? templateMark.disambiguation : 0) |
       (kind === 'stub' ? templateMark.stub : 0) |
-      (isInfobox ? templateMark.infobox : 0)
+      (isInfoboxName(lower, this.site) ? templateMark.infobox : 0)
     )
   }
 
   private functionCode(written: string): number {
-    const name = written.replace(/^#/, '')
-    for (const { particles } of this.site.words) {
-      const particle = Object.hasOwn(particles, name) ? particles[name] : undefined
-      if (particle !== undefined) return templateCode.particle | ((this.particles.push(particle) - 1) << 16)
-    }
-    if (name === 'if' || name === '만약') return templateCode.if
-    if (/^(?:formatnum|lc|uc|lcfirst|ucfirst)$/.test(name)) return templateCode.argument
-    const isPrefix = this.site.namespaces.get(name) === 10 || /^(?:subst|safesubst|풀기|안전풀기)$/.test(name)
-    return isPrefix && !written.startsWith('#') ? templateCode.prefix : templateCode.dropped
+    const meaning = functionMeaning(written, this.site)
+    return meaning.kind === 'particle'
+      ? templateCode.particle | ((this.particles.push(meaning.forms) - 1) << 16)
+      : templateCode[meaning.kind]
   }
 
   private handle(handler: number, at: number, count: number): number {
@@ -263,7 +237,7 @@ export class WikitextKernel {
     return this.bytes().write(text, at)
   }
 
-  private coordinates(p: Parameters<InlineTemplate>[0]): string {
+  private readonly coordinates: InlineTemplate = (p) => {
     const place = coordinatesOf(p)
     if (place !== undefined) this.kernel.setCoordinates(place.latitude, place.longitude)
     return ''

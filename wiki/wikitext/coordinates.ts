@@ -1,14 +1,7 @@
 import type { Coordinates } from '../../schemas/types.ts'
 import type { Parameters } from './inline-templates.ts'
 
-const names = new Set(
-  'coord|coords|coor|coordinate|coor d|coor dm|coor dms|coor title d|coor title dm|coor title dms|좌표'.split('|'),
-)
 const number = /^[-+−]?\d{1,3}(?:\.\d+)?$/
-
-export function isCoordinates(name: string): boolean {
-  return names.has(name)
-}
 
 /**
  * `{{coord|48|51|24|N|2|21|E}}`, `{{coord|48.86|N|2.35|E}}` or `{{coord|48.86|2.35}}` in degrees; undefined where it is

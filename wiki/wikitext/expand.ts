@@ -1,14 +1,14 @@
+import type { Coordinates, LanguageLink } from '../../schemas/types.ts'
 import type { Site } from '../site.ts'
 import { normaliseTitle } from '../site.ts'
 import { type BracketEnds, pairBrackets, partsBetweenPipes } from './brackets.ts'
 import { conversionAt, hasConversion } from './conversion.ts'
-import { coordinatesOf, isCoordinates } from './coordinates.ts'
-import { hatnoteTemplate } from './hatnotes.ts'
+import { coordinatesOf } from './coordinates.ts'
 import { imageOption } from './image-options.ts'
-import { inlineTemplate, isShortDescription, type Parameters, withParticle } from './inline-templates.ts'
+import { type Parameters, withParticle } from './inline-templates.ts'
 import { protect, unprotect, withoutGlossMarks } from './marks.ts'
+import { functionMeaning, isInfoboxName, templateMeaning } from './meanings.ts'
 import { keyOf, type Part, parametersOf } from './parameters.ts'
-import type { Coordinates, LanguageLink } from './parsed.ts'
 
 /** An infobox with its values still in canonical wikitext. */
 export interface RawInfobox {
@@ -58,7 +58,6 @@ class Expander {
   private readonly text: string
   private readonly site: Site
   private readonly title: string
-  private readonly languageNames: readonly Readonly<Record<string, string>>[]
   private readonly converts: boolean
   private depth = 0
   private templateCount = 0
@@ -75,7 +74,6 @@ class Expander {
     this.title = title
     this.ends = pairBrackets(text)
     this.converts = hasConversion(site.language)
-    this.languageNames = site.words.map((words) => words.languageNames)
   }
 
   run(): Expanded {
@@ -274,29 +272,27 @@ class Expander {
       if (result !== undefined) return result
     }
     const name = this.templateName(written)
-    if (name === '' || name.length > 200 || name.includes('{') || name.includes('\n')) return ''
+    if (name === '' || name.includes('{') || name.includes('\n')) return ''
+    const meaning = templateMeaning(name, this.site)
+    if (meaning.kind === 'pageName') return rest.length === 0 ? protect(this.title) : ''
     const lower = name.toLowerCase()
-    if (rest.length === 0 && this.site.words.some((words) => words.pageNameWords.includes(name))) {
-      return protect(this.title)
-    }
     this.templates.add(lower)
-    if (isCoordinates(lower)) {
-      this.coordinates ??= coordinatesOf(this.parameters(rest)) ?? null
-      return ''
+    switch (meaning.kind) {
+      case 'inline':
+        return meaning.handler(this.parameters(rest))
+      case 'hatnote':
+        this.hatnotes.push(flat(meaning.handler(this.parameters(rest))))
+        return ''
+      case 'coordinates':
+        this.coordinates ??= coordinatesOf(this.parameters(rest)) ?? null
+        return ''
+      case 'shortDescription':
+        this.shortDescription ||= flat(this.parameters(rest).at(1))
+        return ''
+      case 'dropped':
+        if (this.isInfobox(lower, rest)) this.infoboxes.push(this.infobox(name, rest))
+        return ''
     }
-    const hatnote = hatnoteTemplate(lower)
-    if (hatnote !== undefined) {
-      this.hatnotes.push(flat(hatnote(this.parameters(rest))))
-      return ''
-    }
-    if (isShortDescription(lower)) {
-      this.shortDescription ||= flat(this.parameters(rest).at(1))
-      return ''
-    }
-    const inline = inlineTemplate(lower, this.languageNames)
-    if (inline !== undefined) return inline(this.parameters(rest))
-    if (this.isInfobox(lower, rest)) this.infoboxes.push(this.infobox(name, rest))
-    return ''
   }
 
   private templateName(written: string): string {
@@ -318,12 +314,8 @@ class Expander {
   private isInfobox(lower: string, parts: readonly Part[]): boolean {
     const namedParts = parts.filter((part) => this.keyOf(part) !== undefined).length
     if (namedParts < 2 || this.depth > 3) return false
-    const isNamedSo = this.site.words.some(
-      ({ infoboxStarts, infoboxEndings }) =>
-        infoboxStarts.some((start) => lower.startsWith(start)) || infoboxEndings.some((end) => lower.endsWith(end)),
-    )
     // Any other template that lists facts before the first word of the page is one too ("{{왕|이름=…").
-    return isNamedSo || (this.depth === 1 && this.beforeProse && namedParts >= 4)
+    return isInfoboxName(lower, this.site) || (this.depth === 1 && this.beforeProse && namedParts >= 4)
   }
 
   private infobox(name: string, parts: readonly Part[]): RawInfobox {
@@ -341,19 +333,22 @@ class Expander {
   private parserFunction(written: string, head: Part, rest: readonly Part[]): string | undefined {
     const colon = written.indexOf(':')
     if (colon < 0) return ''
-    const name = written.slice(0, colon).replace(/^#/, '').trim().toLowerCase()
     const start = this.text.indexOf(':', head.from) + 1
     const argument = () => this.expand(start, head.to).trim()
     const branch = (part: Part | undefined) => (part === undefined ? '' : this.expand(part.from, part.to).trim())
-    for (const { particles } of this.site.words) {
-      const particle = Object.hasOwn(particles, name) ? particles[name] : undefined
-      if (particle !== undefined) return withParticle(argument(), particle)
+    const meaning = functionMeaning(written.slice(0, colon), this.site)
+    switch (meaning.kind) {
+      case 'particle':
+        return withParticle(argument(), meaning.forms)
+      case 'if':
+        return branch(argument() === '' ? rest[1] : rest[0])
+      case 'argument':
+        return argument()
+      case 'dropped':
+        return ''
+      case 'prefix':
+        return undefined
     }
-    if (name === 'if' || name === '만약') return branch(argument() === '' ? rest[1] : rest[0])
-    if (name === 'formatnum' || name === 'lc' || name === 'uc' || name === 'lcfirst' || name === 'ucfirst')
-      return argument()
-    if (written.startsWith('#')) return ''
-    return this.site.namespaces.get(name) === 10 || /^(?:subst|safesubst|풀기|안전풀기)$/.test(name) ? undefined : ''
   }
 }
 

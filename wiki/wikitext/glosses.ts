@@ -1,7 +1,7 @@
+import type { Gloss } from '../../schemas/types.ts'
 import { languageCodes } from '../language-data.ts'
 import type { Site } from '../site.ts'
 import { glossClose, glossMiddle, glossOpen, withoutGlossMarks } from './marks.ts'
-import type { Gloss } from './parsed.ts'
 import { tidyLine } from './tidy.ts'
 
 const longestGloss = 120

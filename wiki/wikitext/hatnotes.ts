@@ -1,4 +1,4 @@
-import type { InlineTemplate, Parameters } from './inline-templates.ts'
+import { all, type InlineTemplate } from './inline-templates.ts'
 
 /** Templates above a page or section that say what else is meant, or where more is said. */
 const names = new Set(
@@ -14,9 +14,5 @@ const free = new Set(['hatnote', 'self reference', '안내문'])
 /** The template of that lower-case name as a note: its name, which says what sort of note it is, then its parameters. */
 export function hatnoteTemplate(name: string): InlineTemplate | undefined {
   if (!names.has(name)) return undefined
-  return (p) => (free.has(name) ? p.at(1) : `${name}: ${values(p).join(', ')}`)
-}
-
-function values(p: Parameters): string[] {
-  return Array.from({ length: p.count }, (_, i) => p.at(i + 1)).filter((value) => value !== '')
+  return (p) => (free.has(name) ? p.at(1) : `${name}: ${all(p).join(', ')}`)
 }

@@ -32,7 +32,8 @@ const inLanguage =
   (p) =>
     gloss(language, p.at(1) || p.named('1'))
 
-function all(p: Parameters): string[] {
+/** The positional parameters that are not empty. */
+export function all(p: Parameters): string[] {
   return Array.from({ length: p.count }, (_, i) => p.at(i + 1)).filter((value) => value !== '')
 }
 
@@ -228,10 +229,6 @@ export function inlineTemplate(
     if (language !== undefined) return inLanguage(language)
   }
   return undefined
-}
-
-export function isShortDescription(name: string): boolean {
-  return name === 'short description' || name === 'shortdesc' || name === '짧은 설명'
 }
 
 /** The word with the particle that fits its last sound, as `{{#은는:서울}}` → `서울은`. */

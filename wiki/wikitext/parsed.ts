@@ -9,16 +9,6 @@ import type {
 } from '../../schemas/types.ts'
 import type { Site } from '../site.ts'
 
-export type {
-  ArticleLink,
-  Coordinates,
-  Gloss,
-  Infobox,
-  LanguageLink,
-  RedirectTarget,
-  Section,
-} from '../../schemas/types.ts'
-
 /** What a parser finds in the source of one page. */
 export interface ParsedWikitext {
   readonly redirect: RedirectTarget | null

@@ -1,6 +1,6 @@
+import type { RedirectTarget } from '../../schemas/types.ts'
 import { normaliseTitle, type Site } from '../site.ts'
 import { decodeEntities } from './entities.ts'
-import type { RedirectTarget } from './parsed.ts'
 
 /** `#REDIRECT [[Target#Section]]` and its local words; the colon after the word is old and optional. */
 export function redirectOf(text: string, site: Site): RedirectTarget | null {

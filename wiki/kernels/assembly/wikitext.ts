@@ -11,7 +11,7 @@ import { json, writeJson } from './wikitext/json'
 import { addGloss, beginLine, readLines } from './wikitext/lines'
 import { resetArena, take } from './wikitext/memory'
 import {
-  hasRedirect, isHidden, isWikitext, mayCompose as sourceMayCompose, namespace, pageId, readPage, readSource, redirectTitle,
+  hasRedirect, isWikitext, mayCompose as sourceMayCompose, namespace, pageId, readPage, readSource, redirectTitle,
   setPage, source, timestamp, title,
 } from './wikitext/source'
 import { mayCompose as tagsMayCompose, readTags, setTextLength, text } from './wikitext/tags'
@@ -123,9 +123,6 @@ export function redirectTitleAt(): usize {
 /** Bytes of the title in the `<redirect>` element, or −1. */
 export function redirectTitleLength(): i32 {
   return hasRedirect ? <i32>redirectTitle.length : -1
-}
-export function isTextHidden(): bool {
-  return isHidden
 }
 
 /** For handlers of templates: where the text lies, of which parts are offsets. */

@@ -4,7 +4,7 @@
  * between a code of that length and its place among the symbols (`offsets`, i32); the symbols ordered by code (u16).
  */
 import { hasBits, take } from './bits'
-import { codeLengths, longestCode, mostSymbols, tables, tableBytes } from './memory'
+import { codeLengths, longestCode, tables, tableBytes } from './memory'
 
 export const lookupBits: u32 = 10
 const limits: usize = 2 << lookupBits

@@ -36,11 +36,9 @@ export const linkClose: u32 = 0x03
 export const markFirst: u32 = 0xef
 export const markSecond: u32 = 0xb7
 export const firstMark: u32 = 0x90
-export const lastProtected: u32 = 0xa7
 export const glossOpen: u32 = 0xa8
 export const glossMiddle: u32 = 0xa9
 export const glossClose: u32 = 0xaa
-export const lastMark: u32 = 0xaf
 
 /** Byte → last byte of its mark, 0 for those without; the order is that of `special` in marks.ts. */
 const protections = memory.data(128)
@@ -65,12 +63,6 @@ export function protectionOf(byte: u32): u32 {
 @inline
 export function originalOf(lastByte: u32): u32 {
   return load<u8>(originals + (lastByte - firstMark))
-}
-
-/** True where a mark of any kind lies at `at`. */
-@inline
-export function isMark(at: usize): bool {
-  return load<u8>(at) == markFirst && load<u8>(at + 1) == markSecond && <u32>load<u8>(at + 2) - firstMark < 0x20
 }
 
 @inline

@@ -4,7 +4,7 @@
  */
 import { Bytes } from './memory'
 import {
-  apostrophe, closeBrace, closeSquare, colon, find, firstMark, glossClose, glossMiddle, glossOpen, hyphen, isAsciiLetter,
+  apostrophe, closeBrace, closeSquare, colon, find, glossClose, glossMiddle, glossOpen, hyphen, isAsciiLetter,
   isDigit, isSpace, linkClose, linkMiddle, linkOpen, lower, markFirst, markSecond, newline, openBrace, openSquare, pipe,
   protectionOf, skipSpaces, space, spaceLength, trimEnd, underscore,
 } from './characters'
@@ -576,6 +576,7 @@ function writeTemplate(first: i32, head: usize, headEnd: usize): void {
       return
     }
     case Template.PageName:
+      if (partCount() > arguments) return
       for (let i: usize = 0; i < title.length; i++) pushProtected(load<u8>(title.at + i))
       return
     case Template.ShortDescription: {
@@ -609,7 +610,7 @@ function meaningOf(at: usize, end: usize): i32 {
 }
 
 /** Appends the text without white space at its ends. */
-export function expandTrimmed(from: i32, to: i32): void {
+function expandTrimmed(from: i32, to: i32): void {
   const start = canonical.length
   expand(from, to)
   const end = trimEnd(canonical.at + start, canonical.at + canonical.length)

@@ -18,6 +18,8 @@ const names =
   'categories languageLinks references textBytes namespace shortDescription hatnotes captions coordinates ' +
   'target section heading level text surface count name fields latitude longitude'
 const enum Name {
+  Language = 1,
+  Title = 5,
   Target = 23,
   Section,
   Heading,
@@ -102,25 +104,25 @@ function writeField(field: u32): void {
       writeRedirect()
       return
     case 9:
-      writeRecords(3)
+      writeArray(Item.Section)
       return
     case 10:
-      writeRecords(4)
+      writeArray(Item.Link)
       return
     case 11:
     case 14:
     case 20:
     case 21:
-      writeStrings()
+      writeArray(Item.Text)
       return
     case 12:
-      writeRecords(0)
+      writeArray(Item.Gloss)
       return
     case 15:
-      writeRecords(1)
+      writeArray(Item.LanguageLink)
       return
     case 13:
-      writeRecords(2)
+      writeArray(Item.Infobox)
       return
     case 22:
       writeCoordinates()
@@ -237,8 +239,7 @@ function writeRedirect(): void {
     return
   }
   openRecord()
-  startMember(Name.Target)
-  writeString()
+  writeMember(Name.Target)
   startMember(Name.Section)
   if (readLong() == 0) writeNull()
   else writeString()
@@ -255,94 +256,83 @@ function closeRecord(): void {
   isFirst = false
 }
 
-/** An array of strings. */
-function writeStrings(): void {
+/** What arrays and maps consist of. */
+const enum Item {
+  Text,
+  Pair,
+  Gloss,
+  LanguageLink,
+  Infobox,
+  Section,
+  Link,
+}
+
+function writeArray(item: Item): void {
   punctuate(0x5b)
-  let count = readLong()
-  let isNext = false
-  while (count > 0) {
-    for (; count > 0; count--) {
-      if (isNext) punctuate(0x2c)
-      isNext = true
-      writeString()
-    }
-    count = readLong()
-  }
+  writeItems(item)
   punctuate(0x5d)
 }
 
-/** An array of records: 0 glosses, 1 language links, 2 infoboxes, 3 sections, 4 links. */
-function writeRecords(which: i32): void {
-  punctuate(0x5b)
-  let count = readLong()
+/** The items of Avro's array or map: blocks that begin with their count, up to one of none. */
+function writeItems(item: Item): void {
   let isNext = false
-  while (count > 0) {
+  for (let count = readLong(); count > 0; count = readLong()) {
     for (; count > 0; count--) {
       if (isNext) punctuate(0x2c)
       isNext = true
-      openRecord()
-      writeRecord(which)
-      closeRecord()
+      writeItem(item)
     }
-    count = readLong()
   }
-  punctuate(0x5d)
 }
 
-function writeRecord(which: i32): void {
-  switch (which) {
-    case 0:
-      startMember(1)
-      writeString()
-      startMember(Name.Text)
-      writeString()
+function writeItem(item: Item): void {
+  if (item == Item.Text) writeString()
+  else if (item == Item.Pair) {
+    writeString()
+    punctuate(0x3a)
+    writeString()
+  } else {
+    openRecord()
+    writeRecord(item)
+    closeRecord()
+  }
+}
+
+function writeRecord(item: Item): void {
+  switch (item) {
+    case Item.Gloss:
+      writeMember(Name.Language)
+      writeMember(Name.Text)
       return
-    case 1:
-      startMember(1)
-      writeString()
-      startMember(5)
-      writeString()
+    case Item.LanguageLink:
+      writeMember(Name.Language)
+      writeMember(Name.Title)
       return
-    case 2:
-      startMember(Name.Name)
-      writeString()
+    case Item.Infobox:
+      writeMember(Name.Name)
       startMember(Name.Fields)
-      writeMap()
+      punctuate(0x7b)
+      writeItems(Item.Pair)
+      punctuate(0x7d)
       return
-    case 3:
-      startMember(Name.Heading)
-      writeString()
+    case Item.Section:
+      writeMember(Name.Heading)
       startMember(Name.Level)
       writeNumber()
-      startMember(Name.Text)
-      writeString()
+      writeMember(Name.Text)
       return
     default:
-      startMember(Name.Target)
-      writeString()
-      startMember(Name.Surface)
-      writeString()
+      writeMember(Name.Target)
+      writeMember(Name.Surface)
       startMember(Name.Count)
       writeNumber()
   }
 }
 
-/** A map of strings. */
-function writeMap(): void {
-  punctuate(0x7b)
-  let count = readLong()
-  let isNext = false
-  while (count > 0) {
-    for (; count > 0; count--) {
-      if (isNext) punctuate(0x2c)
-      isNext = true
-      writeString()
-      punctuate(0x3a)
-      writeString()
-    }
-    count = readLong()
-  }
-  punctuate(0x7d)
+/** A member that is a string. */
+function writeMember(name: Name): void {
+  startMember(name)
+  writeString()
 }
 
 function writeCoordinates(): void {

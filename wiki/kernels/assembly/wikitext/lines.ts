@@ -4,7 +4,7 @@
  */
 import { Bytes } from './memory'
 import {
-  apostrophe, colon, equals, find, hyphen, isAsciiLetter, isSpace, linkClose, linkMiddle, linkOpen, matches, newline,
+  apostrophe, colon, equals, find, hyphen, isAsciiLetter, linkClose, linkMiddle, linkOpen, matches, newline,
   openBrace, openRound, pipe, skipSpaces, space, spaceLength, trimEnd, underscore,
 } from './characters'
 import { collect, List } from './collected'

@@ -17,7 +17,6 @@ export let namespace: i32 = 0
 export let textBytes: i64 = -1
 export let hasRedirect: bool = false
 export let isWikitext: bool = true
-export let isHidden: bool = false
 /** True where the source may hold characters that Unicode would compose. */
 export let mayCompose: bool = false
 
@@ -40,7 +39,7 @@ export function readPage(at: usize, length: usize): bool {
   pageId = revisionId = -1
   namespace = 0
   textBytes = -1
-  hasRedirect = isHidden = mayCompose = false
+  hasRedirect = mayCompose = false
   isWikitext = true
   textAt = textEnd = 0
   title.begin(512)
@@ -76,7 +75,6 @@ function readRevision(): bool {
   let inContributor = false
   textAt = textEnd = 0
   textBytes = -1
-  isHidden = false
   isWikitext = true
   timestamp.length = 0
   while (true) {
@@ -111,7 +109,6 @@ function readText(): bool {
     if (!readNumber()) return false
     textBytes = number
   }
-  isHidden = readAttribute('deleted')
   if (isEmptyElement) return true
   if (!leaf()) return false
   textAt = valueAt
@@ -210,7 +207,7 @@ function readNumber(): bool {
  * Appends XML text with its five entities replaced; noncharacters that serve as marks and control characters are left
  * out. False for other entities (the careful reader knows more) and for what is no UTF-8 (RFC 3629).
  */
-export function unescapeInto(out: Bytes, from: usize, to: usize): bool {
+function unescapeInto(out: Bytes, from: usize, to: usize): bool {
   out.ensure(to - from)
   let w = out.at + out.length
   while (from < to) {
@@ -322,5 +319,5 @@ export function setPage(id: i64, revision: i64, pageNamespace: i32, bytes: i64, 
   textBytes = bytes
   hasRedirect = redirects
   isWikitext = true
-  isHidden = mayCompose = false
+  mayCompose = false
 }

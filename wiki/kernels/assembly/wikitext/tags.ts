@@ -5,7 +5,7 @@
 import { Bytes } from './memory'
 import {
   ampersand, closeBrace, closeSquare, find, greater, hash, hyphen, isAsciiLetter, isDigit, isSpace, less, lower, markFirst, markSecond,
-  matches, newline, openBrace, openSquare, pipe, protectionOf, quote, semicolon, slash, space, skipSpaces,
+  newline, openBrace, openSquare, pipe, protectionOf, quote, semicolon, slash, space, skipSpaces,
 } from './characters'
 import { Element, foundValue, isKnown, Kind, learn } from './names'
 import { entity } from './imports'
