@@ -4,7 +4,6 @@ import { createGunzip } from 'node:zlib'
 import { BadEventError } from '../runtime/errors.ts'
 import { bytesOf, readHead } from './byte-range.ts'
 import { type DecodeOptions, decodeBz2 } from './bz2/decode.ts'
-import { decodeByReference } from './bz2/reference.ts'
 
 /** How the bytes of a dump file are packed. */
 export type Compression = 'bz2' | 'gzip' | 'none'
@@ -70,7 +69,7 @@ async function* bunzip2(
   options: DecodeOptions,
   engine: Bz2Engine = 'kernel',
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  if (engine === 'reference') yield* decodeByReference(source, options)
+  if (engine === 'reference') yield* (await import('./bz2/reference.ts')).decodeByReference(source, options)
   else for await (const { bytes } of decodeBz2(source, options)) yield bytes
 }
 
