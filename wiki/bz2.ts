@@ -13,6 +13,8 @@ export type Bz2Engine = 'kernel' | 'reference'
 
 export interface DecompressOptions {
   readonly engine?: Bz2Engine | undefined
+  /** See DecodeOptions: what the kernel decodes is lent. */
+  readonly lends?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -41,11 +43,11 @@ export async function* decompressRange(
   end = Number.POSITIVE_INFINITY,
   options: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { signal } = options
+  const { lends, signal } = options
   const compression = await compressionOf(file)
   if (compression === 'gzip') yield* gunzip(createReadStream(file), file, signal)
   else if (compression === 'none') yield* bytesOf(file, start, end, signal)
-  else yield* bunzip2(bytesOf(file, start, end, signal), { file, start, end, signal }, options.engine)
+  else yield* bunzip2(bytesOf(file, start, end, signal), { file, start, end, lends, signal }, options.engine)
 }
 
 /**
@@ -55,12 +57,12 @@ export async function* decompressRange(
 export async function* decompressStream(
   source: AsyncIterable<Uint8Array>,
   name: string,
-  { engine, signal }: DecompressOptions = {},
+  { engine, lends, signal }: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { head, whole } = await peek(source, 3)
   const compression = compressionBy(head, name)
   if (compression === 'gzip') yield* gunzip(Readable.from(whole), name, signal)
-  else if (compression === 'bz2') yield* bunzip2(whole, { file: name, start: 0, signal }, engine)
+  else if (compression === 'bz2') yield* bunzip2(whole, { file: name, start: 0, lends, signal }, engine)
   else yield* whole
 }
 

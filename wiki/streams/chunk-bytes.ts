@@ -41,7 +41,7 @@ export async function* chunkBytes(
     })
   }
   const first = start * 8 + blocks.startBit
-  const pieces = decodeFrom(file, first, { signal: options.signal })
+  const pieces = decodeFrom(file, first, options)
   yield* ownedPages(pieces, end * 8 + blocks.endBit, first === 0)
 }
 
@@ -84,7 +84,8 @@ async function* ownedPages(
       }
     }
     if (ownsPage && to > from) yield bytes.subarray(from, to)
-    held = bytes.subarray(ownsPage ? Math.max(from, to) : to)
+    // A copy, as the bytes may be lent.
+    held = Buffer.from(bytes.subarray(ownsPage ? Math.max(from, to) : to))
     heldBefore = Math.max(0, before - (bytes.length - held.length))
   }
   if (ownsPage && held.length > 0) yield held
