@@ -55,12 +55,13 @@ function inOneBuffer(executed: Executed): { readonly executed: Executed; readonl
   return { executed: { ...executed, events }, buffer }
 }
 
-port.on('message', async (job: Job) => {
-  const result = await answer(job)
-  if (!('executed' in result)) {
-    port.postMessage(result)
-    return
-  }
-  const { executed, buffer } = inOneBuffer(result.executed)
-  port.postMessage({ id: result.id, executed } satisfies Answer, [buffer])
+function post(result: Answer): void {
+  if ('executed' in result) {
+    const { executed, buffer } = inOneBuffer(result.executed)
+    port?.postMessage({ id: result.id, executed } satisfies Answer, [buffer])
+  } else port?.postMessage(result)
+}
+
+port.on('message', (job: Job) => {
+  void answer(job).then(post)
 })
