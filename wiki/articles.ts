@@ -11,6 +11,7 @@ import { WikitextKernel } from './kernels/wikitext-kernel.ts'
 import { PageCutter, type PagePiece } from './page-pieces.ts'
 import { type RawPage, readPiece } from './pages.ts'
 import type { Site } from './site.ts'
+import { mayHoldTables, type PageTable, tablesOf } from './wikitext/page-tables.ts'
 import { wikitextParsers } from './wikitext/parse.ts'
 
 export const engines = ['kernel', 'reference'] as const
@@ -35,6 +36,8 @@ export interface ExtractedArticle {
   /** Avro by schemas/Article.avsc. */
   readonly encoded: Uint8Array
   decode(): Article
+  /** The tables of the page, read when they are asked for. */
+  tables(): readonly PageTable[]
   /** A line of JSON with these fields, in the order of the schema. */
   json(fields: FieldSet): Uint8Array
 }
@@ -49,13 +52,14 @@ export function missingPages(promised: number | null, found: number, at: Place):
 }
 
 /** An article that is an object already. */
-export function extractedFrom(article: Article): ExtractedArticle {
+export function extractedFrom(article: Article, tables: () => readonly PageTable[]): ExtractedArticle {
   return {
     pageId: article.pageId,
     get encoded() {
       return encodeArticle(article)
     },
     decode: () => article,
+    tables,
     json: ({ names }) =>
       Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, article[name]])))}\n`),
   }
@@ -154,10 +158,11 @@ function kernelEngine(site: Site, { namespaces, language = site.language }: Arti
   const others = resting.get(key) ?? []
   resting.set(key, others)
   const kernel = others.pop() ?? new WikitextKernel(site, encodePrefix({ wiki: site.wiki, language }))
-  const extracted = (encoded: Uint8Array): ExtractedArticle => ({
+  const extracted = (encoded: Uint8Array, tables: () => readonly PageTable[]): ExtractedArticle => ({
     pageId: kernel.pageId,
     encoded,
     decode: () => decodeArticle(encoded),
+    tables,
     json: ({ bits }) => kernel.json(bits),
   })
   return {
@@ -166,13 +171,22 @@ function kernelEngine(site: Site, { namespaces, language = site.language }: Arti
       if (namespaces && !namespaces.has(kernel.namespace)) return otherNamespace
       if (!kernel.isWikitext) return notWikitext
       const encoded = kernel.article()
-      return encoded && { kind: 'article', article: extracted(encoded) }
+      return encoded && { kind: 'article', article: extracted(encoded, () => tablesOfXml(page, site)) }
     },
-    articleOf: (page) => extracted(kernel.articleOf(page)),
+    articleOf: (page) => extracted(kernel.articleOf(page), () => tablesOf(page.text, site, page.title)),
     letGo() {
       if (kernel.memoryBytes <= largestRest) others.push(kernel)
     },
   }
+}
+
+/** The kernel has no tables: a page that seems to hold some is read once more, by the parser in TypeScript. */
+function tablesOfXml(page: Uint8Array, site: Site): readonly PageTable[] {
+  const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength)
+  if (!mayHoldTables(bytes.toString('latin1'))) return []
+  const piece = { kind: 'page', bytes, length: bytes.length, at: 0 } as const
+  const outcome = readPiece(piece, {}, bytes.length)
+  return outcome?.kind === 'page' ? tablesOf(outcome.page.text, site, outcome.page.title) : []
 }
 
 function referenceEngine(site: Site, { parser, language = site.language }: ArticlesOptions): Engine {
@@ -180,7 +194,8 @@ function referenceEngine(site: Site, { parser, language = site.language }: Artic
   return {
     readPiece: () => undefined,
     articleOf(page) {
-      return extractedFrom({ ...articleOf(page, site, { parser: wikitextParser }), language })
+      const article = { ...articleOf(page, site, { parser: wikitextParser }), language }
+      return extractedFrom(article, () => tablesOf(page.text, site, page.title))
     },
     letGo: () => undefined,
   }

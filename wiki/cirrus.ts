@@ -1,6 +1,6 @@
 /**
  * Articles from the weekly dumps of the search index: text that MediaWiki itself has rendered, instead of wikitext. The
- * index knows nothing of a link's words, infoboxes, glosses, notes, captions and languages: these fields stay empty.
+ * index knows nothing of a link's words, infoboxes, glosses, notes, captions, tables and languages: these fields stay empty.
  */
 import { basename } from 'node:path'
 import type { Article } from '../schemas/types.ts'
@@ -59,7 +59,8 @@ export async function* cirrusArticlesOf(
     else if (document.contentModel !== 'wikitext') yield { kind: 'dropped', reason: 'not_wikitext' }
     else {
       const article = cirrusArticleOf(document, site)
-      yield { kind: 'article', article: extractedFrom(language === undefined ? article : { ...article, language }) }
+      const named = language === undefined ? article : { ...article, language }
+      yield { kind: 'article', article: extractedFrom(named, () => []) }
     }
   }
 }

@@ -12,6 +12,7 @@ import type { OrderedBatch } from './extract/pool.ts'
 import { errorOf } from './extract/tally.ts'
 import { parseFilters } from './filters.ts'
 import type { PlanWarning } from './streams.ts'
+import type { PageTable } from './wikitext/page-tables.ts'
 
 export { BadEventError, ConfigError, FatalError } from '../runtime/errors.ts'
 export type {
@@ -27,6 +28,7 @@ export type {
 } from '../schemas/types.ts'
 export { type OutputField, outputFields } from './extract/fields.ts'
 export { defaultFilters, filterFields } from './filters.ts'
+export type { PageTable } from './wikitext/page-tables.ts'
 
 /** An article with the fields that are only there where they are asked for by name. */
 export interface FullArticle extends Article {
@@ -36,10 +38,12 @@ export interface FullArticle extends Article {
   readonly length: number
   /** 0 to 1. */
   readonly quality: number
+  /** Those of the wikitext, in order; none of a search index. */
+  readonly tables: readonly PageTable[]
 }
 
 export interface ArticlesRequest<Field extends OutputField = keyof Article> {
-  /** Fields wanted; all but text, length and quality without it. Fewer are faster. */
+  /** Fields wanted; all but text, length, quality and tables without it. Fewer are faster. */
   readonly fields?: readonly Field[]
   /** Expressions such as `kind=article` or `length>=200`, which replace the defaults about the same field. */
   readonly filters?: readonly string[]

@@ -149,6 +149,6 @@ class LineWriter {
 
   line(article: ExtractedArticle): Uint8Array {
     if (this.set !== undefined) return article.json(this.set)
-    return Buffer.from(`${JSON.stringify(pickFields(article.decode(), this.fields))}\n`)
+    return Buffer.from(`${JSON.stringify(pickFields(article, this.fields))}\n`)
   }
 }

@@ -45,7 +45,18 @@ export function expand(text: string, site: Site, title: string): Expanded {
   return new Expander(text, site, title).run()
 }
 
-class Expander {
+export interface PartExpander {
+  readonly ends: BracketEnds
+  /** Canonical wikitext of `text[from, to)`, which starts and ends outside of brackets. */
+  expand(from: number, to: number): string
+}
+
+/** The same for parts of a text, such as the cells of its tables. */
+export function partExpander(text: string, site: Site, title: string): PartExpander {
+  return new Expander(text, site, title)
+}
+
+class Expander implements PartExpander {
   private readonly infoboxes: RawInfobox[] = []
   private readonly categories = new Set<string>()
   private readonly languageLinks: LanguageLink[] = []
@@ -54,7 +65,7 @@ class Expander {
   private readonly captions: string[] = []
   private shortDescription = ''
   private coordinates: Coordinates | null = null
-  private readonly ends: BracketEnds
+  readonly ends: BracketEnds
   private readonly text: string
   private readonly site: Site
   private readonly title: string
@@ -91,7 +102,7 @@ class Expander {
   }
 
   /** Canonical wikitext of `text[from, to)`. */
-  private expand(from: number, to: number): string {
+  expand(from: number, to: number): string {
     if (this.depth >= maxDepth) return ''
     this.depth++
     const { text, ends } = this
