@@ -38,8 +38,18 @@ export interface ExtractedArticle {
   decode(): Article
   /** The tables of the page, read when they are asked for. */
   tables(): readonly PageTable[]
+  /** Of a document of a search index only. */
+  readonly indexed?: IndexedFacts
   /** A line of JSON with these fields, in the order of the schema. */
   json(fields: FieldSet): Uint8Array
+}
+
+/** What the index knows beyond an article. */
+export interface IndexedFacts {
+  /** Titles, without namespace, of the redirects that lead to the page from its own namespace. */
+  readonly redirects: readonly string[]
+  /** Such as Q42. */
+  readonly wikidataItem: string | null
 }
 
 /** What is wrong where the index promises more pages than were found; undefined where nothing is, or there is none. */
@@ -51,15 +61,18 @@ export function missingPages(promised: number | null, found: number, at: Place):
   })
 }
 
-/** An article that is an object already. */
-export function extractedFrom(article: Article, tables: () => readonly PageTable[]): ExtractedArticle {
+/** An article that is an object already, with what else is known of its page. */
+export function extractedFrom(
+  article: Article,
+  others: Pick<ExtractedArticle, 'tables' | 'indexed'>,
+): ExtractedArticle {
   return {
+    ...others,
     pageId: article.pageId,
     get encoded() {
       return encodeArticle(article)
     },
     decode: () => article,
-    tables,
     json: ({ names }) =>
       Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, article[name]])))}\n`),
   }
@@ -195,7 +208,7 @@ function referenceEngine(site: Site, { parser, language = site.language }: Artic
     readPiece: () => undefined,
     articleOf(page) {
       const article = { ...articleOf(page, site, { parser: wikitextParser }), language }
-      return extractedFrom(article, () => tablesOf(page.text, site, page.title))
+      return extractedFrom(article, { tables: () => tablesOf(page.text, site, page.title) })
     },
     letGo: () => undefined,
   }

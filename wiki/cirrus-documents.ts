@@ -111,6 +111,8 @@ export type CirrusDocumentOutcome =
 
 export interface CirrusPlace {
   readonly file: string
+  /** Where in it the bytes start, as it lies on disk: lines are counted from there. 0 where absent. */
+  readonly byteOffset?: number
 }
 
 /**
@@ -119,14 +121,17 @@ export interface CirrusPlace {
  */
 export async function* cirrusDocumentsOf(
   chunks: AsyncIterable<Uint8Array>,
-  { file }: CirrusPlace,
+  { file, byteOffset = 0 }: CirrusPlace,
   maxLineBytes: number,
 ): AsyncGenerator<CirrusDocumentOutcome, void, undefined> {
   /** The action line that waits for its document. */
   let action: { readonly id: string | undefined; readonly line: number } | undefined
   const bad = (code: string, reason: string, line: number): CirrusDocumentOutcome => ({
     kind: 'bad',
-    error: new BadEventError(code, reason, { at: { file, line }, hint: badHint }),
+    error: new BadEventError(code, reason, {
+      at: { file, line, ...(byteOffset > 0 && { byteOffset }) },
+      hint: badHint,
+    }),
   })
   for await (const { line, bytes, length } of linesIn(chunks, maxLineBytes)) {
     if (length > maxLineBytes) {

@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path'
 import type { Article } from '../schemas/types.ts'
-import { type ArticleOutcome, type BytesPlace, extractedFrom } from './articles.ts'
+import { type ArticleOutcome, type BytesPlace, extractedFrom, type IndexedFacts } from './articles.ts'
 import { decompressRange } from './bz2.ts'
 import { type CirrusDocument, cirrusDocumentsOf, parseCirrusName } from './cirrus-documents.ts'
 import { kindOf } from './kinds.ts'
@@ -45,10 +45,11 @@ export async function* cirrusArticles(
 export async function* cirrusArticlesOf(
   chunks: AsyncIterable<Uint8Array>,
   site: Site,
-  { file }: BytesPlace,
+  place: BytesPlace,
   { maxPageBytes, namespaces, language }: CirrusOptions,
 ): AsyncGenerator<CirrusOutcome, void, undefined> {
-  for await (const outcome of cirrusDocumentsOf(chunks, { file }, maxPageBytes)) {
+  const siteOfDocument = sitesBy(site)
+  for await (const outcome of cirrusDocumentsOf(chunks, place, maxPageBytes)) {
     if (outcome.kind === 'bad') {
       yield outcome
       continue
@@ -58,11 +59,27 @@ export async function* cirrusArticlesOf(
     else if (document.isRedirect) yield { kind: 'dropped', reason: 'other_kind_of_page' }
     else if (document.contentModel !== 'wikitext') yield { kind: 'dropped', reason: 'not_wikitext' }
     else {
-      const article = cirrusArticleOf(document, site)
+      const article = cirrusArticleOf(document, siteOfDocument(document))
       const named = language === undefined ? article : { ...article, language }
-      yield { kind: 'article', article: extractedFrom(named, () => []) }
+      yield { kind: 'article', article: extractedFrom(named, { tables: () => [], indexed: indexedFacts(document) }) }
     }
   }
+}
+
+/** The site given, or where nobody says which wiki it is, that of each document. */
+function sitesBy(site: Site): (document: CirrusDocument) => Site {
+  const known = new Map<string, Site>()
+  return ({ wiki = '' }) => {
+    if (site.wiki !== '') return site
+    const ofDocument = known.get(wiki) ?? siteOf(undefined, { wiki })
+    known.set(wiki, ofDocument)
+    return ofDocument
+  }
+}
+
+function indexedFacts({ redirects, namespace, wikibaseItem }: CirrusDocument): IndexedFacts {
+  const leadingHere = redirects.filter((redirect) => redirect.namespace === namespace)
+  return { redirects: leadingHere.map(({ title }) => title.normalize('NFC')), wikidataItem: wikibaseItem ?? null }
 }
 
 /**

@@ -40,10 +40,14 @@ export interface FullArticle extends Article {
   readonly quality: number
   /** Those of the wikitext, in order; none of a search index. */
   readonly tables: readonly PageTable[]
+  /** Titles that lead here, from a search index; empty for a dump of wikitext, which has them as pages of their own. */
+  readonly redirects: readonly string[]
+  /** Such as Q42, from a search index; null for a dump of wikitext. */
+  readonly wikidataItem: string | null
 }
 
 export interface ArticlesRequest<Field extends OutputField = keyof Article> {
-  /** Fields wanted; all but text, length, quality and tables without it. Fewer are faster. */
+  /** Fields wanted; those of Article without it. Fewer are faster. */
   readonly fields?: readonly Field[]
   /** Expressions such as `kind=article` or `length>=200`, which replace the defaults about the same field. */
   readonly filters?: readonly string[]
@@ -67,7 +71,7 @@ export interface ArticlesRequest<Field extends OutputField = keyof Article> {
 export const defaultMaxPageBytes = 10 * 1024 * 1024
 
 /**
- * The articles of dump files (or a folder of them), or of a stream of bz2, gzip or plain XML, in the order of the dump.
+ * The articles of dump files (or a folder of them), or of a stream of bz2, gzip or plain bytes, in the order of the dump.
  * Leaving the loop stops the work. Throws ConfigError for a filter, field or file that cannot be, and BadEventError for
  * bad pages where there is no `onBad`.
  */

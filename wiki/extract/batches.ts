@@ -1,13 +1,7 @@
 /** From the bytes of a dump to lines of JSON in batches, with what became of every page. */
 import { BadEventError } from '../../runtime/errors.ts'
-import {
-  type ArticlesOptions,
-  articlesOf,
-  type BytesPlace,
-  type ExtractedArticle,
-  fieldSet,
-  missingPages,
-} from '../articles.ts'
+import { type ArticlesOptions, type BytesPlace, type ExtractedArticle, fieldSet, missingPages } from '../articles.ts'
+import { articlesOfSource } from '../articles-of-source.ts'
 import { type Filter, namespacesOf, parseFilters } from '../filters.ts'
 import type { Site } from '../site.ts'
 import { isDerived, type OutputField, pickFields } from './fields.ts'
@@ -69,7 +63,7 @@ export async function* batchesOf(
     tally.xmlBytes += bytes
   })
   try {
-    for await (const outcome of articlesOf(counted, source.site, source.place, options)) {
+    for await (const outcome of articlesOfSource(counted, source.site, source.place, options)) {
       tally.pages++
       pages++
       if (outcome.kind === 'bad') tally.faults.push(faultOf(outcome.error))

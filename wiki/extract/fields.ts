@@ -15,6 +15,9 @@ export const derivedFields = {
   quality: (article: Article) => qualityOfArticle(article),
   /** The tables, which the text is without. */
   tables: (_: Article, extracted: ExtractedArticle) => extracted.tables(),
+  /** What only a search index says of a page: the redirects that lead to it, and its item. */
+  redirects: (_: Article, { indexed }: ExtractedArticle) => indexed?.redirects ?? [],
+  wikidataItem: (_: Article, { indexed }: ExtractedArticle) => indexed?.wikidataItem ?? null,
 } as const
 
 export type DerivedField = keyof typeof derivedFields

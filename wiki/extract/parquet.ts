@@ -105,6 +105,8 @@ const derivedTypes: Readonly<Record<DerivedField, AvroType>> = {
   text: 'string',
   length: 'long',
   quality: 'double',
+  redirects: { type: 'array', items: 'string' },
+  wikidataItem: ['null', 'string'],
   tables: {
     type: 'array',
     items: {
