@@ -1,6 +1,6 @@
 import type { Coordinates, LanguageLink } from '../../schemas/types.ts'
 import type { Site } from '../site.ts'
-import { normaliseTitle } from '../site.ts'
+import { knownTemplateName, normaliseTitle } from '../site.ts'
 import { type BracketEnds, pairBrackets, partsBetweenPipes } from './brackets.ts'
 import { conversionAt, hasConversion } from './conversion.ts'
 import { coordinatesOf } from './coordinates.ts'
@@ -286,7 +286,7 @@ class Expander implements PartExpander {
     if (name === '' || name.includes('{') || name.includes('\n')) return ''
     const meaning = templateMeaning(name, this.site)
     if (meaning.kind === 'pageName') return rest.length === 0 ? protect(this.title) : ''
-    const lower = name.toLowerCase()
+    const lower = knownTemplateName(name, this.site)
     this.templates.add(lower)
     switch (meaning.kind) {
       case 'inline':
