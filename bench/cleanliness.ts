@@ -2,7 +2,9 @@
  * How clean the text is, and how much of it is there: left-over markup per 1,000 articles, words that other extractors
  * agree on, words that nobody else has. Ours beside every peer that is installed, on the real pages of ../shared/data.
  *
- *   npm run bench:cleanliness -- [DUMP | WIKI=DUMP …] [--only naru] [--findings FILE]
+ *   npm run bench:cleanliness -- [DUMP | WIKI=DUMP …] [--rendered SHARD …] [--only naru] [--findings FILE]
+ *
+ * --rendered names shards of the search index of these wikis, whose text MediaWiki has rendered.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,6 +14,7 @@ import { renderTable } from '../cli/table.ts'
 import { findingsOf } from './cleanliness/findings.ts'
 import { leftOverKinds } from './cleanliness/left-overs.ts'
 import { ourReaders, peerReader, type Reader } from './cleanliness/readers.ts'
+import { renderedTexts } from './cleanliness/rendered.ts'
 import { type ReaderScore, scoreReaders } from './cleanliness/scores.ts'
 import type { WordCounts } from './cleanliness/words.ts'
 import { articlePages, type RealWiki, readWiki, realWikis, sharedDumps } from './pages/real-pages.ts'
@@ -22,7 +25,7 @@ const consensusWikis = new Set(['enwiki', 'kowiki', 'jawiki', 'zhwiki'])
 
 const { values: flags, positionals: dumps } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, findings: { type: 'string' } },
+  options: { only: { type: 'string' }, findings: { type: 'string' }, rendered: { type: 'string', multiple: true } },
 })
 
 const wikis: RealWiki[] = dumps.length > 0 ? [] : await realWikis()
@@ -50,7 +53,8 @@ for (const wiki of wikis) {
   const readers: Reader[] = await ourReaders(wiki)
   for (const peer of installed) readers.push(await peerReader(peer, wiki))
   const known = consensusWikis.has(wiki.wiki) ? consensus : new Map<string, WordCounts>()
-  const scores = scoreReaders(wiki, readers, known)
+  const rendered = await renderedTexts(flags.rendered ?? [], wiki.wiki)
+  const scores = scoreReaders(wiki, readers, known, rendered)
   results[wiki.wiki] = scores
   print(wiki, scores)
   findings.push(...findingsOf(wiki, readers, known))
@@ -77,19 +81,23 @@ function sharedConsensus(): ReadonlyMap<string, WordCounts> {
 
 function print(wiki: RealWiki, scores: readonly ReaderScore[]) {
   const kinds = leftOverKinds.filter(({ name }) => scores.some((score) => (score.leftOvers[name] ?? 0) > 0))
-  const columns = [
-    { title: 'reader' },
-    ...['articles', 'words', 'recall', 'recall (run now)', 'extra', 'left-overs', ...kinds.map(({ name }) => name)].map(
-      (title) => ({ title, align: 'right' as const }),
-    ),
+  const hasRendered = scores.some(({ recallOfRendered }) => recallOfRendered !== null)
+  const titles = [
+    ...['articles', 'words', 'recall', 'anywhere', 'recall (run now)', 'anywhere (run now)', 'extra'],
+    ...(hasRendered ? ['recall (rendered)', 'precision (rendered)'] : []),
+    ...['left-overs', ...kinds.map(({ name }) => name)],
   ]
+  const columns = [{ title: 'reader' }, ...titles.map((title) => ({ title, align: 'right' as const }))]
   const rows = scores.map((score) => [
     score.reader,
     String(score.articles),
     String(score.words),
     share(score.recall),
+    share(score.recallAnywhere),
     share(score.recallOfPeers),
+    share(score.recallOfPeersAnywhere),
     share(score.extra),
+    ...(hasRendered ? [share(score.recallOfRendered), share(score.precisionOfRendered)] : []),
     score.leftOverPer1000.toFixed(0),
     ...kinds.map(({ name }) => (score.leftOvers[name] ?? 0).toFixed(0)),
   ])

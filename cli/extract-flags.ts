@@ -51,7 +51,7 @@ export function withExtraction(command: Command): Command {
     .option('--wiki <name>', 'database name such as kowiki (default: what the file says)')
     .option(
       '--fields <field,…>',
-      'fields of each article, text, length and quality too (default: those of the schema)',
+      'fields of each article, also text, length, quality, tables, redirects, wikidataItem (default: those of the schema)',
       separated,
     )
     .option('--filter <expression>', "what is kept, such as 'length>=200'; may be repeated, all must hold", appended)

@@ -11,6 +11,7 @@ import { WikitextKernel } from './kernels/wikitext-kernel.ts'
 import { PageCutter, type PagePiece } from './page-pieces.ts'
 import { type RawPage, readPiece } from './pages.ts'
 import type { Site } from './site.ts'
+import { mayHoldTables, type PageTable, tablesOf } from './wikitext/page-tables.ts'
 import { linearParser } from './wikitext/parse.ts'
 import type { WikitextParser } from './wikitext/parsed.ts'
 
@@ -36,8 +37,20 @@ export interface ExtractedArticle {
   /** Avro by schemas/Article.avsc. */
   readonly encoded: Uint8Array
   decode(): Article
+  /** The tables of the page, read when they are asked for. */
+  tables(): readonly PageTable[]
+  /** Of a document of a search index only. */
+  readonly indexed?: IndexedFacts
   /** A line of JSON with these fields, in the order of the schema. */
   json(fields: FieldSet): Uint8Array
+}
+
+/** What the index knows beyond an article. */
+export interface IndexedFacts {
+  /** Titles, without namespace, of the redirects that lead to the page from its own namespace. */
+  readonly redirects: readonly string[]
+  /** Such as Q42. */
+  readonly wikidataItem: string | null
 }
 
 /** What is wrong where the index promises more pages than were found; undefined where nothing is, or there is none. */
@@ -49,9 +62,13 @@ export function missingPages(promised: number | null, found: number, at: Place):
   })
 }
 
-/** An article that is an object already. */
-export function extractedFrom(article: Article): ExtractedArticle {
+/** An article that is an object already, with what else is known of its page. */
+export function extractedFrom(
+  article: Article,
+  others: Pick<ExtractedArticle, 'tables' | 'indexed'>,
+): ExtractedArticle {
   return {
+    ...others,
     pageId: article.pageId,
     get encoded() {
       return encodeArticle(article)
@@ -174,10 +191,11 @@ function kernelEngine(site: Site, { namespaces, language = site.language }: Arti
   const others = resting.get(key) ?? []
   resting.set(key, others)
   const kernel = others.pop() ?? new WikitextKernel(site, encodePrefix({ wiki: site.wiki, language }))
-  const extracted = (encoded: Uint8Array): ExtractedArticle => ({
+  const extracted = (encoded: Uint8Array, tables: () => readonly PageTable[]): ExtractedArticle => ({
     pageId: kernel.pageId,
     encoded,
     decode: () => decodeArticle(encoded),
+    tables,
     json: ({ bits }) => kernel.json(bits),
   })
   return {
@@ -186,20 +204,30 @@ function kernelEngine(site: Site, { namespaces, language = site.language }: Arti
       if (namespaces && !namespaces.has(kernel.namespace)) return otherNamespace
       if (!kernel.isWikitext) return notWikitext
       const encoded = kernel.article()
-      return encoded && { kind: 'article', article: extracted(encoded) }
+      return encoded && { kind: 'article', article: extracted(encoded, () => tablesOfXml(page, site)) }
     },
-    articleOf: (page) => extracted(kernel.articleOf(page)),
+    articleOf: (page) => extracted(kernel.articleOf(page), () => tablesOf(page.text, site, page.title)),
     letGo() {
       if (kernel.memoryBytes <= largestRest) others.push(kernel)
     },
   }
 }
 
+/** The kernel has no tables: a page that seems to hold some is read once more, by the parser in TypeScript. */
+function tablesOfXml(page: Uint8Array, site: Site): readonly PageTable[] {
+  const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength)
+  if (!mayHoldTables(bytes.toString('latin1'))) return []
+  const piece = { kind: 'page', bytes, length: bytes.length, at: 0 } as const
+  const outcome = readPiece(piece, {}, bytes.length)
+  return outcome?.kind === 'page' ? tablesOf(outcome.page.text, site, outcome.page.title) : []
+}
+
 function referenceEngine(site: Site, parser: WikitextParser, { language = site.language }: ArticlesOptions): Engine {
   return {
     readPiece: () => undefined,
     articleOf(page) {
-      return extractedFrom({ ...articleOf(page, site, { parser }), language })
+      const article = { ...articleOf(page, site, { parser }), language }
+      return extractedFrom(article, { tables: () => tablesOf(page.text, site, page.title) })
     },
     letGo: () => undefined,
   }

@@ -6,27 +6,6 @@
 import { z } from 'zod'
 import { BadEventError } from '../runtime/errors.ts'
 
-/** The name of a shard, taken apart. */
-export interface CirrusName {
-  readonly wiki: string
-  /** `YYYYMMDD`. */
-  readonly date: string
-  /** 0 and up. */
-  readonly shard: number
-}
-
-/** Takes the name of a shard such as kowiki_content-20260830-00000.json.bz2 apart; undefined for any other file. */
-export function parseCirrusName(fileName: string): CirrusName | undefined {
-  const [, wiki, date, shard] =
-    /^([a-z][a-z0-9_]*)_(?:content|general)-(\d{8})-(\d+)\.json(?:\.bz2|\.gz)?$/.exec(fileName) ?? []
-  return wiki === undefined || date === undefined ? undefined : { wiki, date, shard: Number(shard) }
-}
-
-/** Whether uncompressed bytes begin as such a dump does. */
-export function startsLikeCirrus(bytes: Uint8Array): boolean {
-  return /^\s*\{\s*"index"\s*:/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
-}
-
 const optionalText = z.string().nullish()
 const texts = z.array(z.string()).nullish()
 const count = z.number().int().min(0).nullish()
@@ -111,6 +90,8 @@ export type CirrusDocumentOutcome =
 
 export interface CirrusPlace {
   readonly file: string
+  /** Where in it the bytes start, as it lies on disk: lines are counted from there. 0 where absent. */
+  readonly byteOffset?: number
 }
 
 /**
@@ -119,14 +100,17 @@ export interface CirrusPlace {
  */
 export async function* cirrusDocumentsOf(
   chunks: AsyncIterable<Uint8Array>,
-  { file }: CirrusPlace,
+  { file, byteOffset = 0 }: CirrusPlace,
   maxLineBytes: number,
 ): AsyncGenerator<CirrusDocumentOutcome, void, undefined> {
   /** The action line that waits for its document. */
   let action: { readonly id: string | undefined; readonly line: number } | undefined
   const bad = (code: string, reason: string, line: number): CirrusDocumentOutcome => ({
     kind: 'bad',
-    error: new BadEventError(code, reason, { at: { file, line }, hint: badHint }),
+    error: new BadEventError(code, reason, {
+      at: { file, line, ...(byteOffset > 0 && { byteOffset }) },
+      hint: badHint,
+    }),
   })
   for await (const { line, bytes, length } of linesIn(chunks, maxLineBytes)) {
     if (length > maxLineBytes) {

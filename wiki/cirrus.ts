@@ -1,12 +1,13 @@
 /**
  * Articles from the weekly dumps of the search index: text that MediaWiki itself has rendered, instead of wikitext. The
- * index knows nothing of a link's words, infoboxes, glosses, notes, captions and languages: these fields stay empty.
+ * index knows nothing of a link's words, infoboxes, glosses, notes, captions, tables and languages: these fields stay empty.
  */
 import { basename } from 'node:path'
 import type { Article } from '../schemas/types.ts'
-import { type ArticleOutcome, type BytesPlace, extractedFrom } from './articles.ts'
+import { type ArticleOutcome, type BytesPlace, extractedFrom, type IndexedFacts } from './articles.ts'
 import { decompressRange } from './bz2.ts'
-import { type CirrusDocument, cirrusDocumentsOf, parseCirrusName } from './cirrus-documents.ts'
+import { type CirrusDocument, cirrusDocumentsOf } from './cirrus-documents.ts'
+import { parseCirrusName } from './cirrus-names.ts'
 import { kindOf } from './kinds.ts'
 import { type Site, siteOf } from './site.ts'
 
@@ -45,10 +46,11 @@ export async function* cirrusArticles(
 export async function* cirrusArticlesOf(
   chunks: AsyncIterable<Uint8Array>,
   site: Site,
-  { file }: BytesPlace,
+  place: BytesPlace,
   { maxPageBytes, namespaces, language }: CirrusOptions,
 ): AsyncGenerator<CirrusOutcome, void, undefined> {
-  for await (const outcome of cirrusDocumentsOf(chunks, { file }, maxPageBytes)) {
+  const siteOfDocument = sitesBy(site)
+  for await (const outcome of cirrusDocumentsOf(chunks, place, maxPageBytes)) {
     if (outcome.kind === 'bad') {
       yield outcome
       continue
@@ -58,10 +60,27 @@ export async function* cirrusArticlesOf(
     else if (document.isRedirect) yield { kind: 'dropped', reason: 'other_kind_of_page' }
     else if (document.contentModel !== 'wikitext') yield { kind: 'dropped', reason: 'not_wikitext' }
     else {
-      const article = cirrusArticleOf(document, site)
-      yield { kind: 'article', article: extractedFrom(language === undefined ? article : { ...article, language }) }
+      const article = cirrusArticleOf(document, siteOfDocument(document))
+      const named = language === undefined ? article : { ...article, language }
+      yield { kind: 'article', article: extractedFrom(named, { tables: () => [], indexed: indexedFacts(document) }) }
     }
   }
+}
+
+/** The site given, or where nobody says which wiki it is, that of each document. */
+function sitesBy(site: Site): (document: CirrusDocument) => Site {
+  const known = new Map<string, Site>()
+  return ({ wiki = '' }) => {
+    if (site.wiki !== '') return site
+    const ofDocument = known.get(wiki) ?? siteOf(undefined, { wiki })
+    known.set(wiki, ofDocument)
+    return ofDocument
+  }
+}
+
+function indexedFacts({ redirects, namespace, wikibaseItem }: CirrusDocument): IndexedFacts {
+  const leadingHere = redirects.filter((redirect) => redirect.namespace === namespace)
+  return { redirects: leadingHere.map(({ title }) => title.normalize('NFC')), wikidataItem: wikibaseItem ?? null }
 }
 
 /**

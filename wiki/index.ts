@@ -12,6 +12,7 @@ import type { OrderedBatch } from './extract/pool.ts'
 import { errorOf } from './extract/tally.ts'
 import { parseFilters } from './filters.ts'
 import type { PlanWarning } from './streams.ts'
+import type { PageTable } from './wikitext/page-tables.ts'
 
 export { BadEventError, ConfigError, FatalError } from '../runtime/errors.ts'
 export type {
@@ -27,6 +28,7 @@ export type {
 } from '../schemas/types.ts'
 export { type OutputField, outputFields } from './extract/fields.ts'
 export { defaultFilters, filterFields } from './filters.ts'
+export type { PageTable } from './wikitext/page-tables.ts'
 
 /** An article with the fields that are only there where they are asked for by name. */
 export interface FullArticle extends Article {
@@ -36,10 +38,16 @@ export interface FullArticle extends Article {
   readonly length: number
   /** 0 to 1. */
   readonly quality: number
+  /** Those of the wikitext, in order; none of a search index. */
+  readonly tables: readonly PageTable[]
+  /** Titles that lead here, from a search index; empty for a dump of wikitext, which has them as pages of their own. */
+  readonly redirects: readonly string[]
+  /** Such as Q42, from a search index; null for a dump of wikitext. */
+  readonly wikidataItem: string | null
 }
 
 export interface ArticlesRequest<Field extends OutputField = keyof Article> {
-  /** Fields wanted; all but text, length and quality without it. Fewer are faster. */
+  /** Fields wanted; those of Article without it. Fewer are faster. */
   readonly fields?: readonly Field[]
   /** Expressions such as `kind=article` or `length>=200`, which replace the defaults about the same field. */
   readonly filters?: readonly string[]
@@ -63,7 +71,7 @@ export interface ArticlesRequest<Field extends OutputField = keyof Article> {
 export const defaultMaxPageBytes = 10 * 1024 * 1024
 
 /**
- * The articles of dump files (or a folder of them), or of a stream of bz2, gzip or plain XML, in the order of the dump.
+ * The articles of dump files (or a folder of them), or of a stream of bz2, gzip or plain bytes, in the order of the dump.
  * Leaving the loop stops the work. Throws ConfigError for a filter, field or file that cannot be, and BadEventError for
  * bad pages where there is no `onBad`.
  */

@@ -21,6 +21,8 @@ export interface Site {
   readonly namespaceNames: ReadonlyMap<number, string>
   /** The wiki's language first, then English, which every wiki understands. */
   readonly words: readonly LanguageData[]
+  /** Lower-case name of a template → the lower-case name by which it is known. */
+  readonly templateAliases: ReadonlyMap<string, string>
   readonly languagePrefixes: ReadonlySet<string>
   readonly sisterPrefixes: ReadonlySet<string>
 }
@@ -63,6 +65,7 @@ export function siteOf(siteinfo: Siteinfo | undefined, { wiki = siteinfo?.dbname
     namespaces,
     namespaceNames,
     words,
+    templateAliases: new Map(words.flatMap(({ templateAliases }) => Object.entries(templateAliases))),
     languagePrefixes: new Set(languagePrefixes),
     sisterPrefixes: new Set(sisterPrefixes),
   }
@@ -71,6 +74,12 @@ export function siteOf(siteinfo: Siteinfo | undefined, { wiki = siteinfo?.dbname
 /** `kowiki` → `ko`, `zh_min_nanwiki` → `zh-min-nan`; a name of another form is taken for a language code. */
 export function languageOfWiki(wiki: string): string {
   return wiki.replace(/wiki$/, '').replaceAll('_', '-')
+}
+
+/** The lower-case name by which a template of that name, with spaces, is known. */
+export function knownTemplateName(name: string, { templateAliases }: Site): string {
+  const lower = name.toLowerCase()
+  return templateAliases.get(lower) ?? lower
 }
 
 /**

@@ -3,11 +3,11 @@ import { BadEventError } from '../runtime/errors.ts'
 import { findBlockMarks, findStreamStarts, isStreamStart } from './bz2/marks.ts'
 import { type Compression, compressionOf, type DecompressOptions, decompressRange } from './bz2.ts'
 import { headerBytes, parseSiteinfo, type Siteinfo } from './siteinfo.ts'
-import type { BlockRange } from './streams/chunk-bytes.ts'
+import type { BlockRange, ChunkUnit } from './streams/chunk-bytes.ts'
 import { type IndexedStream, readMultistreamIndex } from './streams/index-file.ts'
 
 export { findStreamStarts } from './bz2/marks.ts'
-export { type BlockRange, chunkBytes, type ReadableChunk } from './streams/chunk-bytes.ts'
+export { type BlockRange, type ChunkUnit, chunkBytes, type ReadableChunk } from './streams/chunk-bytes.ts'
 export { type IndexEntry, type IndexedStream, indexEntries, readMultistreamIndex } from './streams/index-file.ts'
 
 /** A part of a dump file that can be read alone, by `chunkBytes`: whole bz2 streams, blocks of them, or the whole file. */
@@ -29,9 +29,10 @@ export interface ChunkOfStreams extends ByteRange {
 }
 
 export interface ChunkOfBlocks extends ByteRange {
-  /** Owns the pages that begin in its blocks; the first one begins with the header. */
+  /** Owns the pages or documents that begin in its blocks; the first one begins with the file. */
   readonly kind: 'blocks'
   readonly blocks: BlockRange
+  readonly unit: ChunkUnit
 }
 
 /** Something about the file that the plan had to work around; each is to be logged and counted. */
@@ -66,6 +67,8 @@ export interface PlanOptions extends DecompressOptions {
    * last page ends. Null or absent makes such a file one chunk.
    */
   readonly blocksPerChunk?: number | null | undefined
+  /** Documents of a search index have neither a header nor an index. Pages where absent. */
+  readonly unit?: ChunkUnit | undefined
 }
 
 /** A multistream file shows itself in its first 16 MiB: there is no need to look for streams in all of another. */
@@ -80,8 +83,9 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
   const { size: bytes } = await stat(file)
   const compression = await compressionOf(file)
   const warnings: PlanWarning[] = []
-  const siteinfo = await readSiteinfo(file, options)
-  if (siteinfo === undefined) {
+  const { unit = 'page' } = options
+  const siteinfo = unit === 'page' ? await readSiteinfo(file, options) : undefined
+  if (siteinfo === undefined && unit === 'page') {
     warnings.push({ code: 'SITEINFO_MISSING', message: `${file} starts without <siteinfo>: the wiki must be given` })
   }
   const plan = { file, bytes, compression, headerEnd: 0, ...(siteinfo && { siteinfo }) }
@@ -107,7 +111,7 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
   if (blocksPerChunk !== undefined && blocksPerChunk !== null) {
     const marks = await findBlockMarks(file, { signal })
     if (marks.length > blocksPerChunk) {
-      return { ...plan, borders: 'blocks', chunks: blockChunks(file, bytes, marks, blocksPerChunk), warnings }
+      return { ...plan, borders: 'blocks', chunks: blockChunks(file, bytes, marks, blocksPerChunk, unit), warnings }
     }
   } else if (probed.length >= 3 && probed[0] === 0) {
     const message = `${file} has streams that do not start at a page: it is read as one chunk`
@@ -117,12 +121,18 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
 }
 
 /** Chunks that meet at marks; the first begins with the file, the last ends with it. */
-function blockChunks(file: string, bytes: number, marks: readonly number[], blocksPerChunk: number): Chunk[] {
+function blockChunks(
+  file: string,
+  bytes: number,
+  marks: readonly number[],
+  blocksPerChunk: number,
+  unit: ChunkUnit,
+): Chunk[] {
   const borders = marks.filter((_, i) => i > 0 && i % blocksPerChunk === 0)
   return [0, ...borders].map((from, i) => {
     const to = borders[i] ?? bytes * 8
     const blocks = { startBit: from % 8, endBit: to % 8 }
-    return { file, start: Math.floor(from / 8), end: Math.floor(to / 8), kind: 'blocks', blocks }
+    return { file, start: Math.floor(from / 8), end: Math.floor(to / 8), kind: 'blocks', blocks, unit }
   })
 }
 

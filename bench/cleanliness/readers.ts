@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { wholeText } from '../../wiki/article.ts'
+import { type Article, wholeText } from '../../wiki/article.ts'
+import { tablesOf } from '../../wiki/wikitext/page-tables.ts'
 import { bzip2File } from '../pages/compress.ts'
 import { dumpEnd, dumpHeader, dumpPage } from '../pages/dump-xml.ts'
 import { articlesOfPages, ourEngines } from '../pages/our-articles.ts'
@@ -15,6 +16,8 @@ export interface Reader {
   readonly ours: boolean
   /** Text of each article by title; an article that the reader left out is missing. */
   readonly texts: ReadonlyMap<string, string>
+  /** By title, what the reader keeps apart from the text: captions, tables, infoboxes and the like. */
+  readonly apart?: ReadonlyMap<string, string>
 }
 
 export async function ourReaders(wiki: RealWiki): Promise<Reader[]> {
@@ -22,9 +25,23 @@ export async function ourReaders(wiki: RealWiki): Promise<Reader[]> {
   for (const engine of ourEngines) {
     const articles = await articlesOfPages(articlePages(wiki), wiki.site, engine)
     const texts = new Map(articles.map((article) => [article.title, wholeText(article)] as const))
-    readers.push({ name: engine.name, ours: true, texts })
+    readers.push({ name: engine.name, ours: true, texts, apart: apartFrom(articles, wiki) })
   }
   return readers
+}
+
+function apartFrom(articles: readonly Article[], { pages, site }: RealWiki): ReadonlyMap<string, string> {
+  const sources = new Map(pages.map(({ title, text }) => [title, text]))
+  return new Map(
+    articles.map((article) => {
+      const { title, captions, hatnotes, shortDescription, categories, languageLinks, infoboxes } = article
+      const values = infoboxes.flatMap(({ fields }) => Object.values(fields))
+      const tables = tablesOf(sources.get(title) ?? '', site, title).flatMap(({ caption, tsv }) => [caption, tsv])
+      const titles = languageLinks.map(({ title }) => title)
+      const parts = [...captions, ...hatnotes, shortDescription, ...categories, ...titles, ...values, ...tables]
+      return [title, parts.join('\n')] as const
+    }),
+  )
 }
 
 /** Runs a peer on a dump of the articles, with the header of their wiki. Throws where it fails. */

@@ -2,7 +2,7 @@
 import { articlePages, type RealWiki } from '../pages/real-pages.ts'
 import { leftOversIn } from './left-overs.ts'
 import type { Reader } from './readers.ts'
-import { agreed, shared, sharedPhrases, total, type WordCounts, wordsOf } from './words.ts'
+import { agreed, debrisOf, shared, sharedPhrases, total, type WordCounts, without, wordsOf } from './words.ts'
 
 export interface ReaderScore {
   readonly reader: string
@@ -13,6 +13,13 @@ export interface ReaderScore {
   readonly recall: number | null
   /** Of the words that two of the judges keep that were run now; null where fewer than two of them are installed. */
   readonly recallOfPeers: number | null
+  /** The two above, of words that are no debris of markup, counting what the reader keeps apart from the text as well. */
+  readonly recallAnywhere: number | null
+  readonly recallOfPeersAnywhere: number | null
+  /** Of the words that MediaWiki renders, where that is known. */
+  readonly recallOfRendered: number | null
+  /** Of the reader's words on the pages whose rendered text is known, those that are in it. */
+  readonly precisionOfRendered: number | null
   /** Of the reader's words, those that no other reader has as often; null where no peer is installed. */
   readonly extra: number | null
   readonly leftOverPer1000: number
@@ -30,17 +37,35 @@ export function scoreReaders(
   wiki: RealWiki,
   readers: readonly Reader[],
   consensus: ReadonlyMap<string, WordCounts>,
+  rendered: ReadonlyMap<string, string> = new Map(),
 ): ReaderScore[] {
-  const titles = articlePages(wiki).map(({ title }) => title)
+  const pages = articlePages(wiki)
+  const titles = pages.map(({ title }) => title)
+  const debris = new Map(pages.map(({ title, text }) => [title, debrisOf(text, wiki.site)]))
   const words = new Map(readers.map((reader) => [reader.name, wordsByTitle(reader, titles)]))
+  const isPhrased = withoutSpaces.has(wiki.site.language)
   const kept = (wanted: WordCounts, reader: Reader, title: string) =>
-    withoutSpaces.has(wiki.site.language)
+    isPhrased
       ? sharedPhrases(wanted, reader.texts.get(title) ?? '')
       : shared(wanted, words.get(reader.name)?.get(title) ?? new Map())
+  const countAnywhere = (
+    sums: { clean: number; anywhere: number },
+    wanted: WordCounts,
+    reader: Reader,
+    title: string,
+  ) => {
+    const clean = without(wanted, debris.get(title) ?? new Map())
+    const text = `${reader.texts.get(title) ?? ''}\n${reader.apart?.get(title) ?? ''}`
+    sums.clean += total(clean)
+    sums.anywhere += isPhrased ? sharedPhrases(clean, text) : shared(clean, wordsOf(text))
+  }
 
   return readers.map((reader) => {
     const others = readers.filter((other) => !other.ours && other !== reader)
-    const sums = { words: 0, wanted: 0, kept: 0, wantedNow: 0, keptNow: 0, extra: 0, articles: 0 }
+    const sums = { words: 0, articles: 0, extra: 0 }
+    const ofConsensus = { wanted: 0, kept: 0, clean: 0, anywhere: 0 }
+    const ofPeers = { wanted: 0, kept: 0, clean: 0, anywhere: 0 }
+    const ofRendered = { wanted: 0, kept: 0, words: 0 }
     const leftOvers: Record<string, number> = {}
     for (const title of titles) {
       const own = words.get(reader.name)?.get(title) ?? new Map()
@@ -48,15 +73,24 @@ export function scoreReaders(
       if (reader.texts.has(title)) sums.articles++
       const wanted = consensus.get(title)
       if (wanted !== undefined) {
-        sums.wanted += total(wanted)
-        sums.kept += kept(wanted, reader, title)
+        ofConsensus.wanted += total(wanted)
+        ofConsensus.kept += kept(wanted, reader, title)
+        countAnywhere(ofConsensus, wanted, reader, title)
       }
       const theirs = others
         .filter(({ name }) => judges.has(name))
         .map((other) => words.get(other.name)?.get(title) ?? new Map<string, number>())
       const wantedNow = theirs.length < 2 ? new Map<string, number>() : agreed(theirs, 2)
-      sums.wantedNow += total(wantedNow)
-      sums.keptNow += kept(wantedNow, reader, title)
+      ofPeers.wanted += total(wantedNow)
+      ofPeers.kept += kept(wantedNow, reader, title)
+      countAnywhere(ofPeers, wantedNow, reader, title)
+      const wantedRendered = rendered.get(title)
+      if (wantedRendered !== undefined && reader.texts.has(title)) {
+        const renderedWords = wordsOf(wantedRendered)
+        ofRendered.wanted += total(renderedWords)
+        ofRendered.kept += kept(renderedWords, reader, title)
+        ofRendered.words += total(own)
+      }
       const all = others.map((other) => words.get(other.name)?.get(title) ?? new Map<string, number>())
       sums.extra += total(own) - shared(own, agreed(all, 1))
       for (const { kind } of leftOversIn(reader.texts.get(title) ?? '')) leftOvers[kind] = (leftOvers[kind] ?? 0) + 1
@@ -66,13 +100,21 @@ export function scoreReaders(
       reader: reader.name,
       articles: sums.articles,
       words: sums.words,
-      recall: sums.wanted === 0 ? null : sums.kept / sums.wanted,
-      recallOfPeers: sums.wantedNow === 0 ? null : sums.keptNow / sums.wantedNow,
+      recall: share(ofConsensus.kept, ofConsensus.wanted),
+      recallOfPeers: share(ofPeers.kept, ofPeers.wanted),
+      recallAnywhere: share(ofConsensus.anywhere, ofConsensus.clean),
+      recallOfPeersAnywhere: share(ofPeers.anywhere, ofPeers.clean),
+      recallOfRendered: share(ofRendered.kept, ofRendered.wanted),
+      precisionOfRendered: isPhrased ? null : share(ofRendered.kept, ofRendered.words),
       extra: others.length === 0 || sums.words === 0 ? null : sums.extra / sums.words,
       leftOverPer1000: per1000(Object.values(leftOvers).reduce((sum, count) => sum + count, 0)),
       leftOvers: Object.fromEntries(Object.entries(leftOvers).map(([kind, count]) => [kind, per1000(count)])),
     }
   })
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
 }
 
 function wordsByTitle(reader: Reader, titles: readonly string[]): Map<string, WordCounts> {

@@ -1,3 +1,6 @@
+import type { Site } from '../../wiki/site.ts'
+import { imageOption } from '../../wiki/wikitext/image-options.ts'
+
 /** Words as the shared consensus counts them, and how many of one text another keeps. */
 export type WordCounts = ReadonlyMap<string, number>
 
@@ -17,6 +20,29 @@ export function total(counts: WordCounts): number {
   let sum = 0
   for (const count of counts.values()) sum += count
   return sum
+}
+
+/**
+ * Words of wikitext that a text should not hold, though extractors that undo little markup agree on them: names and options of
+ * files, prefixes of categories, addresses of links.
+ */
+export function debrisOf(source: string, site: Site): WordCounts {
+  const parts: string[] = []
+  for (const [, target = '', rest = ''] of source.matchAll(/\[\[([^[\]|\n]{1,300})((?:\|[^[\]|\n]{0,40})*)/g)) {
+    const [prefix = ''] = target.split(':', 1)
+    const namespace = site.namespaces.get(prefix.trim().toLowerCase())
+    const options = rest.split('|').filter((part) => imageOption(part, site) !== undefined)
+    if (namespace === 6) parts.push(target, ...options)
+    if (namespace === 14) parts.push(prefix)
+  }
+  for (const [address] of source.matchAll(/https?:\/\/[^\s\]<>]+/g)) parts.push(address)
+  return wordsOf(parts.join('\n'))
+}
+
+/** `wanted` as often as it is not in `debris`. */
+export function without(wanted: WordCounts, debris: WordCounts): WordCounts {
+  const left = [...wanted].map(([word, count]) => [word, count - (debris.get(word) ?? 0)] as const)
+  return new Map(left.filter(([, count]) => count > 0))
 }
 
 /** How many of `wanted`, with repetition, are in `found`. */

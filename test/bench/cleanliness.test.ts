@@ -4,7 +4,11 @@ import fc from 'fast-check'
 import { leftOversIn } from '../../bench/cleanliness/left-overs.ts'
 import { lostPhrases } from '../../bench/cleanliness/lost-phrases.ts'
 import type { Reader } from '../../bench/cleanliness/readers.ts'
-import { agreed, missing, shared, total, wordsOf } from '../../bench/cleanliness/words.ts'
+import { renderedTexts } from '../../bench/cleanliness/rendered.ts'
+import { scoreReaders } from '../../bench/cleanliness/scores.ts'
+import { agreed, debrisOf, missing, shared, total, without, wordsOf } from '../../bench/cleanliness/words.ts'
+import { siteOf } from '../../wiki/site.ts'
+import { fileOf } from '../wiki/fixtures.ts'
 
 const kindsIn = (text: string) => leftOversIn(text).map(({ kind }) => kind)
 
@@ -30,6 +34,13 @@ test('braces of a formula are no left-over markup', () => {
 test('two of three texts agree on the second highest count of each word', () => {
   const texts = ['a a b', 'a b b c', 'a a a c c'].map(wordsOf)
   assert.deepEqual(Object.fromEntries(agreed(texts, 2)), { a: 2, b: 1, c: 1 })
+})
+
+test('names and options of files, prefixes and addresses are debris, captions are not', () => {
+  const source = '[[File:A bear.jpg|thumb|250px|the bear is here]] [[Category:Bears]] [http://a.org/x?id=7 bear]'
+  const words = wordsOf('a bear jpg thumb 250px the bear is here category bears http a org x id 7 bear')
+  const left = without(words, debrisOf(source, siteOf(undefined, { wiki: 'enwiki' })))
+  assert.deepEqual(Object.fromEntries(left), { bear: 2, the: 1, is: 1, here: 1, bears: 1 })
 })
 
 test('what is shared and what is missing make up what is wanted', () => {
@@ -75,3 +86,33 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
   }
   return row.at(-1) ?? 0
 }
+
+const page = (title: string, text: string) => ({
+  ...{ pageId: 1, revisionId: 1, timestamp: '', namespace: 0, model: 'wikitext', textDeleted: false },
+  ...{ title, text, textBytes: text.length },
+})
+
+test('a reader is scored by what MediaWiki has rendered, and by what it keeps apart from its text', async (t) => {
+  const shard = await fileOf(
+    t,
+    'documents of two wikis.json',
+    ['one two three four', 'of another wiki']
+      .map((text, i) => {
+        const document = { page_id: i, wiki: i === 0 ? 'enwiki' : 'dewiki', namespace: 0, title: 'T', text }
+        return `{"index":{"_id":"${i}"}}\n${JSON.stringify(document)}\n`
+      })
+      .join(''),
+  )
+  const rendered = await renderedTexts([shard], 'enwiki')
+  assert.deepEqual([...rendered], [['T', 'one two three four']])
+  const wiki = { wiki: 'enwiki', site: siteOf(undefined, { wiki: 'enwiki' }), pages: [page('T', 'x'), page('U', 'x')] }
+  const texts = new Map([
+    ['T', 'one two three five'],
+    ['U', 'not rendered'],
+  ])
+  const ours: Reader = { name: 'ours', ours: true, texts, apart: new Map([['T', 'a caption: seven']]) }
+  const [score] = scoreReaders(wiki, [ours], new Map([['T', wordsOf('one two seven eight')]]), rendered)
+  assert.equal(score?.recallOfRendered, 3 / 4)
+  assert.equal(score.precisionOfRendered, 3 / 4)
+  assert.deepEqual([score.recall, score.recallAnywhere], [2 / 4, 3 / 4])
+})

@@ -17,7 +17,7 @@ import { type ChunkTask, chunksOf, inputsOf } from '../../wiki/extract/inputs.ts
 import { inOrder, type OrderedBatch } from '../../wiki/extract/pool.ts'
 import { addTally, emptyTally } from '../../wiki/extract/tally.ts'
 import { type Article, articles } from '../../wiki/index.ts'
-import { bzip2, chunked, collect, fileOf, header, python, realFile } from './fixtures.ts'
+import { bzip2, chunked, collect, fileOf, header, pageXml, python, realFile } from './fixtures.ts'
 import { documentEnd, smallDump, smallPages, smallPageXml } from './small-dump.ts'
 
 const settings: ExtractSettings = {
@@ -276,6 +276,35 @@ function articlesOfLines(lines: string): Article[] {
     .filter(Boolean)
     .map((line) => JSON.parse(line))
 }
+
+test('tables are written where they are asked for, as lines and as a Parquet column of structs', async (t) => {
+  const table = '{|\n|+ 사람\n! 이름 !! 나이\n|-\n| 가 || 1\n|}'
+  const file = await fileOf(
+    t,
+    'tables.xml',
+    `${header}${pageXml(1, '표', table)}${pageXml(2, '글', '글')}${documentEnd}`,
+  )
+  const fields = parseFields(['title', 'tables'])
+  const { lines } = await extracted([file], 2, { fields })
+  const expected = [
+    { title: '표', tables: [{ section: '', caption: '사람', headerRows: 1, tsv: '이름\t나이\n가\t1' }] },
+    { title: '글', tables: [] },
+  ]
+  assert.deepEqual(
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+    expected,
+  )
+  const bytes = await packedLines(lines, 'parquet', fields)
+  const zstd = await Zstd.load()
+  const rows = await parquetReadObjects({
+    file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    compressors: { ZSTD: (packedPage) => zstd.decompress(packedPage) },
+  })
+  assert.deepEqual(rows, expected)
+})
 
 /** A row in the form of JSON. */
 function plainRow(row: Record<string, unknown>): unknown {

@@ -1,25 +1,47 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { copyFile, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { packageRoot } from '../../runtime/package-root.ts'
 import { folder } from './fixtures.ts'
 import { smallDump } from './small-dump.ts'
 
-/** A project that depends on the package as it is built; undefined and the test is skipped where it is not. */
+/**
+ * A project that has installed the package as npm packs it, with what it depends on and nothing else; undefined and the test
+ * is skipped where the package is not built.
+ */
 async function project(t: TestContext): Promise<string | undefined> {
   if (!existsSync(join(packageRoot, 'dist', 'wiki', 'index.js'))) {
     t.skip('the package is not built: npm run build')
     return undefined
   }
   const root = await folder(t)
-  await mkdir(join(root, 'node_modules', '@types'), { recursive: true })
-  await symlink(packageRoot, join(root, 'node_modules', 'naru'), 'junction')
-  const types = join('node_modules', '@types', 'node')
-  await symlink(join(packageRoot, types), join(root, types), 'junction')
+  // Without its scripts: the build is there, and tests that run beside this one use it.
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  run(npm, ['pack', '--ignore-scripts', '--pack-destination', root], packageRoot)
+  const tarball = (await readdir(root)).find((name) => name.endsWith('.tgz'))
+  assert.ok(tarball !== undefined)
+  run('tar', ['-xzf', tarball], root)
+  await mkdir(join(root, 'node_modules'))
+  await rename(join(root, 'package'), join(root, 'node_modules', 'naru'))
+  const { packages } = JSON.parse(await readFile(join(packageRoot, 'package-lock.json'), 'utf8'))
+  for (const [path, { dev }] of Object.entries<{ dev?: boolean }>(packages)) {
+    // The types of Node are what a project in TypeScript has by itself. Nested ones come with the folder above.
+    const isWanted = dev !== true || path === 'node_modules/@types/node'
+    if (path === '' || path.indexOf('node_modules/', 1) > 0 || !isWanted || !existsSync(join(packageRoot, path)))
+      continue
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await symlink(join(packageRoot, path), join(root, path), 'junction')
+  }
   return root
+}
+
+function run(program: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' })
+  assert.equal(status, 0, `${program} ${args.join(' ')}: ${error?.message ?? stderr}`)
+  return stdout
 }
 
 async function exampleOfDocs(): Promise<string> {
@@ -40,6 +62,19 @@ test('the example of docs/extract.md runs against the package as another project
   // Of 서울, 부산, C++, 대구 and 인천 the last two are too short for the quality asked for.
   assert.match(stdout, /^서울 35 도시\n[\s\S]*C\+\+ \d+ 언어\n[\s\S]*0 bad pages\n$/)
   assert.doesNotMatch(stdout, /인천|한양|목록/)
+})
+
+test('the command of the packed package makes articles, in worker threads and as Parquet', async (t) => {
+  const dump = await smallDump(t)
+  const root = await project(t)
+  if (dump === undefined || root === undefined) return
+  const naru = join('node_modules', 'naru')
+  const command = [join(naru, 'cli', 'bootstrap.mjs'), 'extract', '--quiet', '--workers', '2']
+  const lines = run(process.execPath, [...command, '--fields', 'title', dump.file], root)
+  assert.equal(lines.split('\n')[0], '{"title":"서울"}')
+  const sample = join(naru, 'dataset', 'sample', '20260901', 'kowiki')
+  run(process.execPath, [...command, '--out', 'articles.parquet', sample], root)
+  assert.equal((await readFile(join(root, 'articles.parquet'))).toString('latin1', 0, 4), 'PAR1')
 })
 
 const typed = `

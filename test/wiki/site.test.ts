@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { BadEventError } from '../../runtime/errors.ts'
 import { decompressRange } from '../../wiki/bz2.ts'
 import { languages, sisterPrefixes } from '../../wiki/language-data.ts'
 import { languageOfWiki, normaliseTitle, siteOf } from '../../wiki/site.ts'
 import { headerBytes, parseSiteinfo } from '../../wiki/siteinfo.ts'
+import { templateMeaning } from '../../wiki/wikitext/meanings.ts'
 import { header, realFile } from './fixtures.ts'
 
 test('the header of a dump is read with its namespaces', () => {
@@ -83,6 +85,40 @@ test('titles are normalised as MediaWiki does', () => {
   for (const [written, title, namespace, section] of cases) {
     assert.deepEqual(normaliseTitle(written, ko), { title, namespace, section }, written)
   }
+})
+
+/** What redirects to something that naru reads otherwise on purpose, or that only shares its name. */
+const otherMeanings = new Set([
+  'N/A',
+  'N/a',
+  "Visual Art's",
+  'Cite',
+  'Citation',
+  'Basepagename',
+  'SPA',
+  '좌표도분초/상단',
+])
+
+test('a template of kowiki means what the template that it redirects to means', async (t) => {
+  const file = realFile(t, 'kowiki-template-usage.txt.gz')
+  if (file === undefined) return
+  const site = siteOf(undefined, { wiki: 'kowiki' })
+  const meaningOf = (name: string) => {
+    const meaning = templateMeaning(name, site)
+    return [meaning.kind, meaning.kind === 'inline' ? meaning.handler : '']
+  }
+  let known = 0
+  for (const line of gunzipSync(await readFile(file))
+    .toString('utf8')
+    .split('\n')) {
+    const [kind, from = '', to = ''] = line.split('|')
+    const [name, target] = [from.slice('틀:'.length), to.slice('틀:'.length)]
+    // Codes that a sport has used for a country in one year or another.
+    if (kind !== 'r' || otherMeanings.has(name) || /^[A-Z]{3}$/m.test(`${name}\n${target}`)) continue
+    assert.deepEqual(meaningOf(name), meaningOf(target), `${name} → ${target}`)
+    if (templateMeaning(target, site).kind !== 'dropped') known++
+  }
+  assert.ok(known > 250, `${known} redirects lead to templates that are known`)
 })
 
 for (const [wiki, language] of [

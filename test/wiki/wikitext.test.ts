@@ -55,9 +55,46 @@ test('inline templates of both languages keep their words', () => {
     ['{{#if:|가|나}}', '나'],
     ['{{1|2{{!}}3}}', ''],
     ['{{nowrap|가{{!}}나}}', '가|나'],
+    ['{{개행 금지|가 나}} {{위 첨자|다}}', '가 나 다'],
+    ['{{시작 날짜|2001|9}}', '2001년 9월'],
+    ['{{일본어 표기|도쿄|東京}}', '도쿄 (東京)'],
+    ['{{단순목록|* 가\n* 나}}', '가\n나'],
+    ['{{ESP}} [[마드리드]], {{KOR}}, {{esp|3}}', '스페인 마드리드, 대한민국, × 10^3'],
   ]
   for (const [text, expected] of cases) assert.equal(lead(text), expected, text)
-  assert.equal(lead('{{birth date|1980|3|5}}', en), '5 March 1980')
+})
+
+test('dates, ages, sums of money, ships and marriages read as the wiki shows them', () => {
+  const cases: [string, string][] = [
+    ['{{birth date|1980|3|5}}', 'March 5, 1980'],
+    ['{{Birth date and age|1980|march|05|df=yes}}', '5 March 1980'],
+    ['{{start date|1993|02}}', 'February 1993'],
+    ['{{start date|1993|02|24|08|30}}', 'February 24, 1993'],
+    ['{{start-date|7 December 1941}}', '7 December 1941'],
+    ['{{death year and age|2017|1967}}', '2017'],
+    ['{{as of|2025|01|28}}', 'As of 28 January 2025'],
+    ['{{as of|2025|1|lc=y}}', 'as of January 2025'],
+    ['{{as of|2025|01|28|df=US|since=y}}', 'Since January 28, 2025'],
+    ['{{as of|2010|alt=by then}}', 'by then'],
+    ['{{age|1989|7|23|2003|7|14}} {{age|1989|7|23}}', '13'],
+    [
+      '{{US$|21.20&nbsp;billion}} {{GBP|5}} {{currency|1,000|JPY}} {{currency|7|XYZ}}',
+      'US$21.20 billion £5 ¥1,000 XYZ7',
+    ],
+    [
+      '{{USS|Enterprise|CVN-65}}, {{HMS|Hood||6}}, {{ship|ARA|General Belgrano}}',
+      'USS Enterprise (CVN-65), HMS Hood, ARA General Belgrano',
+    ],
+    ['{{sclass|Valiant|harbor tug}}', 'Valiant-class harbor tug'],
+    ['{{marriage|Elsa|1919|1936}} {{marriage|Mileva}}', 'Elsa (m. 1919–1936) Mileva'],
+    ['{{sortname|Tom|Jones}} {{resize|80%|small}} {{sic|recie|ve|hide=y}}', 'Tom Jones small recieve'],
+    [
+      '{{station link|MTR|University}} {{no redirect|page|label}} {{font|text=Some|size=20px}}',
+      'University label Some',
+    ],
+    ['[[Salt]]{{snds}}[[Pepper]]{{\\}}Curry', 'Salt – Pepper / Curry'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
 })
 
 test('comments, notes, tables, files, galleries and switches are no prose', () => {

@@ -1,14 +1,8 @@
 /** From the bytes of a dump to lines of JSON in batches, with what became of every page. */
 import { BadEventError } from '../../runtime/errors.ts'
-import {
-  type ArticleOutcome,
-  type ArticlesOptions,
-  articleRunsOf,
-  type BytesPlace,
-  type ExtractedArticle,
-  fieldSet,
-  missingPages,
-} from '../articles.ts'
+import { type ArticlesOptions, type BytesPlace, type ExtractedArticle, fieldSet, missingPages } from '../articles.ts'
+import { articleRunsOfSource } from '../articles-of-source.ts'
+import type { CirrusOutcome } from '../cirrus.ts'
 import { type Candidate, type Filter, namespacesOf, parseFilters } from '../filters.ts'
 import type { Site } from '../site.ts'
 import { isDerived, type OutputField, pickFields } from './fields.ts'
@@ -70,7 +64,7 @@ export async function* batchesOf(
     tally.xmlBytes += bytes
   })
   try {
-    for await (const outcomes of articleRunsOf(counted, source.site, source.place, options)) {
+    for await (const outcomes of articleRunsOfSource(counted, source.site, source.place, options)) {
       for (const outcome of outcomes) {
         tally.pages++
         pages++
@@ -102,7 +96,7 @@ export async function* batchesOf(
 }
 
 /** The line of what is kept; whatever becomes of the page is counted. */
-function lineOf(outcome: ArticleOutcome, writer: LineWriter, tally: Tally): Uint8Array | undefined {
+function lineOf(outcome: CirrusOutcome, writer: LineWriter, tally: Tally): Uint8Array | undefined {
   if (outcome.kind === 'bad') tally.faults.push(faultOf(outcome.error))
   else if (outcome.kind === 'dropped') drop(tally, outcome.reason)
   else {
@@ -169,6 +163,6 @@ class LineWriter {
 
   line(article: ExtractedArticle): Uint8Array {
     if (this.set !== undefined) return article.json(this.set)
-    return Buffer.from(`${JSON.stringify(pickFields(article.decode(), this.fields))}\n`)
+    return Buffer.from(`${JSON.stringify(pickFields(article, this.fields))}\n`)
   }
 }

@@ -1,5 +1,7 @@
 /** Dumps to batches of lines: from files by worker threads, from a stream in this thread. */
 import { decompressStream } from '../bz2.ts'
+import { startsLikeCirrus } from '../cirrus-names.ts'
+import { siteOf } from '../site.ts'
 import { headerBytes, parseSiteinfo } from '../siteinfo.ts'
 import type { PlanWarning } from '../streams.ts'
 import { batchesOf, type ExtractSettings } from './batches.ts'
@@ -34,7 +36,7 @@ export interface StreamExtraction {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The same from a stream of bz2, gzip or plain XML, told by its first bytes. `inputBytes` counts what has been taken in. */
+/** The same from a stream of bz2, gzip or plain XML or JSON, told by its first bytes. `inputBytes` counts what has been taken in. */
 export async function* extractStream(
   source: AsyncIterable<Uint8Array>,
   settings: ExtractSettings,
@@ -47,9 +49,11 @@ export async function* extractStream(
       yield bytes
     }
   }
-  const xml = decompressStream(counted(), name, { engine: settings.engine, signal })
-  const { header, whole } = await peekHeader(xml)
-  const site = siteOfInput(header && parseSiteinfo(header.toString('utf8')), wiki, name)
+  const unpacked = decompressStream(counted(), name, { engine: settings.engine, signal })
+  const { start, header, whole } = await peekHeader(unpacked)
+  const site = startsLikeCirrus(start)
+    ? siteOf(undefined, { wiki })
+    : siteOfInput(header && parseSiteinfo(header.toString('utf8')), wiki, name)
   const place = { file: name, byteOffset: 0 }
   for await (const batch of batchesOf({ bytes: whole, site, place }, settings)) {
     signal?.throwIfAborted()
@@ -58,7 +62,7 @@ export async function* extractStream(
   }
 }
 
-/** The header of a document, where it has one, and all of its bytes once more. */
+/** How the bytes start, the header of a document, where it has one, and all of its bytes once more. */
 async function peekHeader(source: AsyncIterable<Uint8Array>) {
   const iterator = source[Symbol.asyncIterator]()
   const held: Uint8Array[] = []
@@ -73,6 +77,7 @@ async function peekHeader(source: AsyncIterable<Uint8Array>) {
     }),
   }
   const header = await headerBytes(reading)
+  const start = Buffer.concat(held.slice(0, 64)).subarray(0, 64)
   const whole = async function* () {
     try {
       yield* held.splice(0)
@@ -85,5 +90,5 @@ async function peekHeader(source: AsyncIterable<Uint8Array>) {
       await iterator.return?.()
     }
   }
-  return { header, whole: whole() }
+  return { start, header, whole: whole() }
 }

@@ -2,6 +2,7 @@ import { ConfigError } from '../../runtime/errors.ts'
 import type { Article } from '../../schemas/types.ts'
 import { wholeText } from '../article.ts'
 import { articleFields } from '../article-encoding.ts'
+import type { ExtractedArticle } from '../articles.ts'
 import { charactersOf, qualityOfArticle } from '../filters.ts'
 
 /** Fields that follow from the others, written only where they are asked for. */
@@ -12,6 +13,11 @@ export const derivedFields = {
   length: (article: Article) => charactersOf(article),
   /** 0 to 1; see quality.ts. */
   quality: (article: Article) => qualityOfArticle(article),
+  /** The tables, which the text is without. */
+  tables: (_: Article, extracted: ExtractedArticle) => extracted.tables(),
+  /** What only a search index says of a page: the redirects that lead to it, and its item. */
+  redirects: (_: Article, { indexed }: ExtractedArticle) => indexed?.redirects ?? [],
+  wikidataItem: (_: Article, { indexed }: ExtractedArticle) => indexed?.wikidataItem ?? null,
 } as const
 
 export type DerivedField = keyof typeof derivedFields
@@ -37,7 +43,9 @@ export function isDerived(field: OutputField): field is DerivedField {
 }
 
 /** The fields of an article as an object in the order of `fields`. */
-export function pickFields(article: Article, fields: readonly OutputField[]): Record<string, unknown> {
-  const entries = fields.map((field) => [field, isDerived(field) ? derivedFields[field](article) : article[field]])
+export function pickFields(extracted: ExtractedArticle, fields: readonly OutputField[]): Record<string, unknown> {
+  const article = extracted.decode()
+  const valueIn = (field: OutputField) => (isDerived(field) ? derivedFields[field](article, extracted) : article[field])
+  const entries = fields.map((field) => [field, valueIn(field)])
   return Object.fromEntries(entries)
 }

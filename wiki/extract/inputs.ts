@@ -1,11 +1,14 @@
 /** Which parts of which files are read, in the order of the dump. */
 import { stat } from 'node:fs/promises'
-import { ConfigError } from '../../runtime/errors.ts'
+import { basename } from 'node:path'
+import { BadEventError, ConfigError } from '../../runtime/errors.ts'
 import type { Bz2Engine } from '../bz2.ts'
+import { parseCirrusName } from '../cirrus-names.ts'
+import { cirrusShardsIn, isCirrusFile } from '../cirrus-shards.ts'
 import { type ArticlesFile, dumpFilesOf } from '../dumps.ts'
 import { type Site, siteOf } from '../site.ts'
 import type { Siteinfo } from '../siteinfo.ts'
-import { type Chunk, type PlanWarning, planChunks } from '../streams.ts'
+import { type Chunk, type ChunkUnit, type PlanWarning, planChunks } from '../streams.ts'
 
 export interface InputFile {
   readonly file: string
@@ -13,8 +16,10 @@ export interface InputFile {
   readonly bytes: number
   /** The multistream index beside it. */
   readonly index: string | undefined
-  /** Database name; undefined where only the header can say it. */
+  /** Database name; undefined where only the header, or each document, can say it. */
   readonly wiki: string | undefined
+  /** What it is made of: pages of a dump, or documents of a search index. */
+  readonly unit: ChunkUnit
 }
 
 /** A chunk and what is needed to read it. */
@@ -30,23 +35,34 @@ const streamsPerChunk = 1
 const blocksPerChunk = 16
 
 /**
- * The dump files behind paths, in the order given; a folder stands for the newest dump in it. `wiki` overrules the names
- * and headers of the files. Throws ConfigError INPUT_MISSING, and as `dumpFilesOf` does.
+ * The dump files behind paths, in the order given; a folder stands for the newest dump in it, or else for the newest index
+ * dump. `wiki` overrules the names and headers of the files. Throws ConfigError INPUT_MISSING, and as `dumpFilesOf` and
+ * `cirrusShardsIn` do.
  */
 export async function inputsOf(paths: readonly string[], wiki: string | undefined): Promise<InputFile[]> {
   const inputs: InputFile[] = []
   for (const path of paths) {
-    const { articles } = await dumpFilesOf(path, { wiki }).catch((cause: unknown) => {
-      throw isMissing(cause) ? missing(path) : cause
-    })
-    for (const file of articles) inputs.push(await inputOf(file, wiki))
+    for (const file of await articlesFilesOf(path, wiki)) inputs.push(await inputOf(file, wiki))
   }
   return inputs
 }
 
+async function articlesFilesOf(path: string, wiki: string | undefined): Promise<readonly ArticlesFile[]> {
+  try {
+    return (await dumpFilesOf(path, { wiki })).articles
+  } catch (cause) {
+    if (isMissing(cause)) throw missing(path)
+    const hasNoDump = cause instanceof BadEventError && cause.code === 'DUMP_NOT_FOUND'
+    const shards = hasNoDump ? await cirrusShardsIn(path, wiki) : []
+    if (shards.length === 0) throw cause
+    return shards.map((file) => ({ file, name: undefined }))
+  }
+}
+
 async function inputOf({ file, index, name }: ArticlesFile, wiki: string | undefined): Promise<InputFile> {
   const { size } = await stat(file)
-  return { file, bytes: size, index, wiki: wiki ?? name?.wiki }
+  const unit = (await isCirrusFile(file)) ? 'document' : 'page'
+  return { file, bytes: size, index, wiki: wiki ?? name?.wiki ?? parseCirrusName(basename(file))?.wiki, unit }
 }
 
 function isMissing(cause: unknown): boolean {
@@ -71,13 +87,14 @@ export async function* chunksOf(
   inputs: readonly InputFile[],
   { engine, signal, onWarning }: PlanSettings,
 ): AsyncGenerator<ChunkTask, void, undefined> {
-  for (const { file, index, wiki } of inputs) {
+  for (const { file, index, wiki, unit } of inputs) {
     const blocks = engine === 'kernel' ? blocksPerChunk : null
-    const plan = await planChunks(file, { index, streamsPerChunk, blocksPerChunk: blocks, engine, signal })
+    const plan = await planChunks(file, { index, streamsPerChunk, blocksPerChunk: blocks, unit, engine, signal })
     for (const warning of plan.warnings) {
       if (warning.code !== 'SITEINFO_MISSING' || wiki === undefined) onWarning(warning)
     }
-    const site = siteOfInput(plan.siteinfo, wiki, file)
+    // Each document says of which wiki it is.
+    const site = unit === 'document' ? siteOf(undefined, { wiki }) : siteOfInput(plan.siteinfo, wiki, file)
     for (const chunk of plan.chunks) yield { chunk, site }
   }
 }

@@ -5,7 +5,7 @@ import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { z } from 'zod'
 import { packageRoot } from '../../runtime/package-root.ts'
-import { isDerived, type OutputField } from './fields.ts'
+import { type DerivedField, isDerived, type OutputField } from './fields.ts'
 import { linesOf } from './lines-of.ts'
 import { zstdPacker } from './zstd.ts'
 
@@ -101,7 +101,26 @@ const avroFields = articleSchema.parse(
   JSON.parse(readFileSync(join(packageRoot, 'schemas', 'Article.avsc'), 'utf8')),
 ).fields
 
-const derivedTypes = { text: 'string', length: 'long', quality: 'double' } as const
+const derivedTypes: Readonly<Record<DerivedField, AvroType>> = {
+  text: 'string',
+  length: 'long',
+  quality: 'double',
+  redirects: { type: 'array', items: 'string' },
+  wikidataItem: ['null', 'string'],
+  tables: {
+    type: 'array',
+    items: {
+      type: 'record',
+      name: 'PageTable',
+      fields: [
+        { name: 'section', type: 'string' },
+        { name: 'caption', type: 'string' },
+        { name: 'headerRows', type: 'int' },
+        { name: 'tsv', type: 'string' },
+      ],
+    },
+  },
+}
 
 function columnOf(name: OutputField): Column {
   if (name === 'timestamp') return timestampColumn(name)

@@ -45,6 +45,7 @@ export function errorOf({ code, message, at, hint }: Fault): BadEventError {
 const damageCodes = new Set([
   'BZ2_CORRUPT',
   'BZ2_TRUNCATED',
+  'CIRRUS_TRUNCATED',
   'GZIP_CORRUPT',
   'GZIP_TRUNCATED',
   'PAGES_MISSING',

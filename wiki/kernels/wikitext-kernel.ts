@@ -2,7 +2,7 @@
 
 import { kindByTemplate, kindByTitle } from '../kinds.ts'
 import type { RawPage } from '../pages.ts'
-import { normaliseTitle, type Site } from '../site.ts'
+import { knownTemplateName, normaliseTitle, type Site } from '../site.ts'
 import { hasConversion } from '../wikitext/conversion.ts'
 import { coordinatesOf } from '../wikitext/coordinates.ts'
 import { entityCodePoint } from '../wikitext/entities.ts'
@@ -177,7 +177,7 @@ export class WikitextKernel {
   private templateCode(written: string): number {
     if (written.endsWith(':')) return this.functionCode(written.slice(0, -1))
     const name = written.replaceAll('_', ' ').trim()
-    return this.meaningCode(templateMeaning(name, this.site)) | this.marksOf(name.toLowerCase())
+    return this.meaningCode(templateMeaning(name, this.site)) | this.marksOf(knownTemplateName(name, this.site))
   }
 
   private meaningCode(meaning: TemplateMeaning): number {

@@ -1,6 +1,6 @@
 import type { Coordinates, LanguageLink } from '../../schemas/types.ts'
 import type { Site } from '../site.ts'
-import { normaliseTitle } from '../site.ts'
+import { knownTemplateName, normaliseTitle } from '../site.ts'
 import { type BracketEnds, pairBrackets, partsBetweenPipes } from './brackets.ts'
 import { conversionAt, hasConversion } from './conversion.ts'
 import { coordinatesOf } from './coordinates.ts'
@@ -45,7 +45,18 @@ export function expand(text: string, site: Site, title: string): Expanded {
   return new Expander(text, site, title).run()
 }
 
-class Expander {
+export interface PartExpander {
+  readonly ends: BracketEnds
+  /** Canonical wikitext of `text[from, to)`, which starts and ends outside of brackets. */
+  expand(from: number, to: number): string
+}
+
+/** The same for parts of a text, such as the cells of its tables. */
+export function partExpander(text: string, site: Site, title: string): PartExpander {
+  return new Expander(text, site, title)
+}
+
+class Expander implements PartExpander {
   private readonly infoboxes: RawInfobox[] = []
   private readonly categories = new Set<string>()
   private readonly languageLinks: LanguageLink[] = []
@@ -54,7 +65,7 @@ class Expander {
   private readonly captions: string[] = []
   private shortDescription = ''
   private coordinates: Coordinates | null = null
-  private readonly ends: BracketEnds
+  readonly ends: BracketEnds
   private readonly text: string
   private readonly site: Site
   private readonly title: string
@@ -91,7 +102,7 @@ class Expander {
   }
 
   /** Canonical wikitext of `text[from, to)`. */
-  private expand(from: number, to: number): string {
+  expand(from: number, to: number): string {
     if (this.depth >= maxDepth) return ''
     this.depth++
     const { text, ends } = this
@@ -275,7 +286,7 @@ class Expander {
     if (name === '' || name.includes('{') || name.includes('\n')) return ''
     const meaning = templateMeaning(name, this.site)
     if (meaning.kind === 'pageName') return rest.length === 0 ? protect(this.title) : ''
-    const lower = name.toLowerCase()
+    const lower = knownTemplateName(name, this.site)
     this.templates.add(lower)
     switch (meaning.kind) {
       case 'inline':

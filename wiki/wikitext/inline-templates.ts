@@ -1,3 +1,5 @@
+import { currencyTemplate } from './currency-templates.ts'
+import { age, asOf, date } from './date-templates.ts'
 import { gloss, protect, withoutGlossMarks } from './marks.ts'
 
 /** Parameters of a template, expanded to canonical wikitext when asked for. */
@@ -36,16 +38,6 @@ const inLanguage =
 export function all(p: Parameters): string[] {
   return Array.from({ length: p.count }, (_, i) => p.at(i + 1)).filter((value) => value !== '')
 }
-
-function date(p: Parameters, from = 1): string {
-  const [year = '', month = '', day = ''] = [p.at(from), p.at(from + 1), p.at(from + 2)]
-  if (!/^\d+$/.test(year)) return p.at(1)
-  if (p.language === 'ko') return `${year}년${month && ` ${Number(month)}월`}${day && ` ${Number(day)}일`}`
-  const name = months[Number(month) - 1]
-  return [day && String(Number(day)), name, year].filter(Boolean).join(' ')
-}
-
-const months = 'January February March April May June July August September October November December'.split(' ')
 
 const unitSymbols = new Map(
   Object.entries({
@@ -115,6 +107,39 @@ const elements =
   'silicon:Si phosphorus:P sulfur:S sulphur:S chlorine:Cl potassium:K calcium:Ca iron:Fe copper:Cu zinc:Zn bromine:Br ' +
   'silver:Ag iodine:I'
 
+/** Prefixes of ships that have a template of their own. */
+const shipPrefixes =
+  'USS HMS SS MV RMS MS HMAS HMCS HMNZS INS USNS USCGC SMS RFA HNLMS TCG ORP HDMS HSwMS ROKS RV USAT USRC ARA NRP ESPS'
+
+/** `{{USS|Enterprise|CVN-65}}` → `USS Enterprise (CVN-65)`; 2 asks for the name alone, 6 for prefix and name. */
+function shipName(prefix: string, name: string, hull: string, format: string): string {
+  const named = [prefix, name].filter(Boolean).join(' ')
+  if (format === '1') return hull
+  if (format === '2') return name
+  return hull === '' || format === '3' || format === '6' ? named : `${named} (${hull})`
+}
+
+/** `{{marriage|Elsa|1919|1936}}` → `Elsa (m. 1919–1936)`. */
+const marriage: InlineTemplate = (p) => {
+  const years = [p.at(2), p.at(3)].filter(Boolean).join('–')
+  return `${p.at(1)}${years && ` (m. ${years})`}`
+}
+
+/** `{{sortname|Tom|Jones}}` → `Tom Jones`. */
+const sortName: InlineTemplate = (p) => p.at(4) || [p.at(1), p.at(2)].filter(Boolean).join(' ')
+
+/** `{{sic|recie|ve}}` → `recieve [sic]`. */
+const sic: InlineTemplate = (p) => {
+  const mark = /^(?:y|yes)$/i.test(p.named('hide')) ? '' : protect(' [sic]')
+  return all(p).slice(0, 2).join('') + mark
+}
+
+/** The last of the first so many parameters that is not empty. */
+const lastOf =
+  (count: number): InlineTemplate =>
+  (p) =>
+    all(p).slice(0, count).at(-1) ?? ''
+
 const value: InlineTemplate = (p) => {
   const unit = p.named('u') || p.named('ul') || p.named('up')
   const exponent = p.named('e')
@@ -131,7 +156,7 @@ const koreanName: InlineTemplate = (p) =>
     .join(', ')
 
 const chineseName: InlineTemplate = (p) => {
-  const texts = ['c', 's', 't', 'hanzi', 'tw'].map((key) => p.named(key)).filter(Boolean)
+  const texts = [p.at(1), ...['c', 's', 't', 'hanzi', 'tw'].map((key) => p.named(key))].filter(Boolean)
   return [...[...new Set(texts)].map((text) => gloss('zh', text)), gloss('zh-Latn', p.named('p'))]
     .filter(Boolean)
     .join(', ')
@@ -149,19 +174,21 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
     first,
     'nowrap|nobr|nobold|noitalic|normal|small|smaller|big|larger|작은글씨|작게|크게|줄바꿈 방지|줄바꿈없음|abbr|abbrv|약자|tooltip|툴팁|국기|국기나라|' +
       '나라|flag|flagcountry|flagu|ill|interlanguage link|interlanguage link multi|없는 문서|따옴표|mvar|math|smallcaps|sc|' +
-      'angbr|angle bracket|angle brackets|resize|fontsize|script|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
+      'angbr|angle bracket|angle brackets|script|huge|tq|talk quote inline|stn|metro|metrod|tstop|stnlnk|by|baseball year|mlby|mlb year|' +
+      'nfly|nfl year|nfl playoff year|iso4217|unstrip|plain text|nft|nihongo foot|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
       'key|quote|quotation|인용문|인용|blockquote|cquote|block quote|plainlist|flatlist|formatnum|nts|dts|ntsh|굵게|underline|ruby|루비|윗주|' +
       'strong|em|bold|italic|samp|code|kbd|tt|mono|monospace|var|lsj|red|green|blue|polytonic|hebrew|nastaliq|unichar|' +
       'gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|' +
-      'official website|pow|sup|sub|nihongo core|as written|sic|not a typo|proper name|chinese|zh-tw|hangul|한글',
+      'official website|pow|sup|sub|nihongo core|as written|not a typo|proper name|chinese|zh-tw|hangul|한글',
   ],
+  [(p) => (p.count > 1 ? p.at(2) : p.at(1)), 'resize|fontsize|station link|stl|rws|lrt station'],
   [second, 'color|colour|색|글자색|font color|native name|rtl-lang|글꼴|bg|background color|배경색'],
   [last, 'transl|transliteration|translit|linktext2'],
   [joined(''), 'chem|chem2|gaps|simplenuclide|simplenuclide2|nuclide|nuclide2|physics particle'],
   [joined(' '), 'linktext|한자 연결|flagioc'],
   [
     joined(', '),
-    'hlist|ubl|unbulleted list|ublist|vunblist|bulleted list|목록|가로 목록|수평 목록|unordered list|ordered list',
+    'hlist|collapsible list|ubl|unbulleted list|ublist|vunblist|bulleted list|목록|가로 목록|수평 목록|unordered list|ordered list',
   ],
   [convert, 'convert|cvt|변환|단위 변환'],
   [fraction, 'frac|fraction|분수|sfrac|sfrac2'],
@@ -174,21 +201,27 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [japaneseName, 'nihongo|nihongo2|nihongo3|일본어 이름|일본어|ja-name|nihongo krt'],
   [(p) => bracketed(p), '본명|본명2|윗주2|한국어와 한자'],
   [
-    (p) => date(p),
+    date,
     '출생일|출생일과 나이|사망일|사망일과 나이|날짜|시작일|발매일|설립일|birth date|birth date and age|death date|death date and age',
   ],
   [
-    (p) => date(p),
-    'bda|dob|birth-date|birth-date and age|death-date|death-date and age|start date|start date and age|end date|film date|dda',
+    date,
+    'bda|dob|birth-date|birth-date and age|death-date|death-date and age|start date|start date and age|end date|film date|dda|' +
+      'start-date|end-date|birth year and age|death year and age|death date and given age|birth date and given age',
   ],
   [(p) => `c. ${p.at(1)}`.trim(), 'circa|c.|ca.'],
-  [(p) => ['As of', date({ ...p, at: p.at, language: 'en' })].join(' '), 'as of'],
+  [asOf, 'as of'],
+  [age, 'age|나이'],
   [(p) => `× 10^${p.at(1)}`, 'e|esp|x10^'],
-  [(p) => `USS ${p.at(1)}`, 'uss'],
-  [(p) => `HMS ${p.at(1)}`, 'hms'],
-  [(p) => ['SS', p.at(1)].join(' '), 'ss'],
-  [(p) => `m. ${p.at(1)}`.replace(/^m\. $/, ''), 'marriage'],
-  [constant(' – '), 'snd|spnd|spaced ndash|spaced en dash|ndashb'],
+  [(p) => shipName(p.at(1), p.at(2), p.at(3), p.at(4)), 'ship'],
+  [(p) => `${p.at(1)}-class ${p.at(2)}`.trim(), 'sclass|sclass2|sclass-'],
+  [marriage, 'marriage'],
+  [sortName, 'sortname'],
+  [sic, 'sic'],
+  [lastOf(2), 'no redirect|abbrlink'],
+  [lastOf(3), 'colored link'],
+  [(p) => p.named('text') || p.at(1), 'font'],
+  [constant(' – '), 'snd|snds|spnd|spaced ndash|spaced en dash|ndashb'],
   [constant(' — '), 'mdashb|spaced mdash|spaced em dash'],
   [constant('–'), 'ndash|en dash|–'],
   [constant('—'), 'mdash|em dash|—'],
@@ -199,6 +232,7 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [constant(protect('|')), '!|pipe'],
   [constant(protect('=')), '='],
   [constant(protect('[')), '(('],
+  [constant(' / '), '\\\\'],
   [constant('°'), 'deg|degree'],
   [constant('★'), 'star'],
 ]
@@ -207,6 +241,9 @@ const templates: ReadonlyMap<string, InlineTemplate> = new Map([
   ...families.flatMap(([template, names]) =>
     names.split(/(?<!\\)\|/).map((name) => [name.replace('\\', ''), template] as const),
   ),
+  ...shipPrefixes.split(' ').map((prefix) => {
+    return [prefix.toLowerCase(), (p: Parameters) => shipName(prefix, p.at(1), p.at(2), p.at(3))] as const
+  }),
   ...elements.split(' ').map((pair) => {
     const [name = '', symbol = ''] = pair.split(':')
     return [name, (p: Parameters) => symbol + p.at(1)] as const
@@ -221,7 +258,7 @@ export function inlineTemplate(
   name: string,
   languageNames: readonly Readonly<Record<string, string>>[],
 ): InlineTemplate | undefined {
-  const known = templates.get(name)
+  const known = templates.get(name) ?? currencyTemplate(name)
   if (known !== undefined) return known
   if (name.startsWith('lang-')) return inLanguage(name.slice('lang-'.length))
   for (const names of languageNames) {

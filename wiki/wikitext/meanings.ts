@@ -1,5 +1,6 @@
 /** What a template or parser function is, by its name: the same for the parser in TypeScript and for the kernel. */
-import type { Site } from '../site.ts'
+import { knownTemplateName, type Site } from '../site.ts'
+import { countryTemplate } from './country-templates.ts'
 import { hatnoteTemplate } from './hatnotes.ts'
 import { type InlineTemplate, inlineTemplate } from './inline-templates.ts'
 
@@ -19,15 +20,13 @@ const coordinates = new Set(
 export function templateMeaning(name: string, site: Site): TemplateMeaning {
   if (name.length > longestName) return { kind: 'dropped' }
   if (site.words.some(({ pageNameWords }) => pageNameWords.includes(name))) return { kind: 'pageName' }
-  const lower = name.toLowerCase()
+  const lower = knownTemplateName(name, site)
   if (coordinates.has(lower)) return { kind: 'coordinates' }
   if (shortDescriptions.has(lower)) return { kind: 'shortDescription' }
   const hatnote = hatnoteTemplate(lower)
   if (hatnote !== undefined) return { kind: 'hatnote', handler: hatnote }
-  const inline = inlineTemplate(
-    lower,
-    site.words.map(({ languageNames }) => languageNames),
-  )
+  const languageNames = site.words.map(({ languageNames }) => languageNames)
+  const inline = countryTemplate(name) ?? inlineTemplate(lower, languageNames)
   return inline === undefined ? { kind: 'dropped' } : { kind: 'inline', handler: inline }
 }
 

@@ -47,7 +47,7 @@ function plainInfobox(name: string, fields: readonly (readonly [string, string])
 }
 
 /** Canonical wikitext as plain text: each line tidied, empty ones left out. */
-function plainText(canonical: string): string {
+export function plainText(canonical: string): string {
   const lines = canonical.split('\n').map((line) => tidyLine(readLine(lineContent(line)).text))
   return lines.filter((line) => line !== '').join('\n')
 }

@@ -16,6 +16,11 @@ const blocks = new Set('p div li ul ol dl dt dd blockquote center poem hr h1 h2 
 const longestTag = 1000
 const superscripts = new Map([...'0123456789+-−n'].map((char, i) => [char, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ'][i] ?? char]))
 
+export interface UntagOptions {
+  /** Rows, cells and captions of HTML tables become those of wikitext; without it only their text is left. */
+  readonly tableCells?: boolean
+}
+
 export interface Untagged {
   /** Wikitext without comments and without `<`…`>` tags; HTML tables became `{|`…`|}`. */
   readonly text: string
@@ -28,7 +33,7 @@ export interface Untagged {
  * protected; formulas are TeX between `\\(` and `\\)`; the lines of a gallery become file links. An unclosed element loses its tag only; an unclosed comment runs to the end,
  * as in MediaWiki.
  */
-export function withoutTags(text: string): Untagged {
+export function withoutTags(text: string, { tableCells = false }: UntagOptions = {}): Untagged {
   const out: string[] = []
   /** Elements that have no further closing tag: looking again would cost time square to the length. */
   const unclosed = new Set<string>()
@@ -48,6 +53,7 @@ export function withoutTags(text: string): Untagged {
     const { name } = tag
     if (name === 'ref' && !tag.isClosing) references++
     if (name === 'table') out.push(tag.isClosing ? '\n|}\n' : '\n{|\n')
+    else if (tableCells && tablePart.test(name)) out.push(wikitextOfTablePart(tag, text.slice(at, tag.end)))
     else if (name === 'br') out.push(' ')
     else if (blocks.has(name)) out.push('\n')
     else if (!tag.isClosing && !tag.isEmpty && (dropped.has(name) || kept.has(name))) {
@@ -68,6 +74,16 @@ export function withoutTags(text: string): Untagged {
   }
   out.push(text.slice(from))
   return { text: out.join(''), references }
+}
+
+const tablePart = /^(?:tr|td|th|caption)$/
+
+/** The attributes are always there, so that a `|` in the text is taken for none. */
+function wikitextOfTablePart({ name, isClosing }: Tag, tag: string): string {
+  if (isClosing) return ''
+  if (name === 'tr') return '\n|-\n'
+  const attributes = tag.slice(name.length + 1, -1).replace(/[|{}[\]\n/]/g, ' ')
+  return `\n${name === 'th' ? '!' : name === 'caption' ? '|+' : '|'} ${attributes} |`
 }
 
 /** Just past the comment; a comment alone on its line takes the line with it. */
