@@ -3,7 +3,7 @@
  * moment of the machine hits all alike. A table on stderr, one JSON line last.
  *
  *   npm run bench:extraction -- [--mb 320] [--slow-mb 40] [--rounds 3] [--workers 2 | 1,2] [--only a,b] [--single]
- *                               [--memory 40,400,4000] [--cache FOLDER]
+ *                               [--brokers HOST:PORT] [--memory 40,400,4000] [--cache FOLDER]
  */
 
 import { spawnSync } from 'node:child_process'
@@ -26,6 +26,7 @@ const { values: flags } = parseArgs({
     workers: { type: 'string', default: '2' },
     only: { type: 'string', default: '' },
     single: { type: 'boolean', default: false },
+    brokers: { type: 'string' },
     memory: { type: 'string' },
     cache: { type: 'string', default: join(tmpdir(), 'naru-bench') },
   },
@@ -52,7 +53,10 @@ if (flags.memory !== undefined) await measureMemory(flags.memory.split(',').map(
 else await measureSpeed()
 
 async function measureSpeed() {
-  const { runners, absent } = findRunners(flags.only.split(',').filter((name) => name !== ''))
+  const { runners, absent } = findRunners(
+    flags.only.split(',').filter((name) => name !== ''),
+    flags.brokers,
+  )
   for (const { name, install } of absent) console.error(`${name} is not installed: ${install}`)
   const corpus = await corpusOf(wikis, Number(flags.mb), flags.cache)
   const slow = await corpusOf(wikis, Math.min(Number(flags['slow-mb']), Number(flags.mb)), flags.cache)
@@ -144,6 +148,7 @@ function printSpeeds(entries: readonly Entry[], corpus: Corpus, slow: Corpus) {
       workers: most,
       rounds: Number(flags.rounds),
       oursPerLbzip2: ratio(({ kind }) => kind === 'floor'),
+      oursPerEvents: ratio(({ kind }) => kind === 'events'),
       oursPerBestRust: ratio(({ kind }) => kind === 'rust'),
       oursPerWikiextractor: ratio(({ name }) => name === 'wikiextractor'),
       oursPerNamedLibraries: ratio(({ kind }) => kind === 'named libraries'),

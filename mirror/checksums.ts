@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { BadEventError, FatalError } from '../runtime/errors.ts'
-import { parseChecksums, parseDumpStatus } from '../wiki/dump-lists.ts'
+import { parseChecksums } from '../wiki/checksum-lists.ts'
+import { parseDumpStatus } from '../wiki/dump-lists.ts'
 
 const algorithms = ['sha1', 'md5', 'sha256'] as const
 

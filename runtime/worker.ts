@@ -4,7 +4,7 @@ import type { ServiceId } from '../topology.ts'
 import { Codec } from './codec.ts'
 import { openDeps, type Surroundings } from './deps.ts'
 import { FatalError, RetryableError } from './errors.ts'
-import { execute, failureOf } from './execute.ts'
+import { type Executed, execute, failureOf } from './execute.ts'
 import { loadService } from './load.ts'
 import type { PortName } from './ports.ts'
 import type { Deps, Transform } from './service.ts'
@@ -41,6 +41,27 @@ async function answer({ id, service: serviceId, record }: Job): Promise<Answer> 
   }
 }
 
+/** Puts the values into one buffer, which is handed over; posted as they are, each would be copied by itself. */
+function inOneBuffer(executed: Executed): { readonly executed: Executed; readonly buffer: ArrayBuffer } {
+  const bytes = executed.events.reduce((sum, { value }) => sum + value.length, 0)
+  const buffer = new ArrayBuffer(bytes)
+  let end = 0
+  const events = executed.events.map(({ topic, key, value }) => {
+    const packed = new Uint8Array(buffer, end, value.length)
+    packed.set(value)
+    end += value.length
+    return { topic, key, value: packed }
+  })
+  return { executed: { ...executed, events }, buffer }
+}
+
+function post(result: Answer): void {
+  if ('executed' in result) {
+    const { executed, buffer } = inOneBuffer(result.executed)
+    port?.postMessage({ id: result.id, executed } satisfies Answer, [buffer])
+  } else port?.postMessage(result)
+}
+
 port.on('message', (job: Job) => {
-  void answer(job).then((result) => port.postMessage(result))
+  void answer(job).then(post)
 })

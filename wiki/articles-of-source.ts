@@ -1,5 +1,5 @@
 /** Articles of a source of either kind: export XML or documents of a search index, told by the first bytes. */
-import { type ArticlesOptions, articlesOf, type BytesPlace } from './articles.ts'
+import { type ArticlesOptions, articleRunsOf, type BytesPlace } from './articles.ts'
 import { type CirrusOutcome, cirrusArticlesOf } from './cirrus.ts'
 import { startsLikeCirrus } from './cirrus-documents.ts'
 import type { Site } from './site.ts'
@@ -7,13 +7,13 @@ import type { Site } from './site.ts'
 /** Enough to tell the one from the other, white space before them included. */
 const tellingBytes = 64
 
-/** As `articlesOf` and `cirrusArticlesOf`. */
-export async function* articlesOfSource(
+/** As `articleRunsOf`, and as `cirrusArticlesOf` a document at a time. */
+export async function* articleRunsOfSource(
   chunks: AsyncIterable<Uint8Array>,
   site: Site,
   place: BytesPlace,
   options: ArticlesOptions,
-): AsyncGenerator<CirrusOutcome, void, undefined> {
+): AsyncGenerator<Iterable<CirrusOutcome>, void, undefined> {
   const iterator = chunks[Symbol.asyncIterator]()
   try {
     let first: Uint8Array = new Uint8Array(0)
@@ -24,8 +24,10 @@ export async function* articlesOfSource(
       first = first.length === 0 ? value : Buffer.concat([first, value])
       if (first.length < tellingBytes) first = Uint8Array.from(first)
     }
-    const read = startsLikeCirrus(first) ? cirrusArticlesOf : articlesOf
-    yield* read(withFirst(first, iterator), site, place, options)
+    const all = withFirst(first, iterator)
+    if (startsLikeCirrus(first)) {
+      for await (const outcome of cirrusArticlesOf(all, site, place, options)) yield [outcome]
+    } else yield* articleRunsOf(all, site, place, options)
   } finally {
     await iterator.return?.()
   }

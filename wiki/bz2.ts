@@ -4,7 +4,6 @@ import { createGunzip } from 'node:zlib'
 import { BadEventError } from '../runtime/errors.ts'
 import { bytesOf, readHead } from './byte-range.ts'
 import { type DecodeOptions, decodeBz2 } from './bz2/decode.ts'
-import { decodeByReference } from './bz2/reference.ts'
 
 /** How the bytes of a dump file are packed. */
 export type Compression = 'bz2' | 'gzip' | 'none'
@@ -14,6 +13,8 @@ export type Bz2Engine = 'kernel' | 'reference'
 
 export interface DecompressOptions {
   readonly engine?: Bz2Engine | undefined
+  /** See DecodeOptions: what the kernel decodes is lent. */
+  readonly lends?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -42,11 +43,11 @@ export async function* decompressRange(
   end = Number.POSITIVE_INFINITY,
   options: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { signal } = options
+  const { lends, signal } = options
   const compression = await compressionOf(file)
   if (compression === 'gzip') yield* gunzip(createReadStream(file), file, signal)
   else if (compression === 'none') yield* bytesOf(file, start, end, signal)
-  else yield* bunzip2(bytesOf(file, start, end, signal), { file, start, end, signal }, options.engine)
+  else yield* bunzip2(bytesOf(file, start, end, signal), { file, start, end, lends, signal }, options.engine)
 }
 
 /**
@@ -56,12 +57,12 @@ export async function* decompressRange(
 export async function* decompressStream(
   source: AsyncIterable<Uint8Array>,
   name: string,
-  { engine, signal }: DecompressOptions = {},
+  { engine, lends, signal }: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { head, whole } = await peek(source, 3)
   const compression = compressionBy(head, name)
   if (compression === 'gzip') yield* gunzip(Readable.from(whole), name, signal)
-  else if (compression === 'bz2') yield* bunzip2(whole, { file: name, start: 0, signal }, engine)
+  else if (compression === 'bz2') yield* bunzip2(whole, { file: name, start: 0, lends, signal }, engine)
   else yield* whole
 }
 
@@ -70,7 +71,7 @@ async function* bunzip2(
   options: DecodeOptions,
   engine: Bz2Engine = 'kernel',
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  if (engine === 'reference') yield* decodeByReference(source, options)
+  if (engine === 'reference') yield* (await import('./bz2/reference.ts')).decodeByReference(source, options)
   else for await (const { bytes } of decodeBz2(source, options)) yield bytes
 }
 

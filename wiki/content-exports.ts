@@ -1,6 +1,6 @@
 /** MediaWiki Content File Exports: monthly shards of XML, which are complete when their lists are there. */
 import { BadEventError } from '../runtime/errors.ts'
-import { parseChecksums } from './dump-lists.ts'
+import { parseChecksums } from './checksum-lists.ts'
 import { namedFiles } from './dump-names.ts'
 
 /** Where the shards of a content export lie below the folder of its date. */

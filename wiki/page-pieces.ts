@@ -37,24 +37,27 @@ export class PageCutter {
   /** The pieces that end in `chunk`; they and the chunk are not looked at after the next call. */
   *cut(chunk: Uint8Array): Generator<PagePiece, void, undefined> {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    const buffer: Buffer = this.held.length === 0 ? bytes : Buffer.concat([this.held, bytes])
+    const starts = new Marks(buffer, pageStart)
+    const ends = new Marks(buffer, pageEnd)
+    let from = 0
     // A mark may straddle two chunks.
     let search = Math.max(0, this.held.length - suffixBytes)
-    let buffer: Buffer = this.held.length === 0 ? bytes : Buffer.concat([this.held, bytes])
     for (;;) {
-      const start = buffer.indexOf(pageStart, this.inPage ? Math.max(search, pageStart.length) : search)
-      const end = this.inPage ? buffer.subarray(0, start < 0 ? undefined : start).indexOf(pageEnd, search) : -1
-      if (start < 0 && end < 0) break
-      const to = end >= 0 ? end + pageEnd.length : start
-      const length = to + this.letGo
-      const kind = end >= 0 ? 'page' : this.inPage ? 'unended' : 'between'
-      if (length > 0) yield { kind, bytes: buffer.subarray(0, to), length, at: this.at }
-      this.inPage = end < 0
-      buffer = buffer.subarray(to)
+      const start = starts.from(this.inPage ? Math.max(search, from + pageStart.length) : search)
+      const end = this.inPage ? ends.from(search) : buffer.length
+      const isEnd = end < start
+      if (start === buffer.length && !isEnd) break
+      const to = isEnd ? end + pageEnd.length : start
+      const length = to - from + this.letGo
+      const kind = isEnd ? 'page' : this.inPage ? 'unended' : 'between'
+      if (length > 0) yield { kind, bytes: buffer.subarray(from, to), length, at: this.at }
+      this.inPage = !isEnd
       this.at += length
       this.letGo = 0
-      search = 0
+      from = search = to
     }
-    this.hold(buffer)
+    this.hold(buffer.subarray(from))
   }
 
   /** What is left when the data end. */
@@ -70,6 +73,27 @@ export class PageCutter {
       ? Buffer.concat([rest.subarray(0, prefixBytes), rest.subarray(-suffixBytes)])
       : Buffer.concat([rest])
     this.letGo += rest.length - this.held.length
+  }
+}
+
+/** Where a mark stands in a buffer, asked for in ascending order: each byte is looked at once. */
+class Marks {
+  private readonly buffer: Buffer
+  private readonly mark: Buffer
+  private next = -1
+
+  constructor(buffer: Buffer, mark: Buffer) {
+    this.buffer = buffer
+    this.mark = mark
+  }
+
+  /** The first mark at or after `at`; the length of the buffer where there is none. */
+  from(at: number): number {
+    if (this.next < at) {
+      const found = this.buffer.indexOf(this.mark, at)
+      this.next = found < 0 ? this.buffer.length : found
+    }
+    return this.next
   }
 }
 

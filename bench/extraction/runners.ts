@@ -1,4 +1,5 @@
 /** All that is timed: ours, the decoder alone as the floor, and the peers that are installed. */
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { firstLine, programs } from '../peers/installed.ts'
 import { type Command, type Input, type InstalledPeer, peers } from '../peers/peers.ts'
@@ -6,7 +7,7 @@ import { type Command, type Input, type InstalledPeer, peers } from '../peers/pe
 export interface Runner {
   readonly name: string
   readonly version: string
-  readonly kind: 'ours' | 'floor' | InstalledPeer['group']
+  readonly kind: 'ours' | 'events' | 'floor' | InstalledPeer['group']
   readonly parallel: boolean
   command(input: Input): Command
 }
@@ -22,6 +23,26 @@ export const ours: Runner = {
     program: process.execPath,
     args: [`${root}cli/bootstrap.mjs`, 'extract', dump, '--out', `${out}/out.jsonl`, '--workers', String(workers)],
   }),
+}
+
+/** Our services instead of the command: into the embedded log, or into Kafka where there are brokers. */
+function eventsInto(name: string, brokers: string | undefined): Runner {
+  return {
+    name,
+    version: 'this checkout',
+    kind: 'events',
+    parallel: true,
+    command: ({ dump, out, workers }) => ({
+      program: process.execPath,
+      args: [
+        `${root}dist/bench/extraction/events.js`,
+        dump,
+        out,
+        String(workers),
+        ...(brokers === undefined ? [] : [brokers, basename(out)]),
+      ],
+    }),
+  }
 }
 
 /** The decoder alone: nothing that reads the dump can be faster than it on the same cores. */
@@ -46,12 +67,17 @@ export interface Absent {
   readonly install: string
 }
 
-/** Ours first, then the floor, then the peers; `only` is a list of names, all where it is empty. */
-export function findRunners(only: readonly string[]): { runners: Runner[]; absent: Absent[] } {
+/**
+ * Ours first, then the floor, then the peers; `only` is a list of names, all where it is empty.
+ * @param brokers of Kafka, parted by commas.
+ */
+export function findRunners(only: readonly string[], brokers?: string): { runners: Runner[]; absent: Absent[] } {
   const runners: Runner[] = []
   const absent: Absent[] = []
   const isWanted = (name: string) => only.length === 0 || only.includes(name)
-  if (isWanted(ours.name)) runners.push(ours)
+  const own = [ours, eventsInto('naru to the embedded log', undefined)]
+  if (brokers !== undefined) own.push(eventsInto('naru to Kafka', brokers))
+  runners.push(...own.filter(({ name }) => isWanted(name)))
   for (const { name, install, find } of [floor, ...peers]) {
     if (!isWanted(name)) continue
     const found = find()

@@ -16,7 +16,7 @@ export default transform(
     const chunk = event.value
     const { engine, parser, maxPageBytes } = deps.settings
     const file = deps.files.path(chunk.address)
-    const bytes = chunkBytes({ ...chunk, file }, { engine, signal: deps.signal })
+    const bytes = chunkBytes({ ...chunk, file }, { engine, lends: true, signal: deps.signal })
     const place = { file, byteOffset: chunk.start }
     const options = { engine, parser, maxPageBytes, namespaces: articleNamespace, language: chunk.language }
     let pages = 0

@@ -5,7 +5,8 @@ import { decompressRange } from '../../wiki/bz2.ts'
 import { pagesOf } from '../../wiki/pages.ts'
 import { siteOf } from '../../wiki/site.ts'
 import { planChunks } from '../../wiki/streams.ts'
-import { linearParser, referenceParser } from '../../wiki/wikitext/parse.ts'
+import { linearParser } from '../../wiki/wikitext/parse.ts'
+import { referenceParser } from '../../wiki/wikitext/reference-parser.ts'
 import { python, realFile } from '../wiki/fixtures.ts'
 
 /** The whole way from the file to articles; both parsers must give the same but for spaces and punctuation. */

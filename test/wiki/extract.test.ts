@@ -12,7 +12,7 @@ import type { ExtractSettings } from '../../wiki/extract/batches.ts'
 import { extractFiles, extractStream } from '../../wiki/extract/extraction.ts'
 import { type OutputField, parseFields } from '../../wiki/extract/fields.ts'
 import { type OutputFormat, packed } from '../../wiki/extract/formats.ts'
-import { headOf } from '../../wiki/extract/head.ts'
+import { ArticleHead } from '../../wiki/extract/head.ts'
 import { type ChunkTask, chunksOf, inputsOf } from '../../wiki/extract/inputs.ts'
 import { inOrder, type OrderedBatch } from '../../wiki/extract/pool.ts'
 import { addTally, emptyTally } from '../../wiki/extract/tally.ts'
@@ -356,7 +356,8 @@ test('title and kind are read from the Avro bytes without decoding the rest', as
   assert.ok(found.length > 4)
   for (const article of found) {
     const far = { ...article, pageId: 2 ** 40, wiki: 'w'.repeat(200) }
-    assert.deepEqual(headOf(encodeArticle(far)), { title: article.title, kind: article.kind })
+    const { title, kind } = new ArticleHead(encodeArticle(far))
+    assert.deepEqual({ title, kind }, { title: article.title, kind: article.kind })
   }
 })
 

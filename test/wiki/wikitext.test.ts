@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { articleOf } from '../../wiki/article.ts'
 import { decodeArticle, encodeArticle } from '../../wiki/article-encoding.ts'
 import { siteOf } from '../../wiki/site.ts'
-import { linearParser, referenceParser } from '../../wiki/wikitext/parse.ts'
+import { linearParser } from '../../wiki/wikitext/parse.ts'
 import type { ParsedWikitext } from '../../wiki/wikitext/parsed.ts'
+import { referenceParser } from '../../wiki/wikitext/reference-parser.ts'
 import { kernelParser, plain, rawPage } from './kernel-parser.ts'
 
 const ko = siteOf(undefined, { wiki: 'kowiki' })

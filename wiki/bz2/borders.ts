@@ -1,9 +1,9 @@
 import { BadEventError } from '../../runtime/errors.ts'
 import { bytesOf } from '../byte-range.ts'
-import { type DecodedPiece, decodeBz2 } from './decode.ts'
+import { type DecodedPiece, type DecodeOptions, decodeBz2 } from './decode.ts'
 import { findBlockMarks } from './marks.ts'
 
-interface Options {
+interface Options extends Pick<DecodeOptions, 'lends'> {
   readonly signal?: AbortSignal | undefined
 }
 
@@ -36,10 +36,14 @@ export async function* decodeFrom(
   }
 }
 
-function decodeAt(file: string, bit: number, { signal }: Options): AsyncGenerator<DecodedPiece, void, undefined> {
+function decodeAt(
+  file: string,
+  bit: number,
+  { lends, signal }: Options,
+): AsyncGenerator<DecodedPiece, void, undefined> {
   const start = Math.floor(bit / 8)
   const insideFrom = bit === 0 ? undefined : bit % 8
-  return decodeBz2(bytesOf(file, start, undefined, signal), { file, start, insideFrom, signal })
+  return decodeBz2(bytesOf(file, start, undefined, signal), { file, start, insideFrom, lends, signal })
 }
 
 /**

@@ -18,6 +18,8 @@ export interface DecodeOptions {
   readonly insideFrom?: number | undefined
   /** Set where the source must reach to this byte of the file. */
   readonly end?: number | undefined
+  /** The bytes of a piece are lent until the next one is asked for: no memory is made for each, and none is copied. */
+  readonly lends?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -33,7 +35,7 @@ const ahead = 1 << 20
  */
 export async function* decodeBz2(
   source: AsyncIterable<Uint8Array>,
-  { file, start, insideFrom, end, signal }: DecodeOptions,
+  { file, start, insideFrom, end, lends = false, signal }: DecodeOptions,
 ): AsyncGenerator<DecodedPiece, void, undefined> {
   const kernel = acquire()
   const input = new Input(source, kernel)
@@ -57,7 +59,9 @@ export async function* decodeBz2(
       }
       if (answer === block) {
         const blockEnd = start * 8 + kernel.position
-        for (const bytes of kernel.text()) yield { bytes, block: bit, blockEnd }
+        for (const lent of kernel.text()) {
+          yield { bytes: lends ? lent : Buffer.from(lent), block: bit, blockEnd }
+        }
         continue
       }
       isInside = answer === streamHead

@@ -71,13 +71,10 @@ export class Bz2Kernel {
     return this.exports.next()
   }
 
-  /** The text of the block just read, in pieces of at most 1 MiB, which are copies. */
+  /** The text of the block just read, in pieces of at most 1 MiB. They lie in the kernel's memory until the next one. */
   *text(): Generator<Buffer> {
     for (let length = this.exports.give(); length > 0; length = this.exports.give()) {
-      const piece = Buffer.allocUnsafeSlow(length)
-      const at = this.exports.outputAt()
-      piece.set(this.memory.subarray(at, at + length))
-      yield piece
+      yield Buffer.from(this.exports.memory.buffer, this.exports.outputAt(), length)
     }
   }
 

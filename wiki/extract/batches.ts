@@ -1,11 +1,12 @@
 /** From the bytes of a dump to lines of JSON in batches, with what became of every page. */
 import { BadEventError } from '../../runtime/errors.ts'
 import { type ArticlesOptions, type BytesPlace, type ExtractedArticle, fieldSet, missingPages } from '../articles.ts'
-import { articlesOfSource } from '../articles-of-source.ts'
-import { type Filter, namespacesOf, parseFilters } from '../filters.ts'
+import { articleRunsOfSource } from '../articles-of-source.ts'
+import type { CirrusOutcome } from '../cirrus.ts'
+import { type Candidate, type Filter, namespacesOf, parseFilters } from '../filters.ts'
 import type { Site } from '../site.ts'
 import { isDerived, type OutputField, pickFields } from './fields.ts'
-import { headOf } from './head.ts'
+import { ArticleHead } from './head.ts'
 import { emptyTally, faultOf, type Tally } from './tally.ts'
 
 /** What is made of a dump; plain data, so that it can be sent to a worker. */
@@ -63,26 +64,20 @@ export async function* batchesOf(
     tally.xmlBytes += bytes
   })
   try {
-    for await (const outcome of articlesOfSource(counted, source.site, source.place, options)) {
-      tally.pages++
-      pages++
-      if (outcome.kind === 'bad') tally.faults.push(faultOf(outcome.error))
-      else if (outcome.kind === 'dropped') drop(tally, outcome.reason)
-      else {
-        const reason = writer.dropReason(outcome.article)
-        if (reason !== undefined) drop(tally, reason)
-        else {
-          const line = writer.line(outcome.article)
-          if (used > 0 && used + line.length > buffer.length) {
-            // The page at hand belongs to the next batch; its count goes out a batch early.
-            yield take()
-            buffer = newBuffer()
-          }
-          if (line.length > buffer.length) buffer = Buffer.allocUnsafeSlow(line.length)
-          buffer.set(line, used)
-          used += line.length
-          tally.articles++
+    for await (const outcomes of articleRunsOfSource(counted, source.site, source.place, options)) {
+      for (const outcome of outcomes) {
+        tally.pages++
+        pages++
+        const line = lineOf(outcome, writer, tally)
+        if (line === undefined) continue
+        if (used > 0 && used + line.length > buffer.length) {
+          // The page at hand belongs to the next batch; its counts go out a batch early.
+          yield take()
+          buffer = newBuffer()
         }
+        if (line.length > buffer.length) buffer = Buffer.allocUnsafeSlow(line.length)
+        buffer.set(line, used)
+        used += line.length
       }
       if (tally.xmlBytes > quietXmlBytes) {
         yield take()
@@ -100,6 +95,21 @@ export async function* batchesOf(
   yield take()
 }
 
+/** The line of what is kept; whatever becomes of the page is counted. */
+function lineOf(outcome: CirrusOutcome, writer: LineWriter, tally: Tally): Uint8Array | undefined {
+  if (outcome.kind === 'bad') tally.faults.push(faultOf(outcome.error))
+  else if (outcome.kind === 'dropped') drop(tally, outcome.reason)
+  else {
+    const reason = writer.dropReason(outcome.article)
+    if (reason === undefined) {
+      tally.articles++
+      return writer.line(outcome.article)
+    }
+    drop(tally, reason)
+  }
+  return undefined
+}
+
 function drop(tally: Tally, reason: string): void {
   tally.dropped[reason] = (tally.dropped[reason] ?? 0) + 1
 }
@@ -108,6 +118,22 @@ async function* countBytes(bytes: AsyncIterable<Uint8Array>, count: (bytes: numb
   for await (const part of bytes) {
     count(part.length)
     yield part
+  }
+}
+
+/** An article that is decoded when a filter asks for more than its head. */
+class EncodedCandidate extends ArticleHead implements Candidate {
+  private readonly extracted: ExtractedArticle
+  private decoded: ReturnType<ExtractedArticle['decode']> | undefined
+
+  constructor(extracted: ExtractedArticle) {
+    super(extracted.encoded)
+    this.extracted = extracted
+  }
+
+  article() {
+    this.decoded ??= this.extracted.decode()
+    return this.decoded
   }
 }
 
@@ -130,15 +156,9 @@ class LineWriter {
   /** The expression that does not hold for the article, or undefined. */
   dropReason(article: ExtractedArticle): string | undefined {
     if (this.filters.length === 0) return undefined
-    let decoded: ReturnType<ExtractedArticle['decode']> | undefined
-    const candidate = {
-      ...headOf(article.encoded),
-      article: () => {
-        decoded ??= article.decode()
-        return decoded
-      },
-    }
-    return this.filters.find((filter) => !filter.keeps(candidate))?.expression
+    const candidate = new EncodedCandidate(article)
+    for (const filter of this.filters) if (!filter.keeps(candidate)) return filter.expression
+    return undefined
   }
 
   line(article: ExtractedArticle): Uint8Array {

@@ -8,6 +8,9 @@ import { batchesOf, type ExtractSettings } from './batches.ts'
 import { chunksOf, type InputFile, siteOfInput } from './inputs.ts'
 import { inOrder, type OrderedBatch } from './pool.ts'
 
+/** Compressed bytes that are worth a worker of their own. */
+const bytesPerWorker = 4 << 20
+
 export interface FileExtraction {
   /** Worker threads, ≥ 1; the output is the same for any number. */
   readonly workers: number
@@ -22,7 +25,8 @@ export function extractFiles(
   { workers, signal, onWarning }: FileExtraction,
 ): AsyncGenerator<OrderedBatch, void, undefined> {
   const tasks = chunksOf(inputs, { engine: settings.engine, signal, onWarning })
-  return inOrder(tasks, settings, { workers, signal })
+  const inputBytes = inputs.reduce((sum, { bytes }) => sum + bytes, 0)
+  return inOrder(tasks, settings, { workers, startedAhead: Math.floor(inputBytes / bytesPerWorker), signal })
 }
 
 export interface StreamExtraction {

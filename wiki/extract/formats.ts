@@ -1,7 +1,6 @@
 /** What lines of JSON are packed into. */
 import { createGzip } from 'node:zlib'
 import type { OutputField } from './fields.ts'
-import { parquetOf } from './parquet.ts'
 import { throughZlib } from './zlib-stream.ts'
 import { zstdOf } from './zstd.ts'
 
@@ -30,5 +29,11 @@ export function packed(
 ): AsyncIterable<Uint8Array> {
   if (format === 'gzip') return throughZlib(lines, createGzip({ level: gzipLevel, chunkSize: gzipChunkBytes }))
   if (format === 'zstd') return zstdOf(lines)
-  return format === 'parquet' ? parquetOf(lines, fields) : lines
+  return format === 'parquet' ? inParquet(lines, fields) : lines
+}
+
+/** The writer of Parquet is loaded where it is wanted. */
+async function* inParquet(lines: AsyncIterable<Uint8Array>, fields: readonly OutputField[]) {
+  const { parquetOf } = await import('./parquet.ts')
+  yield* parquetOf(lines, fields)
 }

@@ -7,30 +7,46 @@ const kinds: readonly Article['kind'][] = ['article', 'redirect', 'disambiguatio
  * schemas/Article.avsc, whose fields never change places; before them are wiki, language, page id, revision id and
  * timestamp. Source: Avro specification, binary encoding: a long is a zigzag varint, a string a long and its bytes.
  */
-export function headOf(encoded: Uint8Array): Pick<Article, 'title' | 'kind'> {
-  let at = 0
-  const long = (): number => {
+export class ArticleHead implements Pick<Article, 'title' | 'kind'> {
+  readonly kind: Article['kind']
+  private readonly encoded: Uint8Array
+  private readonly titleAt: number
+  private readonly titleEnd: number
+  private at = 0
+
+  constructor(encoded: Uint8Array) {
+    this.encoded = encoded
+    this.skipString()
+    this.skipString()
+    this.long()
+    this.long()
+    this.skipString()
+    const titleBytes = this.long()
+    this.titleAt = this.at
+    this.titleEnd = this.at += titleBytes
+    this.kind = kinds[this.long()] ?? 'article'
+  }
+
+  /** Read when asked for, as few filters do. */
+  get title(): string {
+    const { buffer, byteOffset } = this.encoded
+    return Buffer.from(buffer, byteOffset + this.titleAt, this.titleEnd - this.titleAt).toString('utf8')
+  }
+
+  private skipString(): void {
+    const length = this.long()
+    this.at += length
+  }
+
+  private long(): number {
     let value = 0
     let unit = 1
     for (;;) {
-      const byte = encoded[at++] ?? 0
+      const byte = this.encoded[this.at++] ?? 0
       value += (byte & 0x7f) * unit
       if (byte < 0x80) break
       unit *= 128
     }
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
-  const skipString = (): void => {
-    const length = long()
-    at += length
-  }
-  skipString()
-  skipString()
-  long()
-  long()
-  skipString()
-  const titleBytes = long()
-  const title = Buffer.from(encoded.buffer, encoded.byteOffset + at, titleBytes).toString('utf8')
-  at += titleBytes
-  return { title, kind: kinds[long()] ?? 'article' }
 }

@@ -14,6 +14,8 @@ export interface OrderedBatch extends Batch {
 
 export interface PoolOptions {
   readonly workers: number
+  /** How many of them are started before the first task comes, for starting takes as long as reading 10 MB of a dump. */
+  readonly startedAhead?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -24,13 +26,14 @@ const chunksPerWorker = 2
 export async function* inOrder(
   tasks: AsyncIterable<ChunkTask>,
   settings: ExtractSettings,
-  { workers, signal }: PoolOptions,
+  { workers, startedAhead = 0, signal }: PoolOptions,
 ): AsyncGenerator<OrderedBatch, void, undefined> {
   const pool = new Pool(workers, settings)
   const abort = (): void => pool.fail(signal?.reason)
   signal?.addEventListener('abort', abort, { once: true })
   try {
     signal?.throwIfAborted()
+    pool.startAhead(startedAhead)
     const feeding = pool.feed(tasks)
     yield* pool.batches()
     await feeding
@@ -68,6 +71,10 @@ class Pool {
   constructor(size: number, settings: ExtractSettings) {
     this.size = size
     this.settings = settings
+  }
+
+  startAhead(workers: number): void {
+    while (this.lanes.length < Math.min(workers, this.size)) this.start()
   }
 
   /** Hands out chunks as workers have room. Never rejects: a failure ends `batches`. */

@@ -50,7 +50,7 @@ port.on('message', (order: Order) => {
 
 async function extract(number: number, chunk: Chunk): Promise<void> {
   if (!site) throw new FatalError('SITE_MISSING', 'a chunk came before its site')
-  const bytes = chunkBytes(chunk, { engine: settings.engine })
+  const bytes = chunkBytes(chunk, { engine: settings.engine, lends: true })
   const place = { file: chunk.file, byteOffset: chunk.start }
   const expectedPages = 'pages' in chunk ? chunk.pages : undefined
   const newBuffer = () => new Uint8Array(memory.pop() ?? new ArrayBuffer(batchBytes))

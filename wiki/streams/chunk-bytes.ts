@@ -50,7 +50,7 @@ export async function* chunkBytes(
     })
   }
   const first = start * 8 + blocks.startBit
-  const pieces = decodeFrom(file, first, { signal: options.signal })
+  const pieces = decodeFrom(file, first, options)
   yield* ownedUnits(pieces, unitMarks[unit], end * 8 + blocks.endBit, first === 0)
 }
 
@@ -94,7 +94,8 @@ async function* ownedUnits(
       }
     }
     if (ownsUnit && to > from) yield bytes.subarray(from, to)
-    held = bytes.subarray(ownsUnit ? Math.max(from, to) : to)
+    // A copy, as the bytes may be lent.
+    held = Buffer.from(bytes.subarray(ownsUnit ? Math.max(from, to) : to))
     heldBefore = Math.max(0, before - (bytes.length - held.length))
   }
   if (ownsUnit && held.length > 0) yield held

@@ -9,18 +9,12 @@ import { headingOf, type LineRenderer, lineContent, readLine, renderPlainly } fr
 import { redirectOf } from './redirect.ts'
 import { withoutTags } from './tags.ts'
 import { tidyLine } from './tidy.ts'
-import { wtfLines } from './wtf-lines.ts'
-
-/** Our own pass takes the markup apart; wtf_wikipedia renders the lines that still have some. */
-export const referenceParser: WikitextParser = (text, site, title) => parse(text, site, title, wtfLines())
 
 /** Our own pass alone: linear in the text whatever it holds. */
 export const linearParser: WikitextParser = (text, site, title) => parse(text, site, title, renderPlainly)
 
-export const wikitextParsers = { reference: referenceParser, linear: linearParser } as const
-export type WikitextParserName = keyof typeof wikitextParsers
-
-function parse(source: string, site: Site, title: string, render: LineRenderer): ParsedWikitext {
+/** Our own pass with lines rendered as `render` does it. */
+export function parse(source: string, site: Site, title: string, render: LineRenderer): ParsedWikitext {
   const { text, references } = withoutTags(withoutMarks(source).replace(/\r\n?/g, '\n'))
   // After the entities, as they may bring combining marks: one title must not have two spellings.
   const expanded = expand(decodeEntities(text).normalize('NFC'), site, title)

@@ -341,9 +341,12 @@ function readTarget(part: i32): void {
 
 /** True where nothing is to be expanded and no mark to be undone. */
 function isSimple(from: usize, to: usize): bool {
-  for (; from < to; from++) {
-    const byte: u32 = load<u8>(from)
-    if (byte == openBrace || byte == openSquare || byte == markFirst || byte == closeSquare || byte == closeBrace) return false
+  for (; from < to; from += 16) {
+    const bytes = v128.load(from)
+    const folded = v128.or(bytes, i8x16.splat(0x20))
+    const brackets = v128.or(i8x16.eq(folded, i8x16.splat(0x7b)), i8x16.eq(folded, i8x16.splat(0x7d)))
+    const mask = i8x16.bitmask(v128.or(brackets, i8x16.eq(bytes, i8x16.splat(<i8>markFirst))))
+    if (mask != 0) return from + ctz(mask) >= to
   }
   return true
 }

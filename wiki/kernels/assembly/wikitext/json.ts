@@ -193,7 +193,11 @@ function escape(from: usize, to: usize): void {
     }
     json.length = w - json.at
     if (from >= to) break
-    pushEscaped(load<u8>(from))
+    const byte: u32 = load<u8>(from)
+    if (byte == 0x22 || byte == 0x5c || byte == 0x0a) {
+      store<u16>(w, <u16>(0x5c | ((byte == 0x0a ? 0x6e : byte) << 8)))
+      json.length += 2
+    } else pushEscaped(byte)
     from++
     json.ensure((to - from) * 2 + 32)
   }
@@ -201,13 +205,7 @@ function escape(from: usize, to: usize): void {
 }
 
 function pushEscaped(byte: u32): void {
-  if (byte == 0x22 || byte == 0x5c) {
-    json.push(0x5c)
-    json.push(byte)
-  } else if (byte == 0x0a) {
-    json.push(0x5c)
-    json.push(0x6e)
-  } else if (byte == 0x09) {
+  if (byte == 0x09) {
     json.push(0x5c)
     json.push(0x74)
   } else if (byte < 0x20) {

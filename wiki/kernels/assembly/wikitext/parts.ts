@@ -31,7 +31,9 @@ export function cutParts(from: i32, to: i32): i32 {
   let start = from
   let equalsAt = -1
   let i = from
-  while (i < to) {
+  while (true) {
+    i = nextDivider(base, i, to)
+    if (i >= to) break
     const byte: u32 = load<u8>(base + i)
     if (byte == openBrace || byte == openSquare) {
       const end = endOf(i)
@@ -48,6 +50,20 @@ export function cutParts(from: i32, to: i32): i32 {
   }
   pushPart(start, to, equalsAt)
   return first
+}
+
+/** The next byte of `{[|=`. */
+@inline
+function nextDivider(base: usize, i: i32, to: i32): i32 {
+  for (; i < to; i += 16) {
+    const bytes = v128.load(base + i)
+    // { 7b and [ 5b differ in bit 5 only.
+    const opens = i8x16.eq(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x7b))
+    const divides = v128.or(i8x16.eq(bytes, i8x16.splat(0x7c)), i8x16.eq(bytes, i8x16.splat(0x3d)))
+    const mask = i8x16.bitmask(v128.or(opens, divides))
+    if (mask != 0) return i + ctz(mask)
+  }
+  return to
 }
 
 @inline

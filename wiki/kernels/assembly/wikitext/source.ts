@@ -213,8 +213,8 @@ function unescapeInto(out: Bytes, from: usize, to: usize): bool {
   while (from < to) {
     while (from + 16 <= to) {
       const bytes = v128.load(from)
-      const isSpecial = v128.or(i8x16.eq(bytes, i8x16.splat(0x26)), i8x16.lt_s(bytes, i8x16.splat(0x20)))
-      const mask = i8x16.bitmask(isSpecial)
+      const isControl = v128.andnot(i8x16.lt_s(bytes, i8x16.splat(0x20)), i8x16.eq(bytes, i8x16.splat(0x0a)))
+      const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(0x26)), isControl))
       v128.store(w, bytes)
       if (mask != 0) {
         const plain = ctz(mask)

@@ -10,16 +10,19 @@ import {
 let hasRounds: bool = false
 let hasSeparators: bool = false
 let hasSpacedMark: bool = false
+/** A run that may be an orphan; or only bytes of which the steps before may make one. */
 let hasOrphans: bool = false
+let hasOrphanBytes: bool = false
 let hasProtected: bool = false
 
 /** Tidies the bytes at `at`; returns their new length. Spaces at either end go. */
 export function tidy(at: usize, length: usize): usize {
-  let n = squeeze(at, length)
+  const squeezed = squeeze(at, length)
+  let n = squeezed
   if (hasRounds) n = mendBrackets(at, n)
   if (hasSeparators) n = dropDoubleSeparators(at, n)
   if (hasSpacedMark) n = dropSpacesAtMarks(at, n)
-  if (hasOrphans) n = dropOrphans(at, n)
+  if (hasOrphans || (hasOrphanBytes && n != squeezed)) n = dropOrphans(at, n)
   if (hasProtected) n = unprotect(at, n)
   let from: usize = 0
   while (n > 0 && isSpace(load<u8>(at + n - 1))) n--
@@ -33,19 +36,23 @@ export function tidy(at: usize, length: usize): usize {
 
 /** Gloss marks and invisible characters go, runs of spaces become one. */
 function squeeze(at: usize, length: usize): usize {
-  hasRounds = hasSeparators = hasSpacedMark = hasOrphans = hasProtected = false
+  hasRounds = hasSeparators = hasSpacedMark = hasOrphans = hasOrphanBytes = hasProtected = false
   const end = at + length
   let r = at
   let w = at
   let lastWasSpace = false
   let afterSeparator = false
   while (r < end) {
-    if (r + 16 <= end && !lastWasSpace && !afterSeparator && isPlain(r)) {
-      v128.store(w, v128.load(r))
-      r += 16
-      w += 16
-      lastWasSpace = <u32>load<u8>(w - 1) == space
-      continue
+    if (!lastWasSpace && !afterSeparator) {
+      const plain = min<usize>(plainBytes(r), end - r)
+      if (plain > 0) {
+        // A store of whole vectors would write on what is still to be read, where w is close behind r.
+        if (w != r) memory.copy(w, r, plain)
+        r += plain
+        w += plain
+        lastWasSpace = <u32>load<u8>(w - 1) == space
+        continue
+      }
     }
     const byte: u32 = load<u8>(r)
     if (byte < 0x80) {
@@ -59,20 +66,19 @@ function squeeze(at: usize, length: usize): usize {
         continue
       }
       const kind = load<u8>(kinds + byte)
-      if (kind != 0) {
-        if (kind & 1) {
-          if (lastWasSpace) hasSpacedMark = true
-          if (kind & 2) {
-            if (afterSeparator) hasSeparators = true
-            afterSeparator = true
-          } else afterSeparator = false
-          if (kind & 4) hasRounds = true
-        } else {
-          afterSeparator = false
-          if (kind & 4) hasRounds = true
-        }
-        if (kind & 8) hasOrphans = true
+      if (kind & 1 && lastWasSpace) hasSpacedMark = true
+      if (kind & 2) {
+        if (afterSeparator) hasSeparators = true
+        afterSeparator = true
       } else afterSeparator = false
+      if (kind & 4) {
+        hasRounds = true
+        if (byte == openRound && isPadding(load<u8>(r + 1))) hasSpacedMark = true
+      }
+      if (kind & 8) {
+        hasOrphanBytes = true
+        if (mayBeOrphan(byte, at, w)) hasOrphans = true
+      }
       lastWasSpace = false
       store<u8>(w, <u8>byte)
       w++
@@ -107,16 +113,19 @@ function squeeze(at: usize, length: usize): usize {
       if (last - firstMark < 0x20) hasProtected = true
     }
     if (byte == 0xef || byte == 0xe3 || byte == 0xe2) {
-      if (isWideRound(r)) hasRounds = true
-      if (lastWasSpace) hasSpacedMark = true
+      if (isWideRound(r)) {
+        hasRounds = true
+        if (isPadding(load<u8>(r + 3))) hasSpacedMark = true
+      }
+      if (lastWasSpace && markLength(r) > 0) hasSpacedMark = true
       if (byte == 0xe3 && load<u16>(r + 1) == 0x8180) {
         if (afterSeparator) hasSeparators = true
         afterSeparator = true
       } else afterSeparator = false
     } else afterSeparator = false
     lastWasSpace = false
-    const bytes: usize = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-    // Byte by byte: where w is close behind r, a wider store would write on what is still to be read.
+    // What `plainBytes` has passed may end inside of a character.
+    const bytes: usize = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
     for (let i: usize = 0; i < bytes; i++) store<u8>(w + i, load<u8>(r + i))
     w += bytes
     r += bytes
@@ -124,30 +133,55 @@ function squeeze(at: usize, length: usize): usize {
   return w - at
 }
 
-/** True where 16 bytes are ASCII without anything that `squeeze` looks at, their spaces single ones. */
+/** A space or separator, or a byte that may begin a wide one, or something invisible before one. */
 @inline
-function isPlain(at: usize): bool {
-  const bytes = v128.load(at)
-  if (i8x16.bitmask(bytes) != 0) return false
-  const isSpaceByte = i8x16.eq(bytes, i8x16.splat(0x20))
-  // Each byte's halves look up a set of rows and columns; a bit in common means that it is in the table of kinds.
-  const low = i8x16.swizzle(v128.load(columns), v128.and(bytes, i8x16.splat(0x0f)))
-  const high = i8x16.swizzle(v128.load(rows), i8x16.shr_u(bytes, 4))
-  const special = v128.and(low, high)
-  const spaces = i8x16.bitmask(isSpaceByte)
-  return !v128.any_true(special) && (spaces & (spaces << 1)) == 0
+function isPadding(byte: u32): bool {
+  return byte <= space || byte == 0x2c || byte == 0x3b || byte >= 0xc2
 }
 
-/** For the low half of a byte, and for the high one: bit k for row k of ASCII, rows 0 to 7. */
+/** Apostrophes, tildes and square brackets, which prose has as well, are orphans in runs only. */
+@inline
+function mayBeOrphan(byte: u32, at: usize, w: usize): bool {
+  const isOfProse = byte == apostrophe || byte == tilde || byte == openSquare || byte == closeSquare
+  return !isOfProse || (w > at && <u32>load<u8>(w - 1) == byte)
+}
+
+/**
+ * How many of the 16 bytes at `at` come before the first one that `squeeze` looks at: one in the table of kinds, a
+ * control character, the second of two spaces, or the first byte of C2, E2, E3 and EF, which begin wide spaces, marks and
+ * invisible characters.
+ */
+@inline
+function plainBytes(at: usize): usize {
+  const bytes = v128.load(at)
+  // Each byte's halves look up a set of rows and columns; a bit in common means that the byte is one of them.
+  const low = i8x16.swizzle(v128.load(columns), v128.and(bytes, i8x16.splat(0x0f)))
+  const high = i8x16.swizzle(v128.load(rows), i8x16.shr_u(bytes, 4))
+  const looked = i8x16.bitmask(i8x16.ne(v128.and(low, high), i8x16.splat(0)))
+  const spaces = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(0x20)))
+  return ctz(looked | (spaces & (spaces << 1)) | 0x10000)
+}
+
+/**
+ * For the low half of a byte, and for the high one: bit 0 for control characters, 1 to 6 for the rows 2 to 7 of ASCII, 7 for
+ * the first bytes of longer characters (C3 and CF are taken for such: looking at them costs time only).
+ */
 const columns = memory.data(16)
 const rows = memory.data(16)
 function fillPlain(): void {
-  for (let i = 0; i < 8; i++) store<u8>(rows + i, <u8>((<u32>1) << i))
-  for (let byte = 0; byte < 128; byte++) {
-    if (load<u8>(kinds + byte) == 0 && byte >= 0x20) continue
-    const column = columns + (byte & 15)
-    store<u8>(column, <u8>(load<u8>(column) | ((<u32>1) << (byte >> 4))))
-  }
+  for (let row = 0; row < 8; row++) store<u8>(rows + row, <u8>((<u32>1) << max(row - 1, 0)))
+  store<u8>(rows + 0xc, 0x80)
+  store<u8>(rows + 0xe, 0x80)
+  for (let byte: u32 = 0; byte < 0x80; byte++) if (byte < 0x20 || load<u8>(kinds + byte) != 0) look(byte, load<u8>(rows + (byte >> 4)))
+  look(0xc2, 0x80)
+  look(0xe2, 0x80)
+  look(0xe3, 0x80)
+  look(0xef, 0x80)
+}
+
+function look(byte: u32, bit: u8): void {
+  const column = columns + (byte & 15)
+  store<u8>(column, load<u8>(column) | bit)
 }
 
 /** Bits for ASCII: 1 mark that no space precedes, 2 separator, 4 round bracket, 8 may be an orphan of markup. */

@@ -17,6 +17,15 @@ export function appendSpaced(out: Bytes, from: usize, to: usize, withUnderscores
   let w = start
   let pending = false
   while (from < to) {
+    if (!pending) {
+      const plain = min<usize>(wordBytes(from), to - from)
+      if (plain > 0) {
+        v128.store(w, v128.load(from))
+        w += plain
+        from += plain
+        continue
+      }
+    }
     const byte: u32 = load<u8>(from)
     // Most bytes are letters of ASCII, or of Hangul and Chinese characters (E4…ED), and what follows in them.
     const isLetter = byte < 0x80 ? byte > space && byte != underscore : byte < 0xc0 || (byte >= 0xe4 && byte <= 0xed)
@@ -36,6 +45,15 @@ export function appendSpaced(out: Bytes, from: usize, to: usize, withUnderscores
     from++
   }
   out.length = w - out.at
+}
+
+/** How many of the 16 bytes at `at` come before the first that is no letter, digit or mark of ASCII. */
+@inline
+function wordBytes(at: usize): usize {
+  const bytes = v128.load(at)
+  // Bytes beyond ASCII are negative.
+  const other = v128.or(i8x16.le_s(bytes, i8x16.splat(0x20)), i8x16.eq(bytes, i8x16.splat(0x5f)))
+  return ctz(i8x16.bitmask(other) | 0x10000)
 }
 
 /** White space; direction marks as well where a title is meant. */
