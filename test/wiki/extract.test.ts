@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
@@ -255,6 +256,26 @@ test('gzip and zstd unpack to the lines, zstd from a single frame', async (t) =>
     await fileOf(t, 'lines.zst', zst),
   )
   if (unpacked !== undefined) assert.equal(unpacked, lines)
+})
+
+test('gzip packed by several threads is one member, whose bytes are the same every time', async (t) => {
+  // Lines of every length around that of the window; each batch repeats what stood at the end of the one before.
+  const lines = Array.from({ length: 60 }, (_, i) => `${'가나다 '.repeat((i * i * 37) % 6000)}${i}`).join('\n')
+  const packed = await packedLines(`${lines}\n`, 'gzip')
+  assert.equal(gunzipSync(packed).toString('utf8'), `${lines}\n`)
+  assert.equal(packed.indexOf(Buffer.from([0x1f, 0x8b, 8]), 1), -1)
+  assert.deepEqual(await packedLines(`${lines}\n`, 'gzip'), packed)
+  assert.equal(gunzipSync(await packedLines('', 'gzip')).length, 0)
+  // Each batch refers to the 32 KiB before it.
+  const line = randomBytes(9000).toString('hex')
+  const [once, often] = [await packedLines(`${line}\n`, 'gzip'), await packedLines(`${line}\n`.repeat(20), 'gzip')]
+  assert.ok(often.length < 2 * once.length, `${once.length} bytes once, ${often.length} bytes twenty times`)
+  const unpacked = python(
+    t,
+    'import sys,json,gzip;print(json.dumps(gzip.open(sys.argv[1],"rt",encoding="utf8").read()))',
+    await fileOf(t, 'lines.gz', packed),
+  )
+  if (unpacked !== undefined) assert.equal(unpacked, `${lines}\n`)
 })
 
 test('a Parquet file gives back every field of every article', async (t) => {

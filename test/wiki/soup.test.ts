@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { siteOf } from '../../wiki/site.ts'
+import { tablesOf } from '../../wiki/wikitext/page-tables.ts'
 import { linearParser } from '../../wiki/wikitext/parse.ts'
 import type { ParsedWikitext } from '../../wiki/wikitext/parsed.ts'
 import { referenceParser } from '../../wiki/wikitext/reference-parser.ts'
@@ -82,6 +83,40 @@ for (const [name, parser] of [
     assert.deepEqual(slow, [])
   })
 }
+
+/** CPU time for a megabyte of wikitext, whatever it holds. */
+const mostMsPerMb = 100
+
+test('no page costs the kernel more than 100 ms a megabyte, however many constructs are never closed', () => {
+  const nested = `${'{{nowrap|'.repeat(50)}가${'}}'.repeat(50)} `
+  const slow: string[] = []
+  for (const construct of ['{{', '[[', '<ref>', '{|\n', '<!--', "'''", '<a <b ', '    ', nested]) {
+    // Work that grows with the square of the length would cost four times as much a megabyte in the longer one.
+    for (const repeats of construct === nested ? [160, 640] : [16_000, 64_000]) {
+      const text = construct.repeat(repeats)
+      const best = Math.min(...[1, 2, 3].map(() => cpuMs(() => kernelParser(text, ko, '서울'))))
+      const msPerMb = best / (text.length / 1e6)
+      // Starting a page takes a part of a millisecond, which a short one cannot share.
+      if (best > 3 && msPerMb > mostMsPerMb) {
+        slow.push(`${JSON.stringify(construct.slice(0, 9))} × ${repeats}: ${msPerMb.toFixed(0)} ms a megabyte`)
+      }
+    }
+  }
+  assert.deepEqual(slow, [])
+})
+
+test('tables are read out of 100 KB of anything within a second', () => {
+  const units = ['{|\n', '{|\n|', '\n|-\n| ', '| a || ', '<table><tr><td>', '<table', '<td a="|', '{{a|{|\n']
+  const slow: string[] = []
+  for (const unit of [...pieces, ...units]) {
+    for (const start of ['', '{|\n']) {
+      const text = `${start}${unit.repeat(Math.ceil(100_000 / unit.length))}\n|}`
+      const ms = cpuMs(() => tablesOf(text, ko, '서울'))
+      if (ms > 1000) slow.push(`${JSON.stringify(start + unit)} ${Math.round(ms)} ms`)
+    }
+  }
+  assert.deepEqual(slow, [])
+})
 
 test('random soup of 100 KB takes less than a second', () => {
   const long = fc.array(fc.constantFrom(...pieces), { minLength: 20_000, maxLength: 30_000, size: 'max' })

@@ -1,7 +1,6 @@
 /** What lines of JSON are packed into. */
-import { createGzip } from 'node:zlib'
 import type { OutputField } from './fields.ts'
-import { throughZlib } from './zlib-stream.ts'
+import { gzipOf } from './gzip.ts'
 import { zstdOf } from './zstd.ts'
 
 export const outputFormats = ['jsonl', 'gzip', 'zstd', 'parquet'] as const
@@ -14,10 +13,6 @@ export function formatOf(fileName: string): OutputFormat {
   return fileName.endsWith('.parquet') ? 'parquet' : 'jsonl'
 }
 
-/** Node's default; higher levels gain some hundredths of the size. */
-const gzipLevel = 6
-const gzipChunkBytes = 1 << 18
-
 /**
  * Batches of whole lines in a format: the bytes of the file. Neither a batch that goes in nor the bytes that come out are
  * to be looked at once the next are asked for.
@@ -27,7 +22,7 @@ export function packed(
   format: OutputFormat,
   fields: readonly OutputField[],
 ): AsyncIterable<Uint8Array> {
-  if (format === 'gzip') return throughZlib(lines, createGzip({ level: gzipLevel, chunkSize: gzipChunkBytes }))
+  if (format === 'gzip') return gzipOf(lines)
   if (format === 'zstd') return zstdOf(lines)
   return format === 'parquet' ? inParquet(lines, fields) : lines
 }

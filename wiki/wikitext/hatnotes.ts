@@ -11,8 +11,12 @@ const names = new Set(
 /** Those whose parameter is the note itself. */
 const free = new Set(['hatnote', 'self reference', '안내문'])
 
-/** The template of that lower-case name as a note: its name, which says what sort of note it is, then its parameters. */
+/** The template of that lower-case name as a note: its name, which says what sort of note it is, then its parameters, if any. */
 export function hatnoteTemplate(name: string): InlineTemplate | undefined {
   if (!names.has(name)) return undefined
-  return (p) => (free.has(name) ? p.at(1) : `${name}: ${all(p).join(', ')}`)
+  return (p) => {
+    if (free.has(name)) return p.at(1)
+    const parameters = all(p)
+    return parameters.length === 0 ? name : `${name}: ${parameters.join(', ')}`
+  }
 }

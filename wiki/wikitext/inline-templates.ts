@@ -172,7 +172,7 @@ const bracketed: InlineTemplate = (p) => (p.at(2) === '' ? p.at(1) : `${p.at(1)}
 const families: readonly (readonly [InlineTemplate, string])[] = [
   [
     first,
-    'nowrap|nobr|nobold|noitalic|normal|small|smaller|big|larger|작은글씨|작게|크게|줄바꿈 방지|줄바꿈없음|abbr|abbrv|약자|tooltip|툴팁|국기|국기나라|' +
+    'nowrap|abbrlink|nobr|nobold|noitalic|normal|small|smaller|big|larger|작은글씨|작게|크게|줄바꿈 방지|줄바꿈없음|abbr|abbrv|약자|tooltip|툴팁|국기|국기나라|' +
       '나라|flag|flagcountry|flagu|ill|interlanguage link|interlanguage link multi|없는 문서|따옴표|mvar|math|smallcaps|sc|' +
       'angbr|angle bracket|angle brackets|script|huge|tq|talk quote inline|stn|metro|metrod|tstop|stnlnk|by|baseball year|mlby|mlb year|' +
       'nfly|nfl year|nfl playoff year|iso4217|unstrip|plain text|nft|nihongo foot|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
@@ -218,7 +218,7 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [marriage, 'marriage'],
   [sortName, 'sortname'],
   [sic, 'sic'],
-  [lastOf(2), 'no redirect|abbrlink'],
+  [lastOf(2), 'no redirect'],
   [lastOf(3), 'colored link'],
   [(p) => p.named('text') || p.at(1), 'font'],
   [constant(' – '), 'snd|snds|spnd|spaced ndash|spaced en dash|ndashb'],
