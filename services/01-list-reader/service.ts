@@ -31,6 +31,9 @@ export default source('list-reader', { settings, ports: ['files'] }, async funct
       evidenceWiki: `file:${basename(file)}`,
       evidencePageId: entry.line,
       evidenceRevisionId: 0,
+      written: '',
+      offset: null,
+      detail: '',
     })
     pairs++
   }
