@@ -34,6 +34,7 @@ export default source('list-reader', { settings, ports: ['files'] }, async funct
       written: '',
       offset: null,
       detail: '',
+      retracted: false,
     })
     pairs++
   }
