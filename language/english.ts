@@ -11,12 +11,10 @@ export interface Word {
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
 /** The words of a text in its order, by Unicode's word boundaries (UAX 29): don't and 3.14 are one word, well-known two. */
-export function englishWords(text: string): Word[] {
-  const found: Word[] = []
+export function* englishWords(text: string): Iterable<Word> {
   for (const { segment, index, isWordLike } of segmenter.segment(text)) {
-    if (isWordLike) found.push({ text: segment, at: index })
+    if (isWordLike) yield { text: segment, at: index }
   }
-  return found
 }
 
 export interface Stemmer {

@@ -34,6 +34,7 @@ const times =
   /^(?:(?:기원전 )?\d+(?:년|월|일|세기|년대)(?: ?\d+(?:월|일))*|\d+s?|\d+(?:st|nd|rd|th) century(?: bce?)?|\d+ bce?|(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d+)?)$/
 const lists = /^(?:list|lists|outline|index|timeline|glossary) of |(?:의|별)? ?목록$/
 
+const endsInHangul = /\p{Script=Hangul}$/u
 /** IT, US and WHO are no pronouns. */
 const acronym = /^\s*\p{Lu}{2,}\s*$/u
 
@@ -51,5 +52,6 @@ export function whyNotAName(text: string): NotAName | undefined {
 
 function isPointer(name: string): boolean {
   if (pronouns.has(name) || pointers.has(name) || formsOfGeu.has(name)) return true
+  if (!endsInHangul.test(name)) return false
   return inflectionsOf(name).some(({ stem }) => stem.length > 1 && pronouns.has(stem))
 }

@@ -79,9 +79,10 @@ export class InsertReader {
     let at = bytes.indexOf(openBracket, start)
     if (at < 0) at = bytes.length
     while (at < bytes.length) {
-      const end = this.readFields(bytes, at)
+      const isPassedOver = this.onlyColumn === 0 && this.onlyIds?.has(numberFrom(bytes, at + 1)) === false
+      const end = isPassedOver ? endOfRow(bytes, at) : this.readFields(bytes, at)
       if (end < 0) break
-      const row = this.rowOf(line, at)
+      const row = isPassedOver ? undefined : this.rowOf(line, at)
       if (row !== undefined) rows.push(row)
       at = skipSpaces(bytes, end)
       if (bytes[at] === semicolon) return { rows }
@@ -287,6 +288,28 @@ const escapes: ReadonlyMap<number, number> = new Map([
   [0x74, 0x09],
   [0x5a, 0x1a],
 ])
+
+/** The number that the digits at `from` make. */
+function numberFrom(bytes: Buffer, from: number): number {
+  let to = from
+  while (isDigit(bytes[to])) to++
+  return to === from ? Number.NaN : numberAt(bytes, from, to)
+}
+
+/** Past the bracket that closes the row which opens at `at`, or -1 where the line ends; its fields are not looked at. */
+function endOfRow(bytes: Buffer, at: number): number {
+  const end = bytes.length
+  let i = at + 1
+  while (i < end) {
+    const byte = bytes[i++]
+    if (byte === closeBracket) return i
+    if (byte !== quote) continue
+    // A second quote right after opens another text for this loop, which comes to the same.
+    while (i < end && bytes[i] !== quote) i += bytes[i] === backslash ? 2 : 1
+    i++
+  }
+  return -1
+}
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39

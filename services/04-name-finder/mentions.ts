@@ -1,5 +1,5 @@
 /** Which names the lead of an article speaks of: its links, and proper nouns as far as the language shows them. */
-import { englishWords } from '../../language/english.ts'
+import { englishWords, type Word } from '../../language/english.ts'
 import { stripParticle } from '../../language/korean.ts'
 import type { MorphemeAnalyser } from '../../language/morphemes.ts'
 import { whyNotAName } from '../../language/name.ts'
@@ -9,6 +9,9 @@ import type { Article, Mention } from '../../schemas/types.ts'
 const mostMentions = 64
 /** Links of the infobox and of tables stand before those of the lead and are not in it. */
 const mostMisses = 64
+
+/** McDonald and Einstein, but not NASA, which has no sound to go by. */
+const capitalised = /^\p{Lu}.*\p{Ll}/u
 
 /** The mentions in the order of the text, links before names that are none; each surface once. */
 export function mentionsIn(article: Article, morphemes: MorphemeAnalyser | undefined): Mention[] {
@@ -23,6 +26,7 @@ export function mentionsIn(article: Article, morphemes: MorphemeAnalyser | undef
     ({ surface, offset }) => [offset ?? 0, (offset ?? 0) + surface.length] as const,
   )
   for (const { text, at } of nounsIn(article, morphemes)) {
+    if (found.size === mostMentions) break
     const isLinked = covered.some(([from, to]) => at >= from && at < to)
     if (!isLinked) add({ surface: text, target: null, offset: at })
   }
@@ -44,9 +48,13 @@ function* linkedIn({ links, lead, language }: Article): Iterable<Mention> {
   }
 }
 
-function nounsIn({ lead, language }: Article, morphemes: MorphemeAnalyser | undefined): { text: string; at: number }[] {
-  if (language === 'en') return englishWords(lead).filter(({ text }) => /^\p{Lu}.*\p{Ll}/u.test(text))
-  if (language !== 'ko') return []
-  if (morphemes) return morphemes.morphemesOf(lead).filter(({ text, tag }) => tag === 'NNP' && text.length > 1)
-  return [...lead.matchAll(/\p{Script=Hangul}{2,}/gu)].map(({ 0: text, index: at }) => ({ text, at }))
+function* nounsIn({ lead, language }: Article, morphemes: MorphemeAnalyser | undefined): Iterable<Word> {
+  if (language === 'en') {
+    for (const word of englishWords(lead)) if (capitalised.test(word.text)) yield word
+  } else if (language === 'ko' && morphemes) {
+    for (const { text, tag, at } of morphemes.morphemesOf(lead))
+      if (tag === 'NNP' && text.length > 1) yield { text, at }
+  } else if (language === 'ko') {
+    for (const { 0: text, index: at } of lead.matchAll(/\p{Script=Hangul}{2,}/gu)) yield { text, at }
+  }
 }

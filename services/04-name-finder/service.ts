@@ -22,7 +22,7 @@ export default transform('name-finder', { settings }, async function* ({ value: 
       yield 'surfaceKey' in outcome ? emit.anchors(outcome) : pageName(article, outcome)
     }
   }
-  if (article.kind === 'article' || article.kind === 'stub') {
+  if (settings.mentions && (article.kind === 'article' || article.kind === 'stub')) {
     const morphemes = language === 'ko' && settings.koreanNouns === 'morphemes' ? await loadMorphemes() : undefined
     const mentions = mentionsIn(article, morphemes)
     found += mentions.length

@@ -3,6 +3,10 @@ import { languagePair } from '../../language/pair.ts'
 
 export const settings = z.strictObject({
   languages: languagePair,
+  mentions: z
+    .boolean()
+    .default(true)
+    .describe('Say of each lead what it speaks of, for named entities; a few hundred bytes an article.'),
   koreanNouns: z
     .enum(['words', 'morphemes'])
     .default('words')
