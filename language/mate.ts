@@ -4,7 +4,8 @@ import type { PageName } from '../schemas/types.ts'
 /** Of the rules that name a mate the one that is believed first: a link in the text is older than the tables. */
 const linkRules = ['langlink', 'wikidata', 'inline_langlink'] as const
 
-export function isLink({ rule }: Pick<PageName, 'rule'>): boolean {
+/** Whether the rule joins pages, rather than naming one. */
+export function isLink({ rule }: { readonly rule: string }): boolean {
   return linkRules.some((link) => link === rule)
 }
 

@@ -262,7 +262,7 @@ export interface Evidence {
   readonly written: string
   /** Where the written form begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null for what is no part of the text, such as tables, redirects and infoboxes. */
   readonly offset: number | null
-  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
+  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, inline for a link in the text, empty where the other wiki was not asked; redirect: the sort of alias; infobox: the parameter; entity: same_item or sound; empty for other rules. */
   readonly detail: string
 }
 
@@ -334,7 +334,7 @@ export interface PageName {
   readonly written: string
   /** Where the written form begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null for what is no part of the text, such as tables, redirects and infoboxes. */
   readonly offset: number | null
-  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
+  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, inline for a link in the text, empty where the other wiki was not asked; redirect: the sort of alias; infobox: the parameter; entity: same_item or sound; empty for other rules. */
   readonly detail: string
 }
 
@@ -407,7 +407,7 @@ export interface SynonymCandidate {
   readonly written: string
   /** Where the written form begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null for what is no part of the text, such as tables, redirects and infoboxes. */
   readonly offset: number | null
-  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
+  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, inline for a link in the text, empty where the other wiki was not asked; redirect: the sort of alias; infobox: the parameter; entity: same_item or sound; empty for other rules. */
   readonly detail: string
   /** True where the evidence is gone: an update says so with the very fields of the candidate that it takes back. */
   readonly retracted: boolean

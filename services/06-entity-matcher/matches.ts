@@ -28,6 +28,14 @@ interface Heard {
   readonly forms: readonly Form[]
 }
 
+interface Alike {
+  readonly left: Heard
+  readonly right: Heard
+  /** Undefined where they lead to the same item, but sound nothing alike. */
+  readonly alike: Likeness | undefined
+  readonly isSameItem: boolean
+}
+
 /**
  * Each mention of `here` with its best mention of `there`, where that one has no better: first what leads to mates, then
  * what sounds alike. Two that lead to pages with other mates never match. At most 64 × 64 names are held against one another.
@@ -40,36 +48,43 @@ export function* matchesOf(
 ): Iterable<Match | DropReason> {
   const lefts = here.mentions.map((mention) => heard(mention, here.language))
   const rights = there.mentions.map((mention) => heard(mention, there.language))
-  const pairs: { left: Heard; right: Heard; form: string; likeness: number; isSameItem: boolean }[] = []
+  const pairs: Alike[] = []
   for (const left of lefts) {
     const mate = left.mention.target === null ? undefined : mateOf(left.mention.target)
     for (const right of rights) {
       const isSameItem = mate !== undefined && mate === right.mention.target
       if (!isSameItem && mate !== undefined && right.mention.target !== null) continue
-      const best = bestForms(left, right)
-      const isHeard =
-        best.likeness >= settings.minLikeness &&
-        Math.min(consonantsIn(best.left), consonantsIn(best.right)) >= settings.minConsonants
-      if (isSameItem || isHeard) pairs.push({ left, right, form: best.name, likeness: best.likeness, isSameItem })
+      const alike = mostAlike(left.forms, right.forms)
+      if (isSameItem || isHeard(alike, settings)) pairs.push({ left, right, alike, isSameItem })
     }
   }
-  pairs.sort((a, b) => Number(b.isSameItem) - Number(a.isSameItem) || b.likeness - a.likeness)
+  const likenessIn = ({ alike }: Alike) => alike?.likeness ?? 0
+  pairs.sort((a, b) => Number(b.isSameItem) - Number(a.isSameItem) || likenessIn(b) - likenessIn(a))
   const taken = new Set<Heard>()
-  for (const { left, right, form, likeness, isSameItem } of pairs) {
+  for (const pair of pairs) {
+    const { left, right } = pair
     if (taken.has(left) || taken.has(right)) continue
     taken.add(left).add(right)
-    const surface = isSameItem ? left.mention.surface : form
-    if (isSameItem && [left, right].some(({ mention }) => isInflected(mention))) yield 'inflected_form'
-    else if (isSameItem && isTitle(left.mention) && isTitle(right.mention)) yield 'already_known'
+    if (pair.isSameItem && (isInflected(left.mention) || isInflected(right.mention))) yield 'inflected_form'
+    else if (pair.isSameItem && isTitle(left.mention) && isTitle(right.mention)) yield 'already_known'
     else {
+      const term = (language: string, { mention }: Heard, form: Form | undefined) =>
+        pair.isSameItem || !form
+          ? termOf(language, mention.surface, mention.target ?? '')
+          : termOf(language, form.name, '')
       yield {
-        left: termOf(here.language, surface, isSameItem ? (left.mention.target ?? '') : ''),
-        right: termOf(there.language, right.mention.surface, isSameItem ? (right.mention.target ?? '') : ''),
+        left: term(here.language, left, pair.alike?.left),
+        right: term(there.language, right, pair.alike?.right),
         mention: left.mention,
-        likeness,
+        likeness: likenessIn(pair),
       }
     }
   }
+}
+
+function isHeard(alike: Likeness | undefined, { minLikeness, minConsonants }: MatchSettings): boolean {
+  if (!alike || alike.likeness < minLikeness) return false
+  return Math.min(consonantsIn(alike.left.sound), consonantsIn(alike.right.sound)) >= minConsonants
 }
 
 /** The evidence is the left page, at the place of the mention. */
@@ -113,15 +128,23 @@ function consonantsIn(sound: string): number {
   return sound.replace(/[_ ]/g, '').length
 }
 
-function bestForms(left: Heard, right: Heard) {
-  let best = { name: left.mention.surface, left: '', right: '', likeness: 0, beats: Number.POSITIVE_INFINITY }
-  for (const { name, sound } of left.forms) {
-    for (const other of right.forms) {
-      const likeness = likenessOf(sound, other.sound)
-      // 진해의 sounds like Jinhae as much as 진해 does, but has a syllable more.
-      const beats = likeness > 0 && Math.abs(syllablesOf(name) - syllablesOf(other.name))
-      const isBetter = likeness > best.likeness || (likeness === best.likeness && beats !== false && beats < best.beats)
-      if (isBetter) best = { name, left: sound, right: other.sound, likeness, beats: Number(beats) }
+interface Likeness {
+  readonly left: Form
+  readonly right: Form
+  readonly likeness: number
+  /** Syllables that one has more than the other: 진해의 sounds like Jinhae as much as 진해 does, but is longer. */
+  readonly apart: number
+}
+
+function mostAlike(lefts: readonly Form[], rights: readonly Form[]): Likeness | undefined {
+  let best: Likeness | undefined
+  for (const left of lefts) {
+    for (const right of rights) {
+      const likeness = likenessOf(left.sound, right.sound)
+      if (likeness === 0) continue
+      const apart = Math.abs(syllablesOf(left.name) - syllablesOf(right.name))
+      const isBetter = !best || likeness > best.likeness || (likeness === best.likeness && apart < best.apart)
+      if (isBetter) best = { left, right, likeness, apart }
     }
   }
   return best

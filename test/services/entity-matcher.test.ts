@@ -147,6 +147,16 @@ test('the syllables tell whether a name ends in a particle that has no consonant
   ])
 })
 
+test('with English on the left the Korean name loses its particle all the same', async (t) => {
+  const { pairs } = await match(
+    t,
+    [mentionsOf('ko', '물리학', ['아인슈타인은']), mentionsOf('en', 'Physics', ['Einstein'])],
+    physics.map((link) => ({ ...link, wiki: 'enwiki', title: 'Physics', name: '물리학', nameLanguage: 'ko' })),
+    { languages: ['en', 'ko'] },
+  )
+  assert.deepEqual(pairs, [['Einstein', '아인슈타인']])
+})
+
 test('the order of the events changes nothing', async (t) => {
   const mentions = [mentionsOf('ko', '물리학', ['아인슈타인은']), mentionsOf('en', 'Physics', ['Einstein'])]
   const once = await match(t, mentions, physics)
