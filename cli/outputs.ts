@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { isLink } from '../language/mate.ts'
 import { FatalError } from '../runtime/errors.ts'
 import type { Score } from '../schemas/types.ts'
 import type { Workspace } from './workspace.ts'
@@ -57,7 +58,7 @@ export async function readPairs(workspace: Workspace): Promise<Pairs | undefined
     sources.set(entry.source, source)
     source.pairs++
     source.drawn.add(entry)
-    if (entry.evidence.some(({ rule }) => rule === 'langlink')) titles[entry.split].add(entry)
+    if (entry.evidence.some(isLink)) titles[entry.split].add(entry)
   }
   return {
     total,

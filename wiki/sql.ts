@@ -8,8 +8,10 @@ export type Row = readonly (string | null)[]
 export interface SqlOptions<Column extends string = string> extends DecompressOptions {
   /** The columns wanted; no string is built for any other. */
   readonly columns: readonly Column[]
-  /** Only rows whose column has one of these values, compared byte by byte before any string is built. */
-  readonly only?: { readonly column: string; readonly values: readonly string[] }
+  /** Only rows whose column has one of these values, or numbers; compared by their bytes before any string is built. */
+  readonly only?:
+    | { readonly column: string; readonly values: readonly string[] }
+    | { readonly column: string; readonly ids: { has(id: number): boolean } }
   /** Layouts to assume, by their number of columns, where the file has no CREATE TABLE. */
   readonly layouts?: readonly (readonly string[])[]
   /** Takes rows that cannot be read (SQL_MALFORMED, INVALID_UTF8), which are skipped; without it they are thrown. */
@@ -71,9 +73,12 @@ const newline = 0x0a
 const closeBracket = 0x29
 const dash = 0x2d
 
-/** Lines; mysqldump escapes line ends inside values, so a line is a whole statement or a part of CREATE TABLE. */
+/**
+ * Lines; mysqldump escapes line ends inside values, so a line is a whole statement or a part of CREATE TABLE. The bytes of
+ * a line are valid until the next is asked for.
+ */
 async function* sqlLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SqlLine> {
-  let held: Buffer[] = []
+  const held = new HeldBytes()
   let number = 1
   let at = 0
   for await (const chunk of chunks) {
@@ -81,17 +86,36 @@ async function* sqlLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SqlL
     let from = 0
     for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
       const rest = bytes.subarray(from, end)
-      const line = held.length === 0 ? rest : Buffer.concat([...held, rest])
-      held = []
+      const line = held.length === 0 ? rest : held.with(rest)
       yield { bytes: line, number, at }
+      held.length = 0
       number++
       at += line.length + 1
       from = end + 1
     }
     // Copied, as zlib and the file reader may use their buffers again.
-    if (from < bytes.length) held.push(Buffer.from(bytes.subarray(from)))
+    if (from < bytes.length) held.with(bytes.subarray(from))
   }
-  if (held.length > 0) yield { bytes: Buffer.concat(held), number, at }
+  if (held.length > 0) yield { bytes: held.with(Buffer.alloc(0)), number, at }
+}
+
+/** The beginning of a line whose end is yet to come, in memory that is used for every line. */
+class HeldBytes {
+  length = 0
+  private bytes = Buffer.allocUnsafe(1 << 20)
+
+  /** All that is held, with `more` at its end. */
+  with(more: Buffer): Buffer {
+    const length = this.length + more.length
+    if (length > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length, this.bytes.length * 2))
+      this.bytes.copy(larger, 0, 0, this.length)
+      this.bytes = larger
+    }
+    more.copy(this.bytes, this.length)
+    this.length = length
+    return this.bytes.subarray(0, length)
+  }
 }
 
 function startsWith(bytes: Buffer, prefix: Buffer): boolean {

@@ -31,6 +31,10 @@ export default source('list-reader', { settings, ports: ['files'] }, async funct
       evidenceWiki: `file:${basename(file)}`,
       evidencePageId: entry.line,
       evidenceRevisionId: 0,
+      written: '',
+      offset: null,
+      detail: '',
+      retracted: false,
     })
     pairs++
   }

@@ -1,4 +1,5 @@
 /** Clusters of names with the page pairs that they rest on. */
+import { isLink } from '../../language/mate.ts'
 import { foldTitle } from '../../language/title.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
 import type { Split, Synonym } from '../../schemas/types.ts'
@@ -76,7 +77,7 @@ function clusterOf(members: readonly Synonym[]): Cluster {
   const pairs = new Map<string, PagePair>()
   for (const { evidence } of synonyms) {
     for (const { rule, leftTitle, rightTitle } of evidence) {
-      if (rule === 'langlink') pairs.set(`${leftTitle}\t${rightTitle}`, { leftTitle, rightTitle })
+      if (isLink({ rule })) pairs.set(`${leftTitle}\t${rightTitle}`, { leftTitle, rightTitle })
     }
   }
   const pagePairs = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair)

@@ -1,4 +1,5 @@
 /** What the dictionary says about pages: their mates, the side of the split they are on, and the pairs a baseline may know. */
+import { isLink } from '../../language/mate.ts'
 import type { LanguagePair } from '../../language/pair.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
 import type { Split, Synonym } from '../../schemas/types.ts'
@@ -24,7 +25,7 @@ export class Links {
         const [leftPage, rightPage] = [pageKey(left.language, leftTitle), pageKey(right.language, rightTitle)]
         if (leftTitle !== '') this.clusters.set(leftPage, { cluster, split })
         if (rightTitle !== '') this.clusters.set(rightPage, { cluster, split })
-        if (rule !== 'langlink') continue
+        if (!isLink({ rule })) continue
         this.addMate(leftPage, rightTitle)
         this.addMate(rightPage, leftTitle)
       }
