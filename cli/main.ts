@@ -14,6 +14,7 @@ import { asksByName, type DownloadFlags, withDownloads } from './download-flags.
 import { exitCodeOf } from './exit.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { phaseNames, phases } from './phases.ts'
+import { withSynonymCommands } from './synonyms-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -69,6 +70,7 @@ function program(): Command {
         else await (await import('./commands/phase.ts')).phase(name, flags)
       })
     if (name === 'download') withDownloads(command)
+    if (name === 'synonyms') withSynonymCommands(command, folders)
     if (name === 'extract') {
       withExtraction(command).action(async (files: readonly string[], flags: ConductFlags & ExtractFlags) => {
         if (asksForFiles(files, flags)) await (await import('./commands/extract.ts')).extract(files, flags)
@@ -160,6 +162,7 @@ function example(...lines: readonly string[]): string {
 /** Of the commands that do more than their phase. */
 const moreExamples: Readonly<Record<string, readonly string[]>> = {
   download: ['naru download --wiki kowiki --wiki enwiki --date latest --out /data/dumps'],
+  synonyms: ['naru synonyms explain "인공지능"'],
   extract: [
     'naru extract kowiki-20260901-pages-articles-multistream.xml.bz2 --out kowiki.jsonl.zst',
     "naru extract enwiki/ --filter kind=article --filter 'length>=500' --out enwiki.parquet",
