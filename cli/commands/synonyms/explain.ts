@@ -7,3 +7,4 @@ export interface ExplainFlags {
 
 export function explain(term: string, flags: ExplainFlags): Promise<void> {
   throw new Error(`${term} ${flags.out}`)
+}
