@@ -11,7 +11,7 @@ export interface InputFlags {
   readonly en?: string
   readonly limit?: number
   readonly seed?: number
-  readonly existing?: string
+  readonly existing?: readonly string[]
   readonly model?: string
   readonly config?: readonly string[]
 }
@@ -30,7 +30,7 @@ export function pickInputFlags(flags: InputFlags): InputFlags {
     ...(en === undefined ? {} : { en: absoluteLocation(en) }),
     ...(limit === undefined ? {} : { limit }),
     ...(seed === undefined ? {} : { seed }),
-    ...(existing === undefined ? {} : { existing: resolve(existing) }),
+    ...(existing === undefined ? {} : { existing: existing.map((file) => resolve(file)) }),
     ...(model === undefined ? {} : { model }),
     ...(config === undefined ? {} : { config: config.map((file) => resolve(file)) }),
   }
@@ -86,7 +86,7 @@ export function serviceSettings(flags: InputFlags): Record<string, Tree> {
         { language: 'en', location: en },
       ],
     },
-    'list-reader': existing === undefined ? {} : { file: existing },
+    'list-reader': existing === undefined ? {} : { files: existing },
     'dump-planner': limit === undefined ? {} : { limit },
     'synonym-splitter': seeded,
     'example-assembler': seeded,

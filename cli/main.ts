@@ -116,7 +116,10 @@ function withInputs(command: Command): Command {
     .option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)')
     .option('--en <file|folder|url>', 'English dump (default: the bundled sample)')
     .option('--limit <pages>', 'pages of each wiki to read, from the beginning', wholeNumber(1))
-    .option('--existing <file>', 'synonym list to merge: {"한국어": ["english", …]}')
+    .option(
+      '--existing <file...>',
+      'synonym lists to merge: {"한국어": ["english", …]}, or lines of two terms\nparted by a tab, or by spaces as MUSE has them',
+    )
     .option(
       '--config <file...>',
       'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
