@@ -18,6 +18,10 @@ export interface AnchorCount {
   readonly pageId: number
   /** Its revision. */
   readonly revisionId: number
+  /** The link text with the particle that surface lacks; empty where nothing was taken off. */
+  readonly written: string
+  /** Where the first such link text begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null where it was not found there. */
+  readonly offset: number | null
 }
 
 /** A page of a wiki, taken apart. Redirects, disambiguation pages and lists are articles too, told apart by kind. */
@@ -214,7 +218,7 @@ export interface DumpFile {
   readonly language: string
   /** Date of the dump as YYYYMMDD; "undated" for a lone file. */
   readonly date: string
-  /** articles: page texts; langlinks: the interlanguage link table. */
+  /** articles: page texts; langlinks: the interlanguage link table; wikidata: the table wb_items_per_site. */
   readonly kind: DumpFileKind
   /** Where the file lies: a path relative to the file store, or absolute. */
   readonly address: string
@@ -228,7 +232,7 @@ export interface DumpFile {
   readonly pageTableAddress: string | null
 }
 
-export type DumpFileKind = 'articles' | 'langlinks'
+export type DumpFileKind = 'articles' | 'langlinks' | 'wikidata'
 
 /** One piece of evidence. */
 export interface Evidence {
@@ -244,7 +248,7 @@ export interface Evidence {
   readonly rightTitle: string
   /** Observations. */
   readonly count: number
-  /** anchor: P(page | surface). */
+  /** anchor: P(page | surface); entity: likeness of the two spellings, 0 to 1; null for other rules. */
   readonly share: number | null
   /** Wiki. */
   readonly wiki: string
@@ -252,6 +256,12 @@ export interface Evidence {
   readonly pageId: number
   /** Revision. */
   readonly revisionId: number
+  /** The name as it stands there: with particle, qualifier or label; empty where nothing was taken off. */
+  readonly written: string
+  /** Where the written form begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null for what is no part of the text, such as tables, redirects and infoboxes. */
+  readonly offset: number | null
+  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
+  readonly detail: string
 }
 
 /** A published model folder. */
@@ -280,7 +290,7 @@ export interface PageName {
   readonly name: string
   /** Language of the name. */
   readonly nameLanguage: string
-  /** langlink: title of the mate in another wiki; redirect, anchor, bold: alias in the own language; gloss: foreign name in the lead. */
+  /** langlink, inline_langlink, wikidata: title of the mate in another wiki; redirect, anchor, bold: alias in the own language; gloss: foreign name in the lead; infobox: either. */
   readonly rule: NameRule
   /** Observations behind it, ≥ 1. */
   readonly count: number
@@ -292,9 +302,15 @@ export interface PageName {
   readonly evidencePageId: number
   /** Its revision; 0 where a table gives none. */
   readonly evidenceRevisionId: number
+  /** The name as it stands there: with particle, qualifier or label; empty where nothing was taken off. */
+  readonly written: string
+  /** Where the written form begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null for what is no part of the text, such as tables, redirects and infoboxes. */
+  readonly offset: number | null
+  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
+  readonly detail: string
 }
 
-export type NameRule = 'langlink' | 'inline_langlink' | 'redirect' | 'anchor' | 'bold' | 'gloss'
+export type NameRule = 'langlink' | 'inline_langlink' | 'redirect' | 'anchor' | 'bold' | 'gloss' | 'wikidata' | 'infobox'
 
 /** One figure of an evaluation. */
 export interface Score {
@@ -351,7 +367,7 @@ export interface SynonymCandidate {
   readonly rule: SynonymRule
   /** Observations behind it, ≥ 1. */
   readonly count: number
-  /** anchor: P(page | surface); null for other rules. */
+  /** anchor: P(page | surface); entity: likeness of the two spellings, 0 to 1; null for other rules. */
   readonly share: number | null
   /** Wiki of the evidence; "file" for an existing list. */
   readonly evidenceWiki: string
@@ -359,6 +375,12 @@ export interface SynonymCandidate {
   readonly evidencePageId: number
   /** Revision of the evidence; 0 where there is none. */
   readonly evidenceRevisionId: number
+  /** The name as it stands there: with particle, qualifier or label; empty where nothing was taken off. */
+  readonly written: string
+  /** Where the written form begins in the evidence page's text (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null for what is no part of the text, such as tables, redirects and infoboxes. */
+  readonly offset: number | null
+  /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
+  readonly detail: string
 }
 
 /** A pair with all of its evidence so far; the last event of a key is the pair as it stands. */
@@ -375,8 +397,8 @@ export interface SynonymPair {
   readonly evidence: readonly Evidence[]
 }
 
-/** How two terms were joined: by interlanguage link, or by an alias of one of two linked pages, or by an existing list. */
-export type SynonymRule = 'langlink' | 'redirect' | 'anchor' | 'bold' | 'gloss' | 'existing'
+/** How two terms were joined: by interlanguage link, by a Wikidata item, by an alias of one of two linked pages, by being named in both of two linked pages, or by an existing list. */
+export type SynonymRule = 'langlink' | 'redirect' | 'anchor' | 'bold' | 'gloss' | 'existing' | 'wikidata' | 'infobox' | 'entity'
 
 /** A name in one language and the page it comes from. */
 export interface Term {

@@ -32,6 +32,9 @@ export default source('list-reader', { settings, ports: ['files'] }, async funct
         evidenceWiki: `file:${names[at]}`,
         evidencePageId: row.line,
         evidenceRevisionId: 0,
+        written: '',
+        offset: null,
+        detail: '',
       })
       pairs++
     }

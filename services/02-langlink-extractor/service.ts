@@ -53,6 +53,9 @@ export default transform('langlink-extractor', { settings, ports: ['files'] }, a
         evidenceWiki: dump.wiki,
         evidencePageId: page.pageId,
         evidenceRevisionId: page.latestRevisionId,
+        written: '',
+        offset: null,
+        detail: '',
       })
     }
   }

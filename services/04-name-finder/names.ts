@@ -50,6 +50,7 @@ export function* anchorsIn(article: Article): Iterable<AnchorCount | DropReason>
     const name = language === 'ko' ? stripParticle(surface, target) : surface
     const surfaceKey = foldTitle(name)
     if (surfaceKey === '' || whyNotAName(name)) yield 'not_a_name'
-    else yield { wiki, language, surfaceKey, surface: name, target, count, pageId, revisionId }
+    else
+      yield { wiki, language, surfaceKey, surface: name, target, count, pageId, revisionId, written: '', offset: null }
   }
 }

@@ -33,5 +33,8 @@ function pageName(article: Article, { title, name, nameLanguage, rule }: FoundNa
     evidenceWiki: article.wiki,
     evidencePageId: article.pageId,
     evidenceRevisionId: article.revisionId,
+    written: '',
+    offset: null,
+    detail: '',
   })
 }

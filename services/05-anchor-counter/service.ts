@@ -45,6 +45,9 @@ export default stream(
             evidenceWiki: wiki,
             evidencePageId: pageId,
             evidenceRevisionId: revisionId,
+            written: '',
+            offset: null,
+            detail: '',
           })
         }
       }

@@ -13,10 +13,12 @@ export interface Refused {
 const ruleOfName: Record<NameRule, SynonymRule> = {
   langlink: 'langlink',
   inline_langlink: 'langlink',
+  wikidata: 'wikidata',
   redirect: 'redirect',
   anchor: 'anchor',
   bold: 'bold',
   gloss: 'gloss',
+  infobox: 'infobox',
 }
 
 /** @param page all names of one page, at least one. @param language the page's own. */
@@ -64,7 +66,7 @@ function mateOf(links: readonly PageName[]): string | 'none' | 'conflict' {
 }
 
 function candidate(evidence: PageName, rule: SynonymRule, [left, right]: readonly [Term, Term]): SynonymCandidate {
-  const { count, share, evidenceWiki, evidencePageId, evidenceRevisionId } = evidence
+  const { count, share, evidenceWiki, evidencePageId, evidenceRevisionId, written, offset, detail } = evidence
   return {
     pairKey: pairKeyOf(left, right),
     left,
@@ -75,5 +77,8 @@ function candidate(evidence: PageName, rule: SynonymRule, [left, right]: readonl
     evidenceWiki,
     evidencePageId,
     evidenceRevisionId,
+    written,
+    offset,
+    detail,
   }
 }

@@ -3,7 +3,17 @@ import type { Evidence, SynonymCandidate, SynonymPair, SynonymRule, Term } from 
 import type { Trust } from './service.ts'
 
 /** Forms are taken from the strongest rule first: a title is spelt with more care than a link. */
-const rulesByCare: readonly SynonymRule[] = ['langlink', 'existing', 'bold', 'gloss', 'redirect', 'anchor']
+const rulesByCare: readonly SynonymRule[] = [
+  'langlink',
+  'wikidata',
+  'existing',
+  'bold',
+  'gloss',
+  'infobox',
+  'redirect',
+  'anchor',
+  'entity',
+]
 
 /** The same for the same statement wherever it is found again. */
 export function evidenceId(candidate: SynonymCandidate): string {
@@ -52,6 +62,7 @@ function bestTerm(candidates: readonly SynonymCandidate[], side: 'left' | 'right
 
 function evidenceOf(candidate: SynonymCandidate): Evidence {
   const { left, right, rule, count, share, evidenceWiki, evidencePageId, evidenceRevisionId } = candidate
+  const { written, offset, detail } = candidate
   return {
     rule,
     leftSurface: left.surface,
@@ -63,5 +74,8 @@ function evidenceOf(candidate: SynonymCandidate): Evidence {
     wiki: evidenceWiki,
     pageId: evidencePageId,
     revisionId: evidenceRevisionId,
+    written,
+    offset,
+    detail,
   }
 }

@@ -7,27 +7,34 @@ export type Entry = Readonly<Record<string, unknown>>
 /** In the order of trust: a pair's `source` is the first that says so. */
 const sourceNames: Record<SynonymRule, string> = {
   langlink: 'wikipedia_interlang',
+  wikidata: 'wikidata',
   gloss: 'wikipedia_gloss',
   bold: 'wikipedia_bold',
   existing: 'existing_list',
+  infobox: 'wikipedia_infobox',
   redirect: 'wikipedia_redirect',
   anchor: 'wikipedia_anchor',
+  entity: 'wikipedia_entity',
 }
 const sourcesByTrust = Object.values(sourceNames)
 
-/** An entry of wiki_synonyms.json: the pair as far as langlinks say so; undefined where none does. */
+/** An entry of wiki_synonyms.json: the pair as far as langlinks and Wikidata say so; undefined where none does. */
 export function interlangEntry(synonym: Synonym): Entry | undefined {
-  return entryOf(synonym, (rule) => rule === 'langlink')
+  return entryOf(synonym, isLink)
 }
 
-/** An entry of entity_synonyms.json: the pair as far as redirects, anchors, bold leads and glosses say so. */
+/** An entry of entity_synonyms.json: the pair as far as names within the pages say so. */
 export function entityEntry(synonym: Synonym): Entry | undefined {
-  return entryOf(synonym, (rule) => rule !== 'langlink' && rule !== 'existing')
+  return entryOf(synonym, (rule) => !isLink(rule) && rule !== 'existing')
 }
 
 /** An entry of combined_synonyms.json: the pair with all that is known of it. */
 export function combinedEntry(synonym: Synonym): Entry | undefined {
   return entryOf(synonym, () => true)
+}
+
+function isLink(rule: SynonymRule): boolean {
+  return rule === 'langlink' || rule === 'wikidata'
 }
 
 function entryOf(
@@ -51,6 +58,18 @@ function entryOf(
   }
 }
 
-function evidenceEntry({ rule, leftTitle, rightTitle, count, share, wiki, pageId, revisionId }: Evidence): Entry {
-  return { rule, pages: [leftTitle, rightTitle], count, ...(share === null ? {} : { share }), wiki, pageId, revisionId }
+function evidenceEntry(evidence: Evidence): Entry {
+  const { rule, leftTitle, rightTitle, count, share, wiki, pageId, revisionId, written, offset, detail } = evidence
+  return {
+    rule,
+    pages: [leftTitle, rightTitle],
+    count,
+    ...(share === null ? {} : { share }),
+    wiki,
+    pageId,
+    revisionId,
+    ...(written === '' ? {} : { written }),
+    ...(offset === null ? {} : { offset }),
+    ...(detail === '' ? {} : { detail }),
+  }
 }

@@ -18,6 +18,9 @@ const name: PageName = {
   evidenceWiki: 'kowiki',
   evidencePageId: 5,
   evidenceRevisionId: 31,
+  written: '',
+  offset: null,
+  detail: 'mutual',
 }
 
 test('an event comes back as it was written', () => {

@@ -17,6 +17,8 @@ function anchorOf(surface: string, target: string, count: number, set: Partial<A
     count,
     pageId: 1,
     revisionId: 10,
+    written: '',
+    offset: null,
     ...set,
   }
 }
@@ -46,6 +48,9 @@ test('a text that mostly means one page names it, with its links, its share and 
       evidenceWiki: 'kowiki',
       evidencePageId: 7,
       evidenceRevisionId: 71,
+      written: '',
+      offset: null,
+      detail: '',
     },
   ])
   assert.deepEqual(dropped, { below_threshold: 1 })

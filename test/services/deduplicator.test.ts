@@ -51,12 +51,25 @@ test('a first piece of evidence is a pair with that evidence and the trust in it
         wiki: 'kowiki',
         pageId: 3,
         revisionId: 33,
+        written: '',
+        offset: null,
+        detail: '',
       },
     ],
   })
 })
 
-const trust = { langlink: 0.95, gloss: 0.9, redirect: 0.75, bold: 0.8, anchor: 0.7, existing: 0.8 }
+const trust = {
+  langlink: 0.95,
+  wikidata: 0.95,
+  gloss: 0.9,
+  redirect: 0.75,
+  bold: 0.8,
+  anchor: 0.7,
+  infobox: 0.75,
+  entity: 0.5,
+  existing: 0.8,
+}
 for (const [rule, confidence] of Object.entries(trust) as [SynonymRule, number][]) {
   test(`a pair that only the rule ${rule} says has a confidence of ${confidence}`, async (t) => {
     assert.equal(await confidenceOf(t, [water({ rule })]), confidence)

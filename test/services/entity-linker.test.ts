@@ -35,6 +35,9 @@ test('a langlink pairs the titles; their qualifiers become domains, and the evid
       evidenceWiki: 'kowiki',
       evidencePageId: 3,
       evidenceRevisionId: 33,
+      written: '',
+      offset: null,
+      detail: '',
     },
   ])
 })

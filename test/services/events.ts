@@ -54,6 +54,9 @@ export function pageNameOf(wiki: string, title: string, name: string, set: Parti
     evidenceWiki: wiki,
     evidencePageId: 1,
     evidenceRevisionId: 10,
+    written: '',
+    offset: null,
+    detail: '',
     ...set,
   }
 }
@@ -70,6 +73,9 @@ export function candidateOf(korean: string, english: string, set: Partial<Synony
     evidenceWiki: 'kowiki',
     evidencePageId: 1,
     evidenceRevisionId: 10,
+    written: '',
+    offset: null,
+    detail: '',
     ...set,
   }
 }
@@ -86,6 +92,9 @@ export function evidenceOf(leftTitle: string, rightTitle: string, set: Partial<E
     wiki: 'kowiki',
     pageId: 1,
     revisionId: 10,
+    written: '',
+    offset: null,
+    detail: '',
     ...set,
   }
 }

@@ -82,6 +82,9 @@ test('a link is joined with the title of its page, which says so with its latest
     evidenceWiki: 'kowiki',
     evidencePageId: 1,
     evidenceRevisionId: 101,
+    written: '',
+    offset: null,
+    detail: '',
   })
   assert.deepEqual([second?.title, second?.name], ['C++ (프로그래밍 언어)', 'C++'])
   assert.deepEqual(others, [])

@@ -39,6 +39,9 @@ test('a pair keeps its spelling, rests on no page, and names its file', async (t
       evidenceWiki: 'file:enhanced.json',
       evidencePageId: 1,
       evidenceRevisionId: 0,
+      written: '',
+      offset: null,
+      detail: '',
     },
   ])
 })

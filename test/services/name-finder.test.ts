@@ -111,6 +111,8 @@ test('the particle of a Korean link text goes, where the target shows the noun',
     count: 2,
     pageId: 5,
     revisionId: 50,
+    written: '',
+    offset: null,
   })
 })
 
