@@ -150,7 +150,7 @@ export const services = {
     kind: 'source',
     reads: [],
     writes: ['synonym-candidates'],
-    description: 'Reads an existing synonym list, such as enhanced_synonyms.json.',
+    description: 'Reads existing synonym lists: JSON such as enhanced_synonyms.json, TSV, MUSE.',
   },
   'dump-planner': {
     kind: 'transform',

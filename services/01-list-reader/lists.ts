@@ -17,8 +17,10 @@ const sniffedBytes = 4096
  * is lines. Throws ConfigError LIST_UNREADABLE or LIST_MALFORMED.
  */
 export async function* rowsOf(file: string, languages: LanguagePair): AsyncIterable<Read> {
-  const isJson = /\.json$/i.test(file) || /^\ufeff?\s*[{[]/.test(await headOf(file))
-  const rows = (): AsyncIterable<Read> => (isJson ? rowsOfJson(file) : lineRows(linesOf(createReadStream(file)), languages))
+  const head = await headOf(file)
+  const isJson = /\.json$/i.test(file) || /^\ufeff?\s*[{[]/.test(head)
+  const rows = (): AsyncIterable<Read> =>
+    isJson ? rowsOfJson(file) : lineRows(linesOf(createReadStream(file)), languages)
   const direction = new Direction(languages)
   const usual = await direction.usual(rows())
   for await (const row of rows()) yield direction.turned(row, usual)

@@ -1,13 +1,14 @@
 import { type NotAName, whyNotAName } from '../../language/name.ts'
+import type { LanguagePair } from '../../language/pair.ts'
 import { pairKeyOf, termOf } from '../../language/term.ts'
 import { BadEventError } from '../../runtime/errors.ts'
 import { emit, rejected, source } from '../../runtime/service.ts'
+import type { SynonymCandidate } from '../../schemas/types.ts'
 import { namesOf, rowsOf } from './lists.ts'
-import type { BadRow, Read } from './rows.ts'
+import type { BadRow, Read, Row } from './rows.ts'
 import { settings } from './settings.ts'
 
 export default source('list-reader', { settings, ports: ['files'] }, async function* ({ settings, files, log }) {
-  const [leftLanguage, rightLanguage] = settings.languages
   const paths = settings.files.map((file) => files.path(file))
   const names = namesOf(paths)
   for (const [at, file] of paths.entries()) {
@@ -16,31 +17,40 @@ export default source('list-reader', { settings, ports: ['files'] }, async funct
       const row = named(read)
       if (row.kind === 'bad') {
         bad++
-        log.debug({ file, line: row.line, reason: row.reason }, 'row left out')
+        // A row is a person's own: the run's log is where it can be looked up.
+        log.warn({ file, line: row.line, reason: row.reason }, 'row left out')
         yield rejected(badEntry(file, row))
         continue
       }
-      const left = termOf(leftLanguage, row.terms[0], '')
-      const right = termOf(rightLanguage, row.terms[1], '')
-      yield emit.synonymCandidates({
-        pairKey: pairKeyOf(left, right),
-        left,
-        right,
-        rule: 'existing',
-        count: 1,
-        share: null,
-        evidenceWiki: `file:${names[at]}`,
-        evidencePageId: row.line,
-        evidenceRevisionId: 0,
-        written: '',
-        offset: null,
-        detail: '',
-      })
+      yield emit.synonymCandidates(candidateOf(row, `file:${names[at]}`, settings.languages))
       pairs++
     }
     log.info({ file, pairs, bad }, 'existing list read')
   }
 })
+
+function candidateOf(
+  { terms, line }: Row,
+  list: string,
+  [leftLanguage, rightLanguage]: LanguagePair,
+): SynonymCandidate {
+  const left = termOf(leftLanguage, terms[0], '')
+  const right = termOf(rightLanguage, terms[1], '')
+  return {
+    pairKey: pairKeyOf(left, right),
+    left,
+    right,
+    rule: 'existing',
+    count: 1,
+    share: null,
+    evidenceWiki: list,
+    evidencePageId: line,
+    evidenceRevisionId: 0,
+    written: '',
+    offset: null,
+    detail: '',
+  }
+}
 
 /** What no term can be. Pronouns, times and the word 목록 are no names of pages, but a person who lists them wants them. */
 const faults: Readonly<Partial<Record<NotAName, string>>> = {
