@@ -214,9 +214,9 @@ export const services = {
   },
   'synonym-writer': {
     kind: 'topic-stream',
-    reads: ['synonyms'],
+    reads: ['synonyms', 'dump-files'],
     writes: [],
-    description: 'Writes the dictionary and its splits as JSON files.',
+    description: 'Writes the dictionary and its splits: JSON, JSONL, Parquet, rules for OpenSearch, a data card.',
   },
   'example-writer': {
     kind: 'topic-stream',

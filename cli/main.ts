@@ -41,6 +41,8 @@ function program(): Command {
   const naru = new Command('naru')
     .description('Wikipedia dumps of two languages in; synonym pairs and a bilingual neural sparse encoder out.')
     .version(packageVersion(), '-V, --version')
+    // Options belong to the command that they follow: --out is one of naru synonyms and of naru synonyms explain.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(naru --help lists the commands, naru <command> --help its options)')
     .addHelpText('after', programHelp)

@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import type { ExplainFlags } from './commands/synonyms/explain.ts'
 
 export function withSynonymCommands(synonyms: Command, folders: (command: Command) => Command): void {
-  // Without this, an option that the phase has too, such as --out, would be taken from the command below it.
   synonyms.enablePositionalOptions().commandsGroup('What can be asked of the dictionary:')
   folders(synonyms.command('explain'))
     .description('show every pair of a term with the pages, revisions and rules that say so')
