@@ -1,5 +1,6 @@
 /** What can be asked of the dictionary: the commands below `naru synonyms`, which alone is a phase like others. */
 import type { Command } from 'commander'
+import type { CardFlags } from './commands/synonyms/card.ts'
 import type { ExplainFlags } from './commands/synonyms/explain.ts'
 
 export function withSynonymCommands(synonyms: Command, folders: (command: Command) => Command): void {
@@ -15,4 +16,7 @@ export function withSynonymCommands(synonyms: Command, folders: (command: Comman
     .action(async (term: string, flags: ExplainFlags) => {
       await (await import('./commands/synonyms/explain.ts')).explain(term, flags)
     })
+  folders(synonyms.command('card'))
+    .description('write the data card again, with the precision that a review has found')
+    .action(async (flags: CardFlags) => (await import('./commands/synonyms/card.ts')).card(flags))
 }

@@ -17,7 +17,7 @@ export function renderCard(facts: CardFacts, judged: ReadonlyMap<string, Judged>
   const parts = [
     `---\n${stringify(metadataOf(facts), { lineWidth: 0 })}---`,
     `# ${name}`,
-    `${number(pairs)} pairs of a ${left} and a ${right} name of the same thing, each with the pages, revisions and rules that say so. Made by naru.`,
+    `${number(pairs)} pairs of names, ${left} and ${right}, of the same thing, each with the pages, revisions and rules that say so. Made by naru.`,
     note,
     '## Where the pairs come from',
     sourcesTable(facts.sources, judged),
