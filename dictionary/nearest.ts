@@ -1,7 +1,7 @@
 /** The terms of a dictionary that are spelt most like one that it lacks. */
 import { distance } from 'fastest-levenshtein'
 import { jamoOf } from '../language/korean.ts'
-import { allTerms } from './term-index.ts'
+import { termBatches } from './term-index.ts'
 
 /** Letters that may differ, of those of the longer of two terms. */
 const differingShare = 1 / 3
@@ -16,12 +16,15 @@ export async function nearestTerms(index: string, folded: string, count: number)
   const likeness = new Likeness(folded)
   let kept: { readonly term: string; readonly apart: number }[] = []
   let last = ''
-  for await (const { folded: term } of allTerms(index)) {
-    if (term === last) continue
-    last = term
-    const apart = likeness.lettersApart(term)
-    if (apart === undefined) continue
-    kept = [...kept, { term, apart }].sort((a, b) => a.apart - b.apart || (a.term < b.term ? -1 : 1)).slice(0, count)
+  for await (const terms of termBatches(index)) {
+    for (const term of terms) {
+      if (term === last) continue
+      last = term
+      const apart = likeness.lettersApart(term)
+      // In order, so that of two as near the first stays.
+      if (apart === undefined || (kept.length === count && apart >= kept[count - 1]!.apart)) continue
+      kept = [...kept, { term, apart }].sort((a, b) => a.apart - b.apart).slice(0, count)
+    }
   }
   return kept.map(({ term }) => term)
 }
