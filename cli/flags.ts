@@ -68,6 +68,16 @@ export function inputLocations(flags: InputFlags): { readonly ko: string; readon
   return { ko, en }
 }
 
+/** Throws ConfigError where one is missing, before any work. */
+function existingLists(files: readonly string[] | undefined): readonly string[] | undefined {
+  const missing = files?.find((file) => !existsSync(file))
+  if (missing === undefined) return files
+  throw new ConfigError('INPUT_MISSING', '--existing names nothing that exists', {
+    at: { file: missing },
+    hint: 'Give the files of existing lists, parted by spaces.',
+  })
+}
+
 /** The sample has a small profile of its own; --config replaces either default. */
 export function configFiles(flags: InputFlags): readonly string[] {
   if (flags.config) return flags.config
@@ -77,7 +87,8 @@ export function configFiles(flags: InputFlags): readonly string[] {
 /** Settings that flags set, by service. */
 export function serviceSettings(flags: InputFlags): Record<string, Tree> {
   const { ko, en } = inputLocations(flags)
-  const { limit, seed, existing, model } = flags
+  const { limit, seed, model } = flags
+  const existing = existingLists(flags.existing)
   const seeded = seed === undefined ? {} : { seed }
   return {
     'dump-downloader': {
