@@ -2,10 +2,11 @@
 
 /**
  * A term with the characters escaped that the format gives a meaning: backslash, comma, the arrow, and a hash at the
- * beginning, which makes the line a comment. Source: SolrSynonymParser.java, Lucene 10 (`split`, `unescape`).
+ * beginning, which makes the line a comment. Line feeds, which end a rule, are spaces. Source: SolrSynonymParser.java of
+ * Lucene 9.12 (`split`, `unescape`).
  */
 export function escapeTerm(term: string): string {
-  return term.replace(/[\\,]/g, '\\$&').replaceAll('=>', '\\=>').replace(/^#/, '\\#')
+  return term.replace(/\s+/g, ' ').replace(/[\\,]/g, '\\$&').replaceAll('=>', '\\=>').replace(/^#/, '\\#')
 }
 
 /** `a, b => a, b, c`: wherever one of the terms stands, all of the expansions stand too. */

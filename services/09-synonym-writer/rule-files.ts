@@ -14,9 +14,10 @@ export async function writeRules(
   folder: OutputFolder,
 ): Promise<number> {
   const [left, right] = languages
-  const header =
-    `# ${card.name}: rules of confidence ${search.minConfidence} and more, for a synonym_graph filter (Solr format).\n` +
-    `# ${card.licence}. README.md says what they were made from.\n`
+  const header = [
+    `${card.name}: rules of confidence ${search.minConfidence} and more, for a synonym_graph filter (Solr format).`,
+    `${card.licence}. README.md says what they were made from.`,
+  ].map((text) => `# ${text.replace(/\s+/g, ' ')}\n`)
   let beyondLimit = 0
   const texts = function* (directions: readonly Direction[]): Iterable<string> {
     beyondLimit = 0
@@ -28,7 +29,7 @@ export async function writeRules(
     }
   }
   const packed = async function* (lines: Iterable<string>): AsyncIterable<string> {
-    yield header
+    yield header.join('')
     yield* textLines(lines)
   }
   await folder.writeLines(`${rulesName}.${left}-${right}.txt`, texts(['leftToRight']), packed)
