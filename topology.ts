@@ -48,6 +48,22 @@ export const topics = {
     retentionHours: week,
     description: 'Pages taken apart.',
   }),
+  'page-links': topic({
+    schema: 'PageName',
+    key: ['wiki', 'title'],
+    partitions: 12,
+    cleanup: 'delete',
+    retentionHours: week,
+    description: 'Titles of pages in the other language, as one wiki or Wikidata says, not yet compared.',
+  }),
+  mentions: topic({
+    schema: 'PageMentions',
+    key: ['wiki', 'title'],
+    partitions: 12,
+    cleanup: 'delete',
+    retentionHours: week,
+    description: 'Names that the leads of pages speak of.',
+  }),
   anchors: topic({
     schema: 'AnchorCount',
     key: ['wiki', 'surfaceKey'],
@@ -161,8 +177,14 @@ export const services = {
   'langlink-extractor': {
     kind: 'transform',
     reads: ['dump-files'],
+    writes: ['page-links'],
+    description: 'Joins the langlinks table with the page table, or the items of Wikidata with one another.',
+  },
+  'link-comparer': {
+    kind: 'topic-stream',
+    reads: ['page-links'],
     writes: ['page-names'],
-    description: 'Joins the langlinks table with the page table.',
+    description: 'Compares what the two wikis say of each other and leaves out where they contradict.',
   },
   'article-extractor': {
     kind: 'transform',
@@ -173,8 +195,8 @@ export const services = {
   'name-finder': {
     kind: 'transform',
     reads: ['articles'],
-    writes: ['anchors', 'page-names'],
-    description: 'Finds names of pages in redirects, anchors, bold leads and glosses.',
+    writes: ['anchors', 'mentions', 'page-names'],
+    description: 'Finds names of pages in redirects, anchors, leads, glosses and infoboxes.',
   },
   'anchor-counter': {
     kind: 'partition-stream',
@@ -187,6 +209,12 @@ export const services = {
     reads: ['page-names'],
     writes: ['synonym-candidates'],
     description: 'Joins the names of a page with those of its mate in the other wiki.',
+  },
+  'entity-matcher': {
+    kind: 'topic-stream',
+    reads: ['mentions', 'page-names'],
+    writes: ['synonym-candidates'],
+    description: 'Pairs names that two linked pages both speak of, by the likeness of their sound.',
   },
   deduplicator: {
     kind: 'transform',

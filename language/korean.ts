@@ -37,16 +37,43 @@ const digitEndings: readonly Ending[] = [
   'vowel',
 ]
 
-const afterConsonant = '은 이 을 과 이나 이랑 이란 이라 이라도 과의 과는 과도'.split(' ')
-const afterVowel = '는 가 를 와 랑 란 라 라는 라고 라도 와의 와는 와도 였다'.split(' ')
+/** 은 follows consonants; with what may follow it, and forms of the copula 이다 that need a consonant before them. */
+const afterConsonant =
+  '은 이 을 과 이나 이랑 이란 이라 이라도 과의 과는 과도 과만 은커녕 이야 이야말로 이나마 이든 이든지 이든가 이며 이면 이니 이요 아'.split(
+    ' ',
+  )
+const afterVowel = (
+  '는 가 를 와 랑 란 라 라는 라고 라도 와의 와는 와도 와만 는커녕 야 야말로 나 나마 든 든지 든가 며 면 니 요 여 였다 였던 였으며 였고 ' +
+  '였으나'
+).split(' ')
 /** 으로 follows consonants but ㄹ, 로 follows vowels and ㄹ (서울로). */
-const afterConsonantButRieul = '으로 으로는 으로도 으로의 으로서 으로써 으로부터'.split(' ')
-const afterVowelOrRieul = '로 로는 로도 로의 로서 로써 로부터'.split(' ')
+const tailsOfRo = [
+  '',
+  '는',
+  '도',
+  '의',
+  '서',
+  '서의',
+  '서는',
+  '써',
+  '써의',
+  '부터',
+  '부터의',
+  '만',
+  '까지',
+  '나',
+  '라도',
+  '밖에',
+]
+const afterConsonantButRieul = tailsOfRo.map((tail) => `으로${tail}`)
+const afterVowelOrRieul = tailsOfRo.map((tail) => `로${tail}`)
 /** With the copula 이다, which follows vowels too (수도이다). */
 const afterAnything = (
-  '의 에 에는 에도 에만 에의 에서 에서는 에서도 에서의 에서만 에게 에게는 에게서 에까지 도 만 만의 만은 만이 만을 ' +
-  '까지 까지의 까지는 부터 부터의 부터는 처럼 보다 보다는 마다 조차 밖에 께 께서 한테 뿐 ' +
-  '이다 이며 이자 이고 이었다 이라는 이라고'
+  '의 에 에는 에도 에만 에의 에서 에서는 에서도 에서의 에서만 에서부터 에서부터의 에선 에게 에게는 에게도 에게로 에게서 에게서는 에까지 ' +
+  '도 도의 만 만의 만은 만이 만을 만으로 까지 까지의 까지는 까지도 까지만 부터 부터의 부터는 처럼 처럼은 같은 같이 보다 보다는 보다도 ' +
+  '마다 마다의 마저 조차 조차도 밖에 밖에는 뿐 뿐만 뿐이다 대로 만큼 만큼의 만큼은 커녕 하고 께 께서 께서는 한테 한테는 한테서 더러 ' +
+  '이다 이며 이자 이고 이었다 이었던 이었으며 이었고 이라는 이라고 이라면 이지만 이기도 이던 인 인데 임을 입니다 이에요 ' +
+  '들 들은 들이 들을 들의 들과 들도 들만 들에 들에게 들에서 들로'
 ).split(' ')
 
 const endingsOfParticle = new Map<string, readonly Ending[]>([

@@ -8,6 +8,8 @@ import { words } from './tokens.ts'
 
 /** Leads ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ; the silent ㅇ is nothing. */
 const leadClasses = [...'KKNTTLMPPSS_JJJKTPH']
+/** ㅇ. */
+const silentLead = 11
 /** Tails in Unicode's order; ㅅ in a loan word's tail stands for t (로봇), ㅇ for ng. */
 const tailClasses = [...'_KKKNNNTLLLLLLLLMPPTTNTTKTPH']
 /** Latin spellings and their classes; the first that matches counts. Vowels, y, w and a silent h match none. */
@@ -77,4 +79,41 @@ function latinSkeleton(word: string): string {
 
 function collapseRuns(classes: string): string {
   return classes.replace(/(.)\1+/g, '$1')
+}
+
+/** Whether a name begins with a vowel, of which the skeleton says nothing: 아메리카 and America do, 물기 does not. */
+export function startsWithVowel(name: string): boolean {
+  const first = name.normalize('NFC')[0] ?? ''
+  const syllable = syllableOf(first)
+  return syllable ? syllable.lead === silentLead : /[aeiou]/.test(first.toLowerCase().normalize('NFD'))
+}
+
+/** Syllables of a name: those of Hangul, and groups of Latin vowels. */
+export function syllablesOf(name: string): number {
+  const hangul = name.match(/\p{Script=Hangul}/gu)?.length ?? 0
+  const latin = name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+  return hangul + (latin.match(/[aeiou]+|y(?![aeiou])/g)?.length ?? 0)
+}
+
+/**
+ * How alike two skeletons are, 0 to 1: 1 − edits ⁄ signs of the longer. 0 at once where their lengths or their first signs
+ * differ so that they could not be alike, which spares nearly every comparison.
+ */
+export function likenessOf(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length)
+  if (longer === 0 || a[0] !== b[0] || Math.abs(a.length - b.length) > longer / 3) return 0
+  return 1 - editsBetween(a, b) / longer
+}
+
+/** Insertions, deletions and replacements that make one of the other (Levenshtein 1966). */
+export function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
 }

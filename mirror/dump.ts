@@ -21,14 +21,17 @@ export const locatedDump = z.object({
   articles: z.array(z.object({ file: wantedFile, index: wantedFile.optional() })),
   /** The table of interlanguage links, with the page table without which its ids mean nothing. */
   langlinks: z.object({ table: wantedFile, pages: wantedFile }).optional(),
+  /** The table wb_items_per_site; such a dump has nothing else. */
+  items: wantedFile.optional(),
 })
 export type LocatedDump = z.output<typeof locatedDump>
 
 /** Every file of the dump, in the order of the events. */
-export function filesOf({ articles, langlinks }: LocatedDump): WantedFile[] {
+export function filesOf({ articles, langlinks, items }: LocatedDump): WantedFile[] {
   return [
     ...articles.flatMap(({ file, index }) => (index === undefined ? [file] : [file, index])),
     ...(langlinks === undefined ? [] : [langlinks.table, langlinks.pages]),
+    ...(items === undefined ? [] : [items]),
   ]
 }
 

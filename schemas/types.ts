@@ -82,6 +82,8 @@ export interface RedirectTarget {
   readonly target: string
   /** Section of the target; null for the page as a whole. */
   readonly section: string | null
+  /** Lower-case names of the templates below the link, which say what sort of redirect it is, such as r from misspelling. */
+  readonly templates: readonly string[]
 }
 
 /** A section in reading order; the lead is not among them. */
@@ -280,6 +282,32 @@ export interface ModelExport {
   readonly parityTexts: number
 }
 
+/** What the lead of a page speaks of by name. */
+export interface PageMentions {
+  /** Wiki of the page. */
+  readonly wiki: string
+  /** Title of the page. */
+  readonly title: string
+  /** Language of its text. */
+  readonly language: string
+  /** The page. */
+  readonly pageId: number
+  /** Its revision. */
+  readonly revisionId: number
+  /** In the order of the text, each name once. */
+  readonly mentions: readonly Mention[]
+}
+
+/** A name in the text of another page. */
+export interface Mention {
+  /** The name, without particles. */
+  readonly surface: string
+  /** Title of the page that it links to; null for a name that is no link. */
+  readonly target: string | null
+  /** Where it begins in the text of the page (articles.jsonl: lead, a blank line, sections), in UTF-16 code units as in JavaScript; null where it was not found there. */
+  readonly offset: number | null
+}
+
 /** A name under which a page is known, in its own language or another, and the rule that says so. */
 export interface PageName {
   /** Wiki of the named page. */
@@ -381,6 +409,8 @@ export interface SynonymCandidate {
   readonly offset: number | null
   /** What the rule saw beside the name. langlink, wikidata: mutual where both wikis say so, one_sided, or inline; redirect: the sort of alias; infobox: the parameter; empty for other rules. */
   readonly detail: string
+  /** True where the evidence is gone: an update says so with the very fields of the candidate that it takes back. */
+  readonly retracted: boolean
 }
 
 /** A pair with all of its evidence so far; the last event of a key is the pair as it stands. */
@@ -456,6 +486,7 @@ export interface Schemas {
   readonly DumpFile: DumpFile
   readonly Evidence: Evidence
   readonly ModelExport: ModelExport
+  readonly PageMentions: PageMentions
   readonly PageName: PageName
   readonly Score: Score
   readonly Synonym: Synonym

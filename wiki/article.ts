@@ -61,5 +61,6 @@ export function wholeText({ lead, sections }: Pick<Article, 'lead' | 'sections'>
 function redirectOf(page: RawPage, parsed: ParsedWikitext, site: Site): RedirectTarget | null {
   if (page.redirectTitle === undefined) return parsed.redirect
   const { title, section } = normaliseTitle(page.redirectTitle, site)
-  return { target: title, section: section || parsed.redirect?.section || null }
+  const { section: written = null, templates = [] } = parsed.redirect ?? {}
+  return { target: title, section: section || written, templates }
 }

@@ -1,7 +1,10 @@
 /** Names of dump files: what they say, and which of them are to be read. */
 
+const tableKinds = ['langlinks', 'page', 'redirect', 'wb_items_per_site'] as const
+type TableKind = (typeof tableKinds)[number]
+
 /** What a file of a dump holds. */
-export type DumpKind = 'articles' | 'articles-index' | 'langlinks' | 'page' | 'redirect'
+export type DumpKind = 'articles' | 'articles-index' | TableKind
 
 /** A file name of a dump, taken apart. */
 export interface DumpName {
@@ -23,7 +26,8 @@ export interface DumpName {
 
 const articlesPattern =
   /^(?<wiki>[a-z][a-z0-9_]*)-(?<date>\d{8}|latest)-pages-(?:articles|meta-current)(?<multi>-multistream)?(?<index>-index)?(?<part>\d*)\.(?:xml|txt)(?:-p(?<first>\d+)p(?<last>\d+))?(?:\.bz2|\.gz)?$/
-const tablePattern = /^(?<wiki>[a-z][a-z0-9_]*)-(?<date>\d{8}|latest)-(?<kind>langlinks|page|redirect)\.sql(?:\.gz)?$/
+const tablePattern =
+  /^(?<wiki>[a-z][a-z0-9_]*)-(?<date>\d{8}|latest)-(?<kind>langlinks|page|redirect|wb_items_per_site)\.sql(?:\.gz)?$/
 
 const exportPattern =
   /^(?<wiki>[a-z][a-z0-9_]*)-(?<date>\d{4}-\d{2}-\d{2})-p(?<first>\d+)(?:p(?<last>\d+)|r(?<firstRevision>\d+)r(?<lastRevision>\d+))\.xml(?:\.bz2|\.gz)?$/
@@ -35,7 +39,7 @@ export function parseDumpName(fileName: string): DumpName | undefined {
   const source = 'dump'
   const table = tablePattern.exec(fileName)?.groups
   if (table !== undefined) {
-    const kind = table.kind === 'langlinks' ? 'langlinks' : table.kind === 'page' ? 'page' : 'redirect'
+    const kind = tableKinds.find((known) => known === table.kind)!
     return { wiki: table.wiki ?? '', date: table.date ?? '', source, kind, isMultistream: false, part: 0 }
   }
   const articles = articlesPattern.exec(fileName)?.groups

@@ -73,6 +73,11 @@ export function languageOfWiki(wiki: string): string {
   return wiki.replace(/wiki$/, '').replaceAll('_', '-')
 }
 
+/** The Wikipedia of a language: `ko` → `kowiki`, `zh-min-nan` → `zh_min_nanwiki`. */
+export function wikiOfLanguage(language: string): string {
+  return `${language.replaceAll('-', '_')}wiki`
+}
+
 /**
  * A title as MediaWiki stores it: no section, spaces for underscores, first letter a capital where the wiki asks for
  * it, NFC, namespace by its local name. Source: MediaWiki's MediaWikiTitleCodec::splitTitleString.

@@ -14,13 +14,17 @@ const comma = 0x2c
 const openBracket = 0x28
 const closeBracket = 0x29
 const semicolon = 0x3b
+const space = 0x20
 
-/** Where one field lies in its line. */
-interface Field {
-  from: number
-  to: number
-  kind: 'quoted' | 'escaped' | 'bare'
-}
+/** How a field is written. */
+const bare = 0
+const quoted = 1
+const escaped = 2
+
+/** Of a field: where it begins in its line, where it ends, how it is written. */
+const fieldSlots = 3
+/** MediaWiki's widest table has 16 columns. A row with more fields than this is no row. */
+const mostFields = 256
 
 /** Reads the rows of INSERT lines with a state machine over bytes. */
 export class InsertReader {
@@ -29,17 +33,23 @@ export class InsertReader {
   private readonly table: string
   private readonly options: SqlOptions
   private readonly onlyValues: readonly Buffer[]
-  private readonly fields: Field[] = []
+  private readonly onlyIds: { has(id: number): boolean } | undefined
+  /** The fields of the row at hand; numbers in one array, as a table has hundreds of millions of them. */
+  private readonly fields = new Int32Array(mostFields * fieldSlots)
   private fieldCount = 0
   private layout: readonly string[] | undefined
   private wanted: readonly number[] = []
   private onlyColumn = -1
+  /** What the rows that are wanted hold, and no others: `,'en'` where the second column, after a number, is `only`. */
+  private needle: Buffer | undefined
 
   constructor(file: string, table: string, options: SqlOptions) {
     this.file = file
     this.table = table
     this.options = options
-    this.onlyValues = (options.only?.values ?? []).map((value) => Buffer.from(value))
+    const { only } = options
+    this.onlyValues = only !== undefined && 'values' in only ? only.values.map((value) => Buffer.from(value)) : []
+    this.onlyIds = only !== undefined && 'ids' in only ? only.ids : undefined
   }
 
   use(layout: readonly string[]) {
@@ -55,6 +65,9 @@ export class InsertReader {
     this.layout = layout
     this.wanted = this.options.columns.map(columnOf)
     this.onlyColumn = this.options.only === undefined ? -1 : columnOf(this.options.only.column)
+    const [value, ...others] = this.onlyValues
+    const isPlain = value !== undefined && others.length === 0 && /^[\w-]+$/.test(value.toString('latin1'))
+    this.needle = isPlain && this.onlyColumn === 1 ? Buffer.from(`,'${value}'`) : undefined
   }
 
   /** The rows of the line, and the fault where it stops half way. */
@@ -62,6 +75,7 @@ export class InsertReader {
     this.sawInsert = true
     const { bytes } = line
     const rows: Row[] = []
+    if (this.needle !== undefined && this.rowsByNeedle(line, start, this.needle, rows)) return { rows }
     let at = bytes.indexOf(openBracket, start)
     if (at < 0) at = bytes.length
     while (at < bytes.length) {
@@ -82,29 +96,64 @@ export class InsertReader {
     return { rows, fault: this.truncated(line) }
   }
 
+  /**
+   * As `rowsOf`, but looks at no row that is not wanted: all languages but one of a table of links are passed over at the
+   * speed of memory. True to the slow way, as `,'` can stand inside no text: there the quote has a backslash before it or
+   * a second one after it. False where the line is not as mysqldump writes it, and has to be read byte by byte.
+   */
+  private rowsByNeedle(line: SqlLine, start: number, needle: Buffer, rows: Row[]): boolean {
+    const { bytes } = line
+    if (!/\);\s*$/.test(bytes.toString('latin1', bytes.length - 8))) return false
+    const starts: number[] = []
+    let from = start
+    for (let found = bytes.indexOf(needle, from); found >= 0; found = bytes.indexOf(needle, from)) {
+      from = found + needle.length
+      if (bytes[from] === quote) continue
+      let at = found - 1
+      while (isDigit(bytes[at])) at--
+      if (bytes[at] !== openBracket || at < start) return false
+      const end = this.readFields(bytes, at)
+      if (end < 0 || (bytes[end] !== comma && bytes[end] !== semicolon)) return false
+      starts.push(at)
+      from = end
+    }
+    // Only now, as a row that cannot be read is reported once.
+    for (const at of starts) {
+      this.readFields(bytes, at)
+      const row = this.rowOf(line, at)
+      if (row !== undefined) rows.push(row)
+    }
+    return true
+  }
+
   /** Finds the fields of the row that opens at `at`. Returns the offset past its bracket, or -1 where the line ends. */
   private readFields(bytes: Buffer, at: number): number {
+    const { fields } = this
     const end = bytes.length
-    this.fieldCount = 0
+    let slot = 0
     let i = at + 1
     while (i < end) {
-      while (bytes[i] === 0x20) i++
-      let kind: Field['kind'] = 'bare'
+      let byte = bytes[i]
+      if (byte === space) {
+        i++
+        continue
+      }
+      let kind = bare
       let from = i
-      let to: number
-      if (bytes[i] === quote) {
-        kind = 'quoted'
+      let to = i
+      if (byte === quote) {
+        kind = quoted
         from = ++i
-        for (; i < end; i++) {
-          const byte = bytes[i]
-          if (byte === backslash) {
-            kind = 'escaped'
-            i++
-          } else if (byte === quote) {
+        while (i < end) {
+          byte = bytes[i]
+          if (byte === quote) {
             if (bytes[i + 1] !== quote) break
-            kind = 'escaped'
-            i++
-          }
+            kind = escaped
+            i += 2
+          } else if (byte === backslash) {
+            kind = escaped
+            i += 2
+          } else i++
         }
         to = i++
       } else {
@@ -112,23 +161,19 @@ export class InsertReader {
         to = i
       }
       if (i >= end) return -1
-      this.addField(from, to, kind)
-      while (bytes[i] === 0x20) i++
-      if (bytes[i] === closeBracket) return i + 1
-      i++
+      if (slot < fields.length) {
+        fields[slot] = from
+        fields[slot + 1] = to
+        fields[slot + 2] = kind
+      }
+      slot += fieldSlots
+      while (bytes[i] === space) i++
+      if (bytes[i++] === closeBracket) {
+        this.fieldCount = slot / fieldSlots
+        return i
+      }
     }
     return -1
-  }
-
-  private addField(from: number, to: number, kind: Field['kind']) {
-    const field = this.fields[this.fieldCount]
-    if (field === undefined) this.fields.push({ from, to, kind })
-    else {
-      field.from = from
-      field.to = to
-      field.kind = kind
-    }
-    this.fieldCount++
   }
 
   private rowOf(line: SqlLine, at: number): Row | undefined {
@@ -141,11 +186,9 @@ export class InsertReader {
     if (this.onlyColumn >= 0 && !this.isWanted(line.bytes)) return undefined
     const row: (string | null)[] = []
     for (const column of this.wanted) {
-      const field = this.fields[column]
-      if (field === undefined) return undefined
-      const value = fieldText(line.bytes, field)
+      const value = this.textOf(line.bytes, column)
       if (value === undefined) {
-        const offset = line.at + field.from
+        const offset = line.at + this.startOf(column)
         const message = `the field at byte ${offset} of the uncompressed file is not UTF-8: the row was skipped`
         const details = { at: { file: this.file, line: line.number }, hint: 'compare the checksum of the file' }
         this.report(new BadEventError('INVALID_UTF8', message, details))
@@ -156,15 +199,45 @@ export class InsertReader {
     return row
   }
 
+  private startOf(column: number): number {
+    return this.fields[column * fieldSlots] ?? 0
+  }
+
+  private endOf(column: number): number {
+    return this.fields[column * fieldSlots + 1] ?? 0
+  }
+
+  /** The text of a field, null for NULL, undefined where it is not UTF-8. */
+  private textOf(bytes: Buffer, column: number): string | null | undefined {
+    const from = this.startOf(column)
+    const to = this.endOf(column)
+    const kind = this.fields[column * fieldSlots + 2]
+    if (kind === bare) {
+      const text = bytes.toString('latin1', from, to).trimEnd()
+      return text === 'NULL' ? null : text
+    }
+    const text =
+      kind === quoted ? bytes.toString('utf8', from, to) : unescaped(bytes.subarray(from, to)).toString('utf8')
+    if (!text.includes('\ufffd')) return text
+    try {
+      const raw = bytes.subarray(from, to)
+      return strictUtf8.decode(kind === quoted ? raw : unescaped(raw))
+    } catch {
+      return undefined
+    }
+  }
+
   private isWanted(bytes: Buffer): boolean {
-    const field = this.fields[this.onlyColumn]
-    if (field === undefined) return false
-    const { from, to } = field
-    return this.onlyValues.some((value) => {
-      if (value.length !== to - from) return false
-      for (let i = 0; i < value.length; i++) if (value[i] !== bytes[from + i]) return false
-      return true
-    })
+    const from = this.startOf(this.onlyColumn)
+    const to = this.endOf(this.onlyColumn)
+    if (this.onlyIds !== undefined) return this.onlyIds.has(numberAt(bytes, from, to))
+    for (const value of this.onlyValues) {
+      if (value.length !== to - from) continue
+      let i = 0
+      while (i < value.length && value[i] === bytes[from + i]) i++
+      if (i === value.length) return true
+    }
+    return false
   }
 
   private assumedLayout(line: SqlLine): readonly string[] {
@@ -200,7 +273,7 @@ export class InsertReader {
 
 function skipSpaces(bytes: Buffer, from: number): number {
   let at = from
-  while (bytes[at] === 0x20 || bytes[at] === 0x0d) at++
+  while (bytes[at] === space || bytes[at] === 0x0d) at++
   return at
 }
 
@@ -215,20 +288,19 @@ const escapes: ReadonlyMap<number, number> = new Map([
   [0x5a, 0x1a],
 ])
 
-/** The text of a field, null for NULL, undefined where it is not UTF-8. */
-function fieldText(bytes: Buffer, { from, to, kind }: Field): string | null | undefined {
-  if (kind === 'bare') {
-    const text = bytes.toString('latin1', from, to).trimEnd()
-    return text === 'NULL' ? null : text
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39
+}
+
+/** A number of decimal digits; NaN where there is anything else. */
+function numberAt(bytes: Buffer, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = (bytes[i] ?? 0) - 0x30
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
   }
-  const raw = kind === 'escaped' ? unescaped(bytes.subarray(from, to)) : bytes.subarray(from, to)
-  const text = raw.toString('utf8')
-  if (!text.includes('\ufffd')) return text
-  try {
-    return strictUtf8.decode(raw)
-  } catch {
-    return undefined
-  }
+  return value
 }
 
 function unescaped(bytes: Buffer): Buffer {

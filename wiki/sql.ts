@@ -8,8 +8,10 @@ export type Row = readonly (string | null)[]
 export interface SqlOptions<Column extends string = string> extends DecompressOptions {
   /** The columns wanted; no string is built for any other. */
   readonly columns: readonly Column[]
-  /** Only rows whose column has one of these values, compared byte by byte before any string is built. */
-  readonly only?: { readonly column: string; readonly values: readonly string[] }
+  /** Only rows whose column has one of these values, or numbers; compared by their bytes before any string is built. */
+  readonly only?:
+    | { readonly column: string; readonly values: readonly string[] }
+    | { readonly column: string; readonly ids: { has(id: number): boolean } }
   /** Layouts to assume, by their number of columns, where the file has no CREATE TABLE. */
   readonly layouts?: readonly (readonly string[])[]
   /** Takes rows that cannot be read (SQL_MALFORMED, INVALID_UTF8), which are skipped; without it they are thrown. */

@@ -70,10 +70,16 @@ const pageLayouts = [
   ).split(' '),
 ]
 
+export interface PageOptions extends TableOptions {
+  /** Only pages whose id is among these; all where absent. */
+  readonly ids?: { has(id: number): boolean }
+}
+
 /** Rows of `page`, of the old and the new layout. Errors as of sqlRows. */
-export async function* pageRows(file: string, options: TableOptions = {}): AsyncGenerator<PageRow> {
+export async function* pageRows(file: string, { ids, ...options }: PageOptions = {}): AsyncGenerator<PageRow> {
+  const only = ids && { only: { column: 'page_id', ids } }
   const columns = ['page_id', 'page_namespace', 'page_title', 'page_is_redirect', 'page_latest', 'page_len']
-  for await (const rows of sqlRowBatches(file, 'page', { ...options, columns, layouts: pageLayouts })) {
+  for await (const rows of sqlRowBatches(file, 'page', { ...options, ...only, columns, layouts: pageLayouts })) {
     for (const [id, namespace, title, isRedirect, latest, length] of rows) {
       yield {
         pageId: Number(id),
@@ -102,6 +108,32 @@ export async function* redirectRows(file: string, options: TableOptions = {}): A
         fragment: spaced(fragment),
       }
     }
+  }
+}
+
+/** The page of a wiki that is about an item of Wikidata. */
+export interface SitelinkRow {
+  /** Number of the item: 8684 is Q8684. */
+  readonly item: number
+  /** Database name such as `kowiki`. */
+  readonly wiki: string
+  /** With the name of its namespace, spaces between words. */
+  readonly title: string
+}
+
+const sitelinkLayouts = [['ips_row_id', 'ips_item_id', 'ips_site_id', 'ips_site_page']]
+
+/** Rows of Wikidata's `wb_items_per_site` that lead to `wiki`. Errors as of sqlRows. */
+export async function* sitelinkRows(
+  file: string,
+  wiki: string,
+  options: TableOptions = {},
+): AsyncGenerator<SitelinkRow> {
+  const columns = ['ips_item_id', 'ips_site_page']
+  const only = { column: 'ips_site_id', values: [wiki] }
+  const asked = { ...options, columns, only, layouts: sitelinkLayouts }
+  for await (const rows of sqlRowBatches(file, 'wb_items_per_site', asked)) {
+    for (const [item, title] of rows) yield { item: Number(item), wiki, title: spaced(title) }
   }
 }
 

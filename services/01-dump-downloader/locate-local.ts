@@ -1,4 +1,5 @@
 /** Dumps that lie on this machine. */
+import type { Stats } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { gatherPublished, type Published } from '../../mirror/checksums.ts'
@@ -12,7 +13,7 @@ const checksumTexts = /^(?:dumpstatus\.json|(?:.*-)?(?:sha1|md5|sha256)sums(?:\.
 
 export async function locateLocal({ language, wiki }: Input, location: string): Promise<LocatedDump> {
   const path = resolve(location)
-  const isFolder = await existingFolder(path)
+  const isFolder = (await existing(path)).isDirectory()
   const name = isFolder ? undefined : parseDumpName(basename(path))
   if (name !== undefined && name.kind !== 'articles') {
     throw new ConfigError('LOCATION_NO_ARTICLES', 'the file holds no articles', {
@@ -43,9 +44,10 @@ export async function locateLocal({ language, wiki }: Input, location: string): 
   }
 }
 
-async function existingFolder(path: string): Promise<boolean> {
+/** Throws ConfigError LOCATION_MISSING. */
+export async function existing(path: string): Promise<Stats> {
   try {
-    return (await stat(path)).isDirectory()
+    return await stat(path)
   } catch (cause) {
     throw new ConfigError('LOCATION_MISSING', 'there is no such file or folder', {
       at: { file: path },
@@ -76,7 +78,7 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function publishedIn(folder: string): Promise<Map<string, Published>> {
+export async function publishedIn(folder: string): Promise<Map<string, Published>> {
   const names = (await readdir(folder)).filter((name) => checksumTexts.test(name)).sort()
   const texts = await Promise.all(
     names.map(async (name) => ({ from: join(folder, name), text: await readFile(join(folder, name), 'utf8') })),

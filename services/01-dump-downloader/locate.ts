@@ -4,6 +4,7 @@ import { pathOfFileUrl, schemeOf, urlOf } from '../../mirror/folder.ts'
 import type { S3Access } from '../../mirror/s3.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 import type { Deps } from '../../runtime/service.ts'
+import { locateItems } from './locate-items.ts'
 import { locateLocal } from './locate-local.ts'
 import { locateRecorded } from './recorded.ts'
 import type { Input, Settings } from './settings.ts'
@@ -20,6 +21,7 @@ export async function locateAll(deps: Locating): Promise<LocatedDump[]> {
   }
   const dumps: LocatedDump[] = []
   for (const input of inputs) dumps.push(warnAbout(await locate(input, deps), deps))
+  if (deps.settings.wikidata !== null) dumps.push(await locateItems(deps.settings.wikidata, deps))
   refuseClashes(dumps)
   return dumps
 }
@@ -31,11 +33,12 @@ function locate(input: Input, deps: Locating): Promise<LocatedDump> {
   return locateRecorded(input, urlOf(input.location), deps)
 }
 
-function warnAbout(dump: LocatedDump, { log }: Deps<Settings, 'files'>): LocatedDump {
+function warnAbout(dump: LocatedDump, { log, settings }: Deps<Settings, 'files'>): LocatedDump {
   const { wiki, language, date, articles, langlinks } = dump
   const ownLanguage = /^([a-z]{2,3})wiki$/.exec(wiki)?.[1]
   if (ownLanguage !== undefined && ownLanguage !== language) log.warn({ wiki, language }, 'wiki of another language')
-  if (langlinks === undefined) log.warn({ wiki, date }, 'dump without langlinks and page tables')
+  if (langlinks === undefined && settings.wikidata === null)
+    log.warn({ wiki, date }, 'dump without langlinks and page tables')
   const unindexed = articles.filter(({ index }) => index === undefined).map(({ file }) => file.name)
   if (unindexed.length > 0) log.info({ wiki, date, files: unindexed }, 'articles without a multistream index')
   log.info({ wiki, date, files: filesOf(dump).length }, 'dump located')

@@ -12,11 +12,23 @@ export default source('dump-downloader', { settings, ports: ['files'] }, async f
   const dumps = await locateAll(deps)
   const files = keptInOrder(dumps, deps)[Symbol.asyncIterator]()
   try {
-    for (const { wiki, language, date, articles, langlinks } of dumps) {
+    for (const { wiki, language, date, articles, langlinks, items } of dumps) {
       for (const { index } of articles) {
         const file = await next(files)
         const indexAddress = index === undefined ? null : (await next(files)).address
         yield emit.dumpFiles({ wiki, language, date, kind: 'articles', ...file, indexAddress, pageTableAddress: null })
+      }
+      if (items !== undefined) {
+        const file = await next(files)
+        yield emit.dumpFiles({
+          wiki,
+          language,
+          date,
+          kind: 'wikidata',
+          ...file,
+          indexAddress: null,
+          pageTableAddress: null,
+        })
       }
       if (langlinks === undefined) continue
       const file = await next(files)

@@ -21,6 +21,14 @@ const input = z.strictObject({
 
 export const settings = z.strictObject({
   inputs: z.array(input).default([]).describe('The dumps to read, in this order.'),
+  wikidata: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'The table wb_items_per_site of a Wikidata dump, as a path or URL: which pages are about the same thing, beside the langlinks tables or instead of them.',
+    ),
   ...transferSettings,
   requireChecksums: z
     .boolean()

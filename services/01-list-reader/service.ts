@@ -1,4 +1,4 @@
-import { type NotAName, whyNotAName } from '../../language/name.ts'
+import { type FormFault, formFaultOf } from '../../language/name.ts'
 import type { LanguagePair } from '../../language/pair.ts'
 import { pairKeyOf, termOf } from '../../language/term.ts'
 import { BadEventError } from '../../runtime/errors.ts'
@@ -49,11 +49,12 @@ function candidateOf(
     written: '',
     offset: null,
     detail: '',
+    retracted: false,
   }
 }
 
 /** What no term can be. Pronouns, times and the word 목록 are no names of pages, but a person who lists them wants them. */
-const faults: Readonly<Partial<Record<NotAName, string>>> = {
+const faults: Readonly<Record<FormFault, string>> = {
   empty: 'a term is empty',
   too_long: 'a term is too long: a definition, not a name',
   no_letter: 'a term has no letter',
@@ -62,9 +63,8 @@ const faults: Readonly<Partial<Record<NotAName, string>>> = {
 function named(row: Read): Read {
   if (row.kind === 'bad') return row
   for (const term of row.terms) {
-    const reason = whyNotAName(term)
-    const fault = reason && faults[reason]
-    if (fault) return { kind: 'bad', line: row.line, title: row.terms.join(' '), reason: fault }
+    const fault = formFaultOf(term)
+    if (fault) return { kind: 'bad', line: row.line, title: row.terms.join(' '), reason: faults[fault] }
   }
   return row
 }

@@ -1,10 +1,15 @@
-/** Where an article says what a page is called: by being a redirect, in its lead, in its links. */
+/** Where an article says what a page is called: by being a redirect, in its lead, in its infobox, in its links. */
+import type { Stemmer } from '../../language/english.ts'
 import { stripParticle } from '../../language/korean.ts'
+import { scriptOf } from '../../language/letters.ts'
 import { whyNotAName } from '../../language/name.ts'
 import type { LanguagePair } from '../../language/pair.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { AnchorCount, Article, NameRule } from '../../schemas/types.ts'
+import { wholeText } from '../../wiki/article.ts'
+import { infoboxNames } from './infoboxes.ts'
+import { verdictOn } from './redirects.ts'
 
 export interface FoundName {
   /** Title of the page that is named. */
@@ -12,45 +17,110 @@ export interface FoundName {
   readonly name: string
   readonly nameLanguage: string
   readonly rule: NameRule
+  /** As it is written, where that is more than the name; else empty. */
+  readonly written: string
+  /** Place in the article's text; null where it is no part of it. */
+  readonly offset: number | null
+  readonly detail: string
 }
 
-/** Names by redirect, bold lead, gloss and inline langlink; a reason stands for each that was refused. */
-export function* namesIn(article: Article, languages: LanguagePair): Iterable<FoundName | DropReason> {
-  const { language, title } = article
+/** Names by redirect, bold lead, gloss, infobox and inline langlink; a reason stands for each that was refused. */
+export function* namesIn(
+  article: Article,
+  languages: LanguagePair,
+  stemmer: Stemmer | undefined,
+): Iterable<FoundName | DropReason> {
+  const { language, title, lead } = article
   if (article.redirect) {
-    // A redirect to a section names a part of the page, not the page.
-    if (article.redirect.section !== null) yield 'not_a_name'
-    else yield* alias(article.redirect.target, splitQualifier(title).name, language, 'redirect')
+    yield* nameByRedirect(article, languages, stemmer)
     return
   }
-  for (const name of article.boldNames) yield* alias(title, name, language, 'bold')
+  for (const name of article.boldNames) yield alias(title, name, language, 'bold', placeIn(lead, name))
   for (const { language: glossLanguage, text } of article.glosses) {
-    if (glossLanguage === language || !languages.includes(glossLanguage)) yield 'other_language'
-    else if (whyNotAName(text)) yield 'not_a_name'
-    else yield { title, name: text, nameLanguage: glossLanguage, rule: 'gloss' }
+    const reason = whyNotForeign(text, glossLanguage, language, languages)
+    const place = { title, written: '', offset: placeIn(lead, text), detail: '' }
+    yield reason ?? { ...place, name: text, nameLanguage: glossLanguage, rule: 'gloss' }
+  }
+  for (const { name, language: nameLanguage, parameter } of infoboxNames(article.infoboxes, language)) {
+    const isOwn = nameLanguage === language
+    const reason = isOwn ? whyNoAlias(title, name) : whyNotForeign(name, nameLanguage, language, languages)
+    yield reason ?? { title, name, nameLanguage, rule: 'infobox', written: '', offset: null, detail: parameter }
   }
   for (const link of article.languageLinks) {
-    if (!languages.includes(link.language)) yield 'other_language'
-    else if (whyNotAName(link.title)) yield 'not_a_name'
-    else yield { title, name: link.title, nameLanguage: link.language, rule: 'inline_langlink' }
+    const reason = languages.includes(link.language) ? whyNotAName(link.title) : 'other_language'
+    const found = { title, name: link.title, nameLanguage: link.language, written: '', offset: null, detail: 'inline' }
+    yield reason ?? { ...found, rule: 'inline_langlink' }
   }
 }
 
-function* alias(title: string, name: string, language: string, rule: NameRule): Iterable<FoundName | DropReason> {
-  if (whyNotAName(name)) yield 'not_a_name'
-  else if (foldTitle(name) === foldTitle(splitQualifier(title).name)) yield 'already_known'
-  else yield { title, name, nameLanguage: language, rule }
+/** A redirect in the letters of the other language is a foreign name: 서울 → Seoul in the English wiki. */
+function* nameByRedirect(
+  { redirect, title, language }: Article,
+  languages: LanguagePair,
+  stemmer: Stemmer | undefined,
+): Iterable<FoundName | DropReason> {
+  if (!redirect) return
+  const { name } = splitQualifier(title)
+  const isForeign = language !== 'ko' && scriptOf(name) === 'hangul' && languages.includes('ko')
+  const verdict = verdictOn(name, redirect, language, stemmer)
+  const reason = verdict.kind === 'none' ? verdict.reason : whyNotAName(name)
+  const nameLanguage = isForeign ? 'ko' : language
+  const detail = verdict.kind === 'name' ? verdict.sort : ''
+  const written = name === title ? '' : title
+  yield reason ?? { title: redirect.target, name, nameLanguage, rule: 'redirect', written, offset: null, detail }
 }
+
+function alias(
+  title: string,
+  name: string,
+  nameLanguage: string,
+  rule: NameRule,
+  offset: number | null,
+): FoundName | DropReason {
+  return whyNoAlias(title, name) ?? { title, name, nameLanguage, rule, written: '', offset, detail: '' }
+}
+
+function whyNoAlias(title: string, name: string): DropReason | undefined {
+  const reason = whyNotAName(name)
+  if (reason) return reason
+  return foldTitle(name) === foldTitle(splitQualifier(title).name) ? 'already_known' : undefined
+}
+
+function whyNotForeign(
+  name: string,
+  nameLanguage: string,
+  own: string,
+  languages: LanguagePair,
+): DropReason | undefined {
+  if (nameLanguage === own || !languages.includes(nameLanguage)) return 'other_language'
+  return whyNotAName(name)
+}
+
+function placeIn(lead: string, name: string): number | null {
+  const at = lead.indexOf(name)
+  return at < 0 ? null : at
+}
+
+/** A page with more links than this that are no part of its text is one of tables: the places of the rest stay unknown. */
+const mostMisses = 100
 
 /** Link texts with their targets. A text that is the title counts as well: it weighs against other targets. */
 export function* anchorsIn(article: Article): Iterable<AnchorCount | DropReason> {
   const { wiki, language, pageId, revisionId } = article
-  if (article.redirect) return
+  if (article.redirect || article.links.length === 0) return
+  const text = wholeText(article)
+  let from = 0
+  let misses = 0
   for (const { target, surface, count } of article.links) {
+    const at = misses > mostMisses ? -1 : text.indexOf(surface, from)
+    if (at < 0) misses++
+    // Links come in the order of their first appearance.
+    else from = at
     const name = language === 'ko' ? stripParticle(surface, target) : surface
     const surfaceKey = foldTitle(name)
-    if (surfaceKey === '' || whyNotAName(name)) yield 'not_a_name'
-    else
-      yield { wiki, language, surfaceKey, surface: name, target, count, pageId, revisionId, written: '', offset: null }
+    const reason = surfaceKey === '' ? 'not_a_name' : whyNotAName(name)
+    const written = name === surface ? '' : surface
+    const offset = at < 0 ? null : at
+    yield reason ?? { wiki, language, surfaceKey, surface: name, target, count, pageId, revisionId, written, offset }
   }
 }

@@ -1,3 +1,4 @@
+import { englishStemmer, isInflectionOf } from '../../language/english.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
@@ -16,6 +17,9 @@ interface Tally {
   surfaces: Surfaces
   pageId: number
   revisionId: number
+  /** On that page. */
+  written: string
+  offset: number | null
 }
 
 export default stream(
@@ -25,14 +29,17 @@ export default stream(
     const tallies = scratch.table<Tally>('tallies')
     for await (const { value } of events) add(tallies, value)
 
+    const stemmer = englishStemmer()
     for (const targets of bySurface(tallies)) {
       const total = targets.reduce((sum, { count }) => sum + count, 0)
-      for (const { wiki, language, target, count, surfaces, pageId, revisionId } of targets) {
+      for (const { wiki, language, target, count, surfaces, pageId, revisionId, written, offset } of targets) {
         const name = mostUsed(surfaces)
         const share = count / total
-        if (foldTitle(name) === foldTitle(splitQualifier(target).name)) yield dropped('already_known')
+        const title = splitQualifier(target).name
+        if (foldTitle(name) === foldTitle(title)) yield dropped('already_known')
         else if (count < settings.minCount) yield dropped('below_threshold')
         else if (share < settings.minShare) yield dropped('ambiguous_anchor')
+        else if (language === 'en' && isInflectionOf(name, title, stemmer)) yield dropped('inflected_form')
         else {
           yield emit.pageNames({
             wiki,
@@ -45,8 +52,8 @@ export default stream(
             evidenceWiki: wiki,
             evidencePageId: pageId,
             evidenceRevisionId: revisionId,
-            written: '',
-            offset: null,
+            written: written === name ? '' : written,
+            offset,
             detail: '',
           })
         }
@@ -56,7 +63,7 @@ export default stream(
 )
 
 function add(tallies: ScratchTable<Tally>, anchor: AnchorCount): void {
-  const { wiki, language, surfaceKey, surface, target, count, pageId, revisionId } = anchor
+  const { wiki, language, surfaceKey, surface, target, count, pageId, revisionId, written, offset } = anchor
   const key = `${wiki}\t${surfaceKey}\t${target}`
   const known = tallies.get(key)
   const first = !known || pageId < known.pageId
@@ -71,6 +78,8 @@ function add(tallies: ScratchTable<Tally>, anchor: AnchorCount): void {
     // The lowest page stands for the evidence, so that the order of arrival does not matter.
     pageId: first ? pageId : known.pageId,
     revisionId: first ? revisionId : known.revisionId,
+    written: first ? written || surface : known.written,
+    offset: first ? offset : known.offset,
   })
 }
 

@@ -1,7 +1,10 @@
 /** From the names of one page to pairs with its mate: the page in the other wiki that a langlink leads to. */
+import { inflectionsOf } from '../../language/korean.ts'
+import { isLink, mateOf } from '../../language/mate.ts'
 import { whyNotAName } from '../../language/name.ts'
 import { type LanguagePair, mateLanguage } from '../../language/pair.ts'
 import { pairKeyOf, termOf } from '../../language/term.ts'
+import { foldTitle } from '../../language/title.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { NameRule, PageName, SynonymCandidate, SynonymRule, Term } from '../../schemas/types.ts'
 
@@ -29,49 +32,49 @@ export function* candidatesOf(
 ): Iterable<SynonymCandidate | Refused> {
   const { title } = page[0]!
   const mateIn = mateLanguage(pair, language)
-  if (mateIn === undefined || whyNotAName(title)) {
-    yield { reason: mateIn === undefined ? 'other_language' : 'not_a_name', count: page.length }
+  const reason = mateIn === undefined ? 'other_language' : whyNotAName(title)
+  if (mateIn === undefined || reason) {
+    yield { reason: reason ?? 'other_language', count: page.length }
     return
   }
-  const links = page.filter(({ rule }) => rule === 'langlink' || rule === 'inline_langlink')
-  const mate = mateOf(links)
+  const mate = mateOf(page)
   if (mate === 'none' || mate === 'conflict') {
     yield { reason: mate === 'none' ? 'no_mate' : 'conflicting_mates', count: page.length }
     return
   }
   const own = termOf(language, title, title)
+  const mateDomain = termOf(mateIn, mate.title, mate.title).domain
+  const known = new Set(page.map(({ name }) => foldTitle(name))).add(foldTitle(own.surface))
   for (const evidence of page) {
-    const rule = ruleOfName[evidence.rule]
-    if (rule === 'langlink' && evidence.name !== mate) {
+    if (isInflected(evidence, known)) {
+      yield { reason: 'inflected_form', count: 1 }
+      continue
+    }
+    if (isLink(evidence) && evidence.name !== mate.title) {
       yield { reason: 'conflicting_mates', count: 1 }
       continue
     }
-    const foreign = rule === 'langlink' || rule === 'gloss'
-    const term = foreign ? own : { ...termOf(language, evidence.name, title), domain: own.domain }
-    const mateTerm = {
-      ...termOf(mateIn, foreign ? evidence.name : mate, mate),
-      domain: termOf(mateIn, mate, mate).domain,
-    }
-    yield candidate(evidence, rule, language === pair[0] ? [term, mateTerm] : [mateTerm, term])
+    const isForeign = evidence.nameLanguage !== language
+    const term = isForeign ? own : { ...termOf(language, evidence.name, title), domain: own.domain }
+    const foreignName = isForeign ? evidence.name : mate.title
+    const mateTerm = { ...termOf(mateIn, foreignName, mate.title), domain: mateDomain }
+    yield candidate(evidence, language === pair[0] ? [term, mateTerm] : [mateTerm, term])
   }
 }
 
-/** The table's link is today's; one in the text is older and counts only without it. */
-function mateOf(links: readonly PageName[]): string | 'none' | 'conflict' {
-  const fromTable = links.filter(({ rule }) => rule === 'langlink')
-  const mates = new Set((fromTable.length > 0 ? fromTable : links).map(({ name }) => name))
-  if (mates.size > 1) return 'conflict'
-  const [mate] = mates
-  return mate ?? 'none'
+/** 충무공은 beside 충무공: what a link text has more than another name of the page is a particle. */
+function isInflected({ rule, name, nameLanguage }: PageName, known: ReadonlySet<string>): boolean {
+  if (rule !== 'anchor' || nameLanguage !== 'ko') return false
+  return inflectionsOf(name).some(({ stem }) => known.has(foldTitle(stem)))
 }
 
-function candidate(evidence: PageName, rule: SynonymRule, [left, right]: readonly [Term, Term]): SynonymCandidate {
+function candidate(evidence: PageName, [left, right]: readonly [Term, Term]): SynonymCandidate {
   const { count, share, evidenceWiki, evidencePageId, evidenceRevisionId, written, offset, detail } = evidence
   return {
     pairKey: pairKeyOf(left, right),
     left,
     right,
-    rule,
+    rule: ruleOfName[evidence.rule],
     count,
     share,
     evidenceWiki,
@@ -80,5 +83,6 @@ function candidate(evidence: PageName, rule: SynonymRule, [left, right]: readonl
     written,
     offset,
     detail,
+    retracted: false,
   }
 }

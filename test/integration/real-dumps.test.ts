@@ -81,7 +81,11 @@ test('named pages of enwiki have their facts', async (t) => {
     einstein?.lead.includes('was a German-born theoretical physicist. He developed the general theory of relativity'),
   )
   assert.ok(hasLink(einstein, 'Theoretical physicist', 'theoretical physicist'))
-  assert.deepEqual(articles.get('AccessibleComputing')?.redirect, { target: 'Computer accessibility', section: null })
+  assert.deepEqual(articles.get('AccessibleComputing')?.redirect, {
+    target: 'Computer accessibility',
+    section: null,
+    templates: [],
+  })
   assert.equal(articles.get('Aa River')?.kind, 'disambiguation')
   assert.equal(articles.get('List of anthropologists')?.kind, 'list')
   assert.deepEqual(articles.get('Aikido')?.glosses[0], { language: 'ja', text: '合気道' })

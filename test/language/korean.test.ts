@@ -86,3 +86,30 @@ test('a surface keeps its end where that is no particle', () => {
   assert.equal(stripParticle('수도는', '서울'), '수도는')
   assert.equal(stripParticle('', '서울'), '')
 })
+
+test('link texts of real prose lose particles, compound particles, the copula and the plural', () => {
+  const cases: readonly (readonly [surface: string, title: string, name: string])[] = [
+    ['대한민국에서의', '대한민국', '대한민국'],
+    ['독일로부터', '독일', '독일'],
+    ['프랑스에게로', '프랑스', '프랑스'],
+    ['조선으로서는', '조선', '조선'],
+    ['영국과의', '영국', '영국'],
+    ['러시아와의', '러시아', '러시아'],
+    ['서울까지도', '서울특별시', '서울'],
+    ['물리학자이자', '물리학자', '물리학자'],
+    ['수도이며', '수도', '수도'],
+    ['화학자였던', '화학자', '화학자'],
+    ['식물이었으며', '식물', '식물'],
+    ['소설가인', '소설가', '소설가'],
+    ['유대인들은', '유대인', '유대인'],
+    ['과학자들에게', '과학자', '과학자'],
+    ['고양이라는', '고양이', '고양이'],
+    ['인간만의', '인간', '인간'],
+    ['나폴레옹처럼', '나폴레옹 보나파르트', '나폴레옹'],
+    ['태양보다도', '태양', '태양'],
+    ['한국인뿐만', '한국인', '한국인'],
+    ['이순신께서는', '이순신', '이순신'],
+    ['베토벤이야말로', '루트비히 판 베토벤', '베토벤이야말로'],
+  ]
+  for (const [surface, title, name] of cases) assert.equal(stripParticle(surface, title), name, surface)
+})

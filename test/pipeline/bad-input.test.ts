@@ -242,7 +242,7 @@ for (const table of ['langlinks', 'page'] as const) {
     assert.match(letter?.place ?? '', new RegExp(`${table}\\.sql\\.gz, line ${line}$`))
     assert.equal(letter?.topic, 'dump-files')
     assert.ok(letter?.value, 'the whole event is kept, to be tried again')
-    const names = (await recordsOf(out, 'page-names')).filter(({ key }) => !key.startsWith('seal/'))
+    const names = (await recordsOf(out, 'page-links')).filter(({ key }) => !key.startsWith('seal/'))
     assert.ok(names.length > 1000 && names.every(({ key }) => key.startsWith('enwiki:')))
   })
 }

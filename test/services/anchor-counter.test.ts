@@ -159,3 +159,23 @@ test('the order of the links changes nothing', async (t) => {
 test('a partition without links says nothing', async (t) => {
   assert.deepEqual((await weigh(t, [])).outcomes, [])
 })
+
+test('the evidence is the text as written on the lowest page, with its place there', async (t) => {
+  const { events } = await weigh(t, [
+    anchorOf('서울', '서울특별시', 2, { pageId: 9, written: '서울은', offset: 40 }),
+    anchorOf('서울', '서울특별시', 1, { pageId: 2, written: '서울에서', offset: 7 }),
+  ])
+  const [name] = events('page-names')
+  assert.deepEqual([name?.evidencePageId, name?.name, name?.written, name?.offset], [2, '서울', '서울에서', 7])
+})
+
+test('an English plural of the title is counted as an inflected form, after it has weighed against other targets', async (t) => {
+  const english = { wiki: 'enwiki' }
+  const { names, dropped } = await weigh(t, [
+    anchorOf('dogs', 'Dog', 8, english),
+    anchorOf('dogs', 'Dogs (band)', 4, english),
+    anchorOf('hounds', 'Dog', 4, english),
+  ])
+  assert.deepEqual(names, [['hounds', 'Dog', 4, 1]])
+  assert.deepEqual(dropped, { inflected_form: 1, already_known: 1 })
+})

@@ -32,7 +32,7 @@ test('an article is a line of JSON with all that is known of it', async (t) => {
     sections: [{ heading: '역사', level: 2, text: '1956년에 시작되었다.' }],
     links: [{ target: '컴퓨터 과학', surface: '컴퓨터', count: 2 }],
     infoboxes: [{ name: '학문', fields: { 분야: '과학' } }],
-    redirect: { target: '인공지능', section: null },
+    redirect: { target: '인공지능', section: null, templates: [] },
   })
   await write(folder, [article])
   assert.deepEqual(JSON.parse(await textIn(folder, 'ko')), article)

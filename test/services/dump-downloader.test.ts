@@ -297,3 +297,37 @@ test('settings refuse unknown keys and more connections than Wikimedia allows', 
   await assert.rejects(drive(data, { inputs: both, connections: 4 }), /connections/)
   await rm(data, { recursive: true })
 })
+
+const items = 'wikidatawiki-20260901-wb_items_per_site.sql.gz'
+
+test('the table of Wikidata comes last, copied and announced as such', async (t) => {
+  const [data, elsewhere] = [await temporaryFolder(t), await temporaryFolder(t)]
+  const file = join(elsewhere, items)
+  await writeFile(file, 'rows')
+  const { events } = await driveToEnd(data, { inputs: both, wikidata: file })
+  const { sha1: _, ...last } = events.at(-1)!
+  assert.equal(events.length, 5)
+  assert.deepEqual(last, {
+    wiki: 'wikidatawiki',
+    language: 'mul',
+    date: '20260901',
+    kind: 'wikidata',
+    address: `wikipedia/dumps/wikidatawiki/20260901/${items}`,
+    bytes: 4,
+    indexAddress: null,
+    pageTableAddress: null,
+  })
+  assert.equal(await readFile(join(data, last.address), 'utf8'), 'rows')
+})
+
+test('another file, or none, in place of the table of Wikidata is refused', async (t) => {
+  const data = await temporaryFolder(t)
+  const other = join(sample('kowiki'), 'kowiki-20260901-page.sql.gz')
+  for (const [wikidata, code] of [
+    [other, 'LOCATION_NO_ITEMS'],
+    [join(data, items), 'LOCATION_MISSING'],
+  ] as const) {
+    const { error } = await drive(data, { inputs: both, wikidata })
+    assert.ok(error instanceof ConfigError && error.code === code, `${error}`)
+  }
+})

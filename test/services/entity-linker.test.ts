@@ -38,6 +38,7 @@ test('a langlink pairs the titles; their qualifiers become domains, and the evid
       written: '',
       offset: null,
       detail: '',
+      retracted: false,
     },
   ])
 })
@@ -132,7 +133,7 @@ test('years have no names, and a wiki in a third language no side', async (t) =>
     langlinkOf('jawiki', '水', '물'),
     pageNameOf('jawiki', '水', 'みず'),
   ])
-  assert.deepEqual([pairs, dropped], [[], { not_a_name: 1, other_language: 2 }])
+  assert.deepEqual([pairs, dropped], [[], { name_of_time: 1, other_language: 2 }])
 })
 
 test('names of another page, though its title begins the same or is the same there, are not taken', async (t) => {
@@ -161,4 +162,52 @@ test('the order of the names changes nothing, and one that comes again is said o
   assert.deepEqual((await link(t, names.toReversed())).outcomes, once.outcomes)
   assert.deepEqual((await link(t, [...names, ...names])).outcomes, once.outcomes)
   assert.deepEqual((await link(t, [])).outcomes, [])
+})
+
+test('a link text that is another name of the page with a particle is no name of its own', async (t) => {
+  const anchor = { rule: 'anchor', count: 4, share: 1 } as const
+  const { pairs, dropped } = await link(t, [
+    langlinkOf('kowiki', '이순신', 'Yi Sun-sin'),
+    pageNameOf('kowiki', '이순신', '충무공', { rule: 'redirect' }),
+    pageNameOf('kowiki', '이순신', '충무공은', anchor),
+    pageNameOf('kowiki', '이순신', '이순신에게', anchor),
+    pageNameOf('kowiki', '이순신', '이 충무공', anchor),
+  ])
+  assert.deepEqual(pairs, [
+    ['anchor', '이 충무공', 'Yi Sun-sin'],
+    ['langlink', '이순신', 'Yi Sun-sin'],
+    ['redirect', '충무공', 'Yi Sun-sin'],
+  ])
+  assert.deepEqual(dropped, { inflected_form: 2 })
+})
+
+test('the tables are believed before Wikidata, and Wikidata before links in the text', async (t) => {
+  const from = (rule: PageName['rule'], mate: string) => langlinkOf('kowiki', '물', mate, { rule })
+  const all = await link(t, [from('inline_langlink', 'Aqua'), from('wikidata', 'Waters'), from('langlink', 'Water')])
+  assert.deepEqual([all.pairs, all.dropped], [[['langlink', '물', 'Water']], { conflicting_mates: 2 }])
+  const both = await link(t, [from('inline_langlink', 'Water'), from('wikidata', 'Water')])
+  assert.deepEqual(both.pairs, [
+    ['langlink', '물', 'Water'],
+    ['wikidata', '물', 'Water'],
+  ])
+})
+
+test('what was seen of a name goes with the pair: how it was written, where, and of which sort', async (t) => {
+  const seen = { written: '서울특별시 (도시)', offset: 12, detail: 'other_name' }
+  const { candidates } = await link(t, [
+    langlinkOf('kowiki', '서울', 'Seoul', { detail: 'mutual' }),
+    pageNameOf('kowiki', '서울', '서울특별시', seen),
+    pageNameOf('kowiki', '서울', 'Soul', { rule: 'infobox', nameLanguage: 'en', detail: '영문표기' }),
+  ])
+  assert.deepEqual(
+    candidates.map(({ rule, left, right, written, offset, detail }) => [
+      ...[rule, left.surface, right.surface],
+      ...[written, offset, detail],
+    ]),
+    [
+      ['infobox', '서울', 'Soul', '', null, '영문표기'],
+      ['langlink', '서울', 'Seoul', '', null, 'mutual'],
+      ['redirect', '서울특별시', 'Seoul', '서울특별시 (도시)', 12, 'other_name'],
+    ],
+  )
 })

@@ -76,6 +76,7 @@ export function candidateOf(korean: string, english: string, set: Partial<Synony
     written: '',
     offset: null,
     detail: '',
+    retracted: false,
     ...set,
   }
 }

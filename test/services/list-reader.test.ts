@@ -48,6 +48,7 @@ test('a pair keeps its spelling, rests on no page, and names its file', async (t
       written: '',
       offset: null,
       detail: '',
+      retracted: false,
     },
   ])
 })

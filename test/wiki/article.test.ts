@@ -45,7 +45,7 @@ test('kinds are told by template, switch and title', () => {
 
 test('the redirect target of the dump wins, the section comes from the text', () => {
   const { redirect, lead, links } = article('#넘겨주기 [[옛 제목#절]]', { redirectTitle: '새 제목' })
-  assert.deepEqual(redirect, { target: '새 제목', section: '절' })
+  assert.deepEqual(redirect, { target: '새 제목', section: '절', templates: [] })
   assert.deepEqual([lead, links], ['', []])
 })
 

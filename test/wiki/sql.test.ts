@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { BadEventError } from '../../runtime/errors.ts'
 import { type SqlOptions, sqlRows } from '../../wiki/sql.ts'
 import { langlinkRows, pageRows, redirectRows } from '../../wiki/tables.ts'
@@ -44,6 +45,53 @@ test('only the asked columns are given, in the asked order, and only the asked r
     ['y', '2'],
     ['z', '3'],
   ])
+})
+
+test('asking for one value of the second column gives the rows that a look at every row gives', async (t) => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'en', "'", ',', '(', ')', '\\', ';', ' ', 'ko', '가'),
+    maxLength: 6,
+  })
+  const row = fc.tuple(fc.nat({ max: 99 }), fc.oneof(fc.constantFrom('en', 'ko', 'en,', "en'"), text), text)
+  const escapings = [
+    (value: string) => value.replace(/[\\']/g, '\\$&'),
+    (value: string) => value.replace(/\\/g, '\\\\').replace(/'/g, "''"),
+  ]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom(...escapings),
+      async (rows, escaped) => {
+        const tuples = rows.map(([id, name, more]) => `(${id},'${escaped(name)}','${escaped(more)}')`)
+        const sql = `${create}INSERT INTO \`t\` VALUES ${tuples.join(',')};\n${done}`
+        const expected = rows.filter(([, name]) => name === 'en').map(([id, name, more]) => [String(id), name, more])
+        assert.deepEqual(await rowsOf(t, sql, { only: { column: 'name', values: ['en'] } }), expected)
+      },
+    ),
+    { numRuns: 150, seed: 5 },
+  )
+})
+
+test('asking for one value, a row of another length is reported once, and a cut line is SQL_TRUNCATED', async (t) => {
+  const only = { column: 'name', values: ['b'] }
+  const bad: string[] = []
+  const insert = "INSERT INTO `t` VALUES (1,'a','x'),(2,'b'),(3,'b','z');\n"
+  const rows = await rowsOf(t, create + insert + done, { only, onBadRow: ({ code }) => bad.push(code) })
+  assert.deepEqual([rows, bad], [[['3', 'b', 'z']], ['SQL_MALFORMED']])
+  await assert.rejects(
+    rowsOf(t, create + insert.slice(0, -6), { only, onBadRow: () => undefined }),
+    hasCode('SQL_TRUNCATED'),
+  )
+})
+
+test('only the rows with asked numbers are given', async (t) => {
+  const insert = "INSERT INTO `t` VALUES (1,'a','x'),(-2,'b','y'),(30,'c','z'),(NULL,'d','w');\n"
+  const only = { column: 'id', ids: new Set([1, 30, 2]) }
+  const rows = await rowsOf(t, create + insert + done, { only })
+  assert.deepEqual(
+    rows.map(([id]) => id),
+    ['1', '30'],
+  )
 })
 
 test('rows of other tables are left out, an empty table has none', async (t) => {

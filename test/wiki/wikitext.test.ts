@@ -133,6 +133,18 @@ test('a title in italics with a genitive keeps its apostrophe', () => {
   assert.equal(lead("the ''Iliad'''s hero\nand ''Eagle'''s '''crew'''", en), "the Iliad's hero\nand Eagle's crew")
 })
 
+test('a bracket elsewhere in the lead is no gloss of the title, however Latin it is', () => {
+  for (const lead of [
+    "'''협상'''은 둘 이상의 편이 뜻을 맞추는 일이다. 제2차 전략 무기 제한 협상(SALT II)이 그 예이다.",
+    "'''협상'''은 전략 무기 제한 협상(영어: SALT II)과 같은 일이다.",
+    "제2차 전략 무기 제한 협상(SALT II)은 '''협상'''의 하나이다.",
+    "'''수학 상수'''는 상수(영어: constant)의 하나로, 오메가 상수(Omega constant)가 있다.",
+    "'''분류'''는 나누는 일이다 (Mathematics Subject Classification).",
+  ]) {
+    assert.deepEqual(parse(lead).glosses, [], lead)
+  }
+})
+
 test('glosses are those of the first bracket after the name', () => {
   const cases: [string, [string, string][]][] = [
     [
@@ -247,9 +259,17 @@ test('infoboxes give their fields as plain text, by name or by place', () => {
 })
 
 test('redirects are read in both languages, with their section', () => {
-  assert.deepEqual(parse('#넘겨주기 [[서울특별시#역사]]').redirect, { target: '서울특별시', section: '역사' })
-  assert.deepEqual(parse('#REDIRECT: [[서울_특별시]] {{R from x}}').redirect, { target: '서울 특별시', section: null })
-  assert.deepEqual(parse('#redirect [[foo]]', en).redirect, { target: 'Foo', section: null })
+  assert.deepEqual(parse('#넘겨주기 [[서울특별시#역사]]').redirect, {
+    target: '서울특별시',
+    section: '역사',
+    templates: [],
+  })
+  assert.deepEqual(parse('#REDIRECT: [[서울_특별시]] {{R from x}}').redirect, {
+    target: '서울 특별시',
+    section: null,
+    templates: ['r from x'],
+  })
+  assert.deepEqual(parse('#redirect [[foo]]', en).redirect, { target: 'Foo', section: null, templates: [] })
   for (const text of ['#목록 [[서울]]', '가 #넘겨주기 [[서울]]', '#넘겨주기 없음'])
     assert.equal(parse(text).redirect, null)
 })

@@ -1,5 +1,6 @@
 /** The kernel assembly/wikitext.ts at work on the pages of one wiki, and all that it asks outside. */
 
+import { encodeRedirect } from '../article-encoding.ts'
 import { kindByTemplate, kindByTitle } from '../kinds.ts'
 import type { RawPage } from '../pages.ts'
 import { normaliseTitle, type Site } from '../site.ts'
@@ -38,7 +39,7 @@ interface Exports {
   expandedAt(): number
   reserve(length: number): number
   addGloss(languageAt: number, languageLength: number, textAt: number, textLength: number): void
-  setRedirect(targetLength: number, sectionLength: number): number
+  setRedirect(length: number): number
   setCoordinates(latitude: number, longitude: number): void
   setPrefix(length: number): number
   setCapitals(value: number): void
@@ -265,11 +266,13 @@ export class WikitextKernel {
     const written = redirectOf(unprotect(text), this.site)
     if (stated < 0 && written === null) return
     const target = stated < 0 ? undefined : normaliseTitle(this.text(this.kernel.redirectTitleAt(), stated), this.site)
-    const title = target?.title ?? written?.target ?? ''
-    const section = target?.section || written?.section || ''
-    const titleBytes = Buffer.byteLength(title)
-    const at = this.kernel.setRedirect(titleBytes, Buffer.byteLength(section))
-    this.bytes().write(title + section, at)
+    const encoded = encodeRedirect({
+      target: target?.title ?? written?.target ?? '',
+      section: target?.section || written?.section || null,
+      templates: written?.templates ?? [],
+    })
+    const at = this.kernel.setRedirect(encoded.length)
+    this.bytes().set(encoded, at)
   }
 }
 

@@ -2,7 +2,7 @@ import type { RedirectTarget } from '../../schemas/types.ts'
 import { normaliseTitle, type Site } from '../site.ts'
 import { decodeEntities } from './entities.ts'
 
-/** `#REDIRECT [[Target#Section]]` and its local words; the colon after the word is old and optional. */
+/** `#REDIRECT [[Target#Section]]`, its local words and the templates that come with it; the colon after the word is old and optional. */
 export function redirectOf(text: string, site: Site): RedirectTarget | null {
   const start = text.slice(0, 1000).trimStart()
   if (!start.startsWith('#')) return null
@@ -13,5 +13,13 @@ export function redirectOf(text: string, site: Site): RedirectTarget | null {
   const [, written] = /^#\S[^[]{0,40}\[\[([^\][|]+)/.exec(start) ?? []
   if (!isRedirect || written === undefined) return null
   const { title, section } = normaliseTitle(decodeEntities(written), site)
-  return { target: title, section: section === '' ? null : section }
+  return { target: title, section: section === '' ? null : section, templates: templatesIn(start) }
+}
+
+/** {{R from misspelling}}, within {{Redirect category shell|…}} or not. */
+function templatesIn(text: string): string[] {
+  const names = [...text.matchAll(/\{\{\s*([^{}|\n]+?)\s*(?=[|}\n])/g)].map(([, name = '']) =>
+    name.replaceAll('_', ' ').toLowerCase(),
+  )
+  return [...new Set(names)]
 }

@@ -23,9 +23,8 @@ export function setPrefix(length: usize): usize {
   return prefix
 }
 
-/** Target and section of a redirect. */
+/** Where a redirect leads, in Avro. */
 const redirectBytes = new Bytes()
-let redirectTargetLength: usize = 0
 let isRedirect: bool = false
 
 let latitude: f64 = 0
@@ -37,12 +36,11 @@ export function beginArticle(): void {
   isRedirect = hasCoordinates = false
 }
 
-/** Says that the page is a redirect; the target and then the section are to be written at the place returned. */
-export function setRedirect(targetLength: usize, sectionLength: usize): usize {
+/** Says that the page is a redirect; `length` bytes of Avro are to be written at the place returned. */
+export function setRedirect(length: usize): usize {
   redirectBytes.length = 0
-  redirectBytes.ensure(targetLength + sectionLength)
-  redirectBytes.length = targetLength + sectionLength
-  redirectTargetLength = targetLength
+  redirectBytes.ensure(length)
+  redirectBytes.length = length
   isRedirect = true
   return redirectBytes.at
 }
@@ -106,13 +104,7 @@ function writeRedirect(): void {
     return
   }
   writeLong(result, 1)
-  writeString(result, redirectBytes.at, redirectTargetLength)
-  const sectionLength = redirectBytes.length - redirectTargetLength
-  if (sectionLength == 0) result.push(0)
-  else {
-    writeLong(result, 1)
-    writeString(result, redirectBytes.at + redirectTargetLength, sectionLength)
-  }
+  result.append(redirectBytes.at, redirectBytes.length)
 }
 
 function writeSections(): void {

@@ -16,7 +16,7 @@ let isFirst: bool = true
 const names =
   'wiki language pageId revisionId timestamp title kind redirect lead sections links boldNames glosses infoboxes ' +
   'categories languageLinks references textBytes namespace shortDescription hatnotes captions coordinates ' +
-  'target section heading level text surface count name fields latitude longitude'
+  'target section heading level text surface count name fields latitude longitude templates'
 const enum Name {
   Language = 1,
   Title = 5,
@@ -31,6 +31,7 @@ const enum Name {
   Fields,
   Latitude,
   Longitude,
+  Templates,
 }
 const kinds = 'article redirect disambiguation list stub'
 
@@ -243,6 +244,8 @@ function writeRedirect(): void {
   startMember(Name.Section)
   if (readLong() == 0) writeNull()
   else writeString()
+  startMember(Name.Templates)
+  writeArray(Item.Text)
   closeRecord()
 }
 
