@@ -166,7 +166,7 @@ export const services = {
     kind: 'source',
     reads: [],
     writes: ['synonym-candidates'],
-    description: 'Reads an existing synonym list, such as enhanced_synonyms.json.',
+    description: 'Reads existing synonym lists: JSON such as enhanced_synonyms.json, TSV, MUSE.',
   },
   'dump-planner': {
     kind: 'transform',
@@ -242,9 +242,9 @@ export const services = {
   },
   'synonym-writer': {
     kind: 'topic-stream',
-    reads: ['synonyms'],
+    reads: ['synonyms', 'dump-files'],
     writes: [],
-    description: 'Writes the dictionary and its splits as JSON files.',
+    description: 'Writes the dictionary and its splits: JSON, JSONL, Parquet, rules for OpenSearch, a data card.',
   },
   'example-writer': {
     kind: 'topic-stream',

@@ -11,7 +11,7 @@ export interface InputFlags {
   readonly en?: string
   readonly limit?: number
   readonly seed?: number
-  readonly existing?: string
+  readonly existing?: readonly string[]
   readonly model?: string
   readonly config?: readonly string[]
 }
@@ -30,7 +30,7 @@ export function pickInputFlags(flags: InputFlags): InputFlags {
     ...(en === undefined ? {} : { en: absoluteLocation(en) }),
     ...(limit === undefined ? {} : { limit }),
     ...(seed === undefined ? {} : { seed }),
-    ...(existing === undefined ? {} : { existing: resolve(existing) }),
+    ...(existing === undefined ? {} : { existing: existing.map((file) => resolve(file)) }),
     ...(model === undefined ? {} : { model }),
     ...(config === undefined ? {} : { config: config.map((file) => resolve(file)) }),
   }
@@ -68,6 +68,16 @@ export function inputLocations(flags: InputFlags): { readonly ko: string; readon
   return { ko, en }
 }
 
+/** Throws ConfigError where one is missing, before any work. */
+function existingLists(files: readonly string[] | undefined): readonly string[] | undefined {
+  const missing = files?.find((file) => !existsSync(file))
+  if (missing === undefined) return files
+  throw new ConfigError('INPUT_MISSING', '--existing names nothing that exists', {
+    at: { file: missing },
+    hint: 'Give the files of existing lists, parted by spaces.',
+  })
+}
+
 /** The sample has a small profile of its own; --config replaces either default. */
 export function configFiles(flags: InputFlags): readonly string[] {
   if (flags.config) return flags.config
@@ -77,7 +87,8 @@ export function configFiles(flags: InputFlags): readonly string[] {
 /** Settings that flags set, by service. */
 export function serviceSettings(flags: InputFlags): Record<string, Tree> {
   const { ko, en } = inputLocations(flags)
-  const { limit, seed, existing, model } = flags
+  const { limit, seed, model } = flags
+  const existing = existingLists(flags.existing)
   const seeded = seed === undefined ? {} : { seed }
   return {
     'dump-downloader': {
@@ -86,7 +97,7 @@ export function serviceSettings(flags: InputFlags): Record<string, Tree> {
         { language: 'en', location: en },
       ],
     },
-    'list-reader': existing === undefined ? {} : { file: existing },
+    'list-reader': existing === undefined ? {} : { files: existing },
     'dump-planner': limit === undefined ? {} : { limit },
     'synonym-splitter': seeded,
     'example-assembler': seeded,

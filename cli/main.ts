@@ -14,6 +14,7 @@ import { asksByName, type DownloadFlags, withDownloads } from './download-flags.
 import { exitCodeOf } from './exit.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { phaseNames, phases } from './phases.ts'
+import { withSynonymCommands } from './synonyms-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -40,6 +41,8 @@ function program(): Command {
   const naru = new Command('naru')
     .description('Wikipedia dumps of two languages in; synonym pairs and a bilingual neural sparse encoder out.')
     .version(packageVersion(), '-V, --version')
+    // Options belong to the command that they follow: --out is one of naru synonyms and of naru synonyms explain.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(naru --help lists the commands, naru <command> --help its options)')
     .addHelpText('after', programHelp)
@@ -69,6 +72,7 @@ function program(): Command {
         else await (await import('./commands/phase.ts')).phase(name, flags)
       })
     if (name === 'download') withDownloads(command)
+    if (name === 'synonyms') withSynonymCommands(command, folders)
     if (name === 'extract') {
       withExtraction(command).action(async (files: readonly string[], flags: ConductFlags & ExtractFlags) => {
         if (asksForFiles(files, flags)) await (await import('./commands/extract.ts')).extract(files, flags)
@@ -114,7 +118,10 @@ function withInputs(command: Command): Command {
     .option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)')
     .option('--en <file|folder|url>', 'English dump (default: the bundled sample)')
     .option('--limit <pages>', 'pages of each wiki to read, from the beginning', wholeNumber(1))
-    .option('--existing <file>', 'synonym list to merge: {"한국어": ["english", …]}')
+    .option(
+      '--existing <file...>',
+      'synonym lists to merge: {"한국어": ["english", …]}, or lines of two terms\nparted by a tab, or by spaces as MUSE has them',
+    )
     .option(
       '--config <file...>',
       'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
@@ -160,6 +167,7 @@ function example(...lines: readonly string[]): string {
 /** Of the commands that do more than their phase. */
 const moreExamples: Readonly<Record<string, readonly string[]>> = {
   download: ['naru download --wiki kowiki --wiki enwiki --date latest --out /data/dumps'],
+  synonyms: ['naru synonyms explain "인공지능"'],
   extract: [
     'naru extract kowiki-20260901-pages-articles-multistream.xml.bz2 --out kowiki.jsonl.zst',
     "naru extract enwiki/ --filter kind=article --filter 'length>=500' --out enwiki.parquet",

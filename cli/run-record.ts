@@ -13,7 +13,7 @@ const recordShape = z.strictObject({
     en: z.string().exactOptional(),
     limit: z.number().exactOptional(),
     seed: z.number().exactOptional(),
-    existing: z.string().exactOptional(),
+    existing: z.array(z.string()).exactOptional(),
     model: z.string().exactOptional(),
     config: z.array(z.string()).exactOptional(),
   }),

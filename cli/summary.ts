@@ -1,5 +1,5 @@
 /** What a run made, as text for the terminal. */
-import { relative } from 'node:path'
+import { extname, relative } from 'node:path'
 import type { ServiceStatus } from '../runtime/status.ts'
 import type { Score } from '../schemas/types.ts'
 import type { OutputFile, Pairs } from './outputs.ts'
@@ -123,9 +123,27 @@ function renderScores(scores: readonly Score[]): string[] {
 }
 
 function renderFiles({ files, report }: SummaryFacts, folder: string): string[] {
-  const rows = files.map(({ path, bytes }) => [pathFrom(folder, path), formatBytes(bytes)])
+  const rows = byStem(files).map(({ path, bytes }) => [pathFrom(folder, path), formatBytes(bytes)])
   if (report !== undefined) rows.push([pathFrom(folder, report), 'open it in a browser'])
   return rows.length === 0 ? [] : renderTable([{ title: 'File' }, { title: 'Size', align: 'right' }], rows)
+}
+
+/** One line for the formats of one file: `train.{json,jsonl,parquet}`. */
+function byStem(files: readonly OutputFile[]): { readonly path: string; readonly bytes: number }[] {
+  const stems = new Map<string, { readonly endings: string[]; bytes: number }>()
+  for (const { path, bytes } of files) {
+    const ending = extname(path)
+    const stem = path.slice(0, path.length - ending.length)
+    const group = stems.get(stem) ?? { endings: [], bytes: 0 }
+    stems.set(stem, group)
+    group.endings.push(ending.slice(1))
+    group.bytes += bytes
+  }
+  return [...stems].map(([stem, { endings, bytes }]) => {
+    const [only = '', ...others] = endings
+    const ending = others.length > 0 ? `.{${endings.join(',')}}` : only === '' ? '' : `.${only}`
+    return { path: stem + ending, bytes }
+  })
 }
 
 /** Relative below the folder, absolute elsewhere. */

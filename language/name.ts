@@ -40,13 +40,23 @@ const acronym = /^\s*\p{Lu}{2,}\s*$/u
 
 export type NotAName = 'not_a_name' | 'name_of_time' | 'name_of_list'
 
+/** What no name can be, even one that a person has put on a list. */
+export type FormFault = 'empty' | 'too_long' | 'no_letter'
+
+export function formFaultOf(text: string): FormFault | undefined {
+  const name = text.trim()
+  if (name === '') return 'empty'
+  if (Buffer.byteLength(name) > longestNameBytes || name.split(/\s+/).length > longestNameWords) return 'too_long'
+  return /\p{L}/u.test(name) ? undefined : 'no_letter'
+}
+
 /** Why a text is no name, or undefined where it may be one. */
 export function whyNotAName(text: string): NotAName | undefined {
   const name = text.trim().toLowerCase()
-  if (name === '' || Buffer.byteLength(name) > longestNameBytes) return 'not_a_name'
-  if (name.split(/\s+/).length > longestNameWords || (isPointer(name) && !acronym.test(text))) return 'not_a_name'
+  const fault = formFaultOf(name)
+  if (fault === 'empty' || fault === 'too_long' || (isPointer(name) && !acronym.test(text))) return 'not_a_name'
   if (times.test(name)) return 'name_of_time'
-  if (!/\p{L}/u.test(name)) return 'not_a_name'
+  if (fault !== undefined) return 'not_a_name'
   return lists.test(name) ? 'name_of_list' : undefined
 }
 

@@ -2,14 +2,20 @@
  * Runs a source. It yields the same events in the same order at every start; the position, kept on the `sources` topic,
  * counts those that were committed, and they are skipped.
  */
+
+import type { ServiceId } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { encodeEvent, failureOf } from '../execute.ts'
-import { addTo, readNote, writeNote } from '../ledger.ts'
+import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
-import type { Source } from '../service.ts'
+import type { Outcome, Source } from '../service.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
+import { inBatches } from './batches.ts'
 import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
+
+/** Rows of a list come by the thousand a second, dumps one an hour. */
+const batchLimits = { most: 500, restMs: 20 }
 
 export async function runSource(service: Source, context: RunContext): Promise<Consumer> {
   let controller = new AbortController()
@@ -50,7 +56,9 @@ async function pour(service: Source, context: RunContext, position: Position, si
   const { id } = service
   const ledger = readNote(position.note)
   if (ledger.finished) return
-  const { deps, dispose } = openDeps(service, 'all', context.around, { ...context.live, signal })
+  const left = new AbortController()
+  const live = { ...context.live, signal: AbortSignal.any([signal, left.signal]) }
+  const { deps, dispose } = openDeps(service, 'all', context.around, live)
 
   const commit = async (records: readonly OutgoingRecord[]) => {
     signal.throwIfAborted()
@@ -70,36 +78,69 @@ async function pour(service: Source, context: RunContext, position: Position, si
   }
 
   try {
-    let seen = 0
-    for await (const outcome of service.run(deps)) {
-      if (seen++ < ledger.events) continue
-      ledger.events++
-      switch (outcome.kind) {
-        case 'emission':
-        case 'encoded':
-          ledger.passed++
-          addTo(ledger.written, outcome.topic, 1)
-          await commit([outgoing(encodeEvent(context.codec, outcome))])
-          break
-        case 'dropped':
-          addTo(ledger.dropped, outcome.reason, outcome.count)
-          eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)
-          await commit([])
-          break
-        case 'rejected': {
-          ledger.dead++
-          const failure = failureOf(outcome.error)
-          eventsDead.inc({ service: id, code: failure.code })
-          const nowhere: LogRecord = { topic: id, partition: 0, offset: seen - 1, key: '', value: null, headers: {} }
-          await commit([deadLetter(context, id, nowhere, failure, false)])
-          break
-        }
-      }
+    let toSkip = ledger.events
+    for await (const made of inBatches(recorded(service.run(deps), context, id), batchLimits)) {
+      const fresh = made.slice(toSkip)
+      for (const { outcome } of fresh) count(ledger, id, outcome)
+      if (fresh.length > 0) await commit(fresh.flatMap(({ records }) => records))
+      toSkip = Math.max(0, toSkip - made.length)
     }
     ledger.finished = true
     await commit(seals(id, 'all'))
     unitsFinished.inc({ service: id })
   } finally {
+    left.abort(new RetryableError('STOPPED', `${id} was left`))
     await dispose()
+  }
+}
+
+interface Recorded {
+  readonly outcome: Outcome
+  readonly records: readonly OutgoingRecord[]
+}
+
+/** Encodes each outcome before the source goes on, for its bytes may lie in memory that is used again. */
+async function* recorded(
+  outcomes: AsyncIterable<Outcome>,
+  context: RunContext,
+  id: ServiceId,
+): AsyncIterable<Recorded> {
+  let offset = 0
+  for await (const outcome of outcomes) {
+    yield { outcome, records: recordsOf(outcome, context, id, offset) }
+    offset++
+  }
+}
+
+function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset: number): OutgoingRecord[] {
+  switch (outcome.kind) {
+    case 'emission':
+    case 'encoded':
+      return [outgoing(encodeEvent(context.codec, outcome))]
+    case 'dropped':
+      return []
+    case 'rejected': {
+      const nowhere: LogRecord = { topic: id, partition: 0, offset, key: '', value: null, headers: {} }
+      return [deadLetter(context, id, nowhere, failureOf(outcome.error), false)]
+    }
+  }
+}
+
+function count(ledger: LedgerState, id: ServiceId, outcome: Outcome): void {
+  ledger.events++
+  switch (outcome.kind) {
+    case 'emission':
+    case 'encoded':
+      ledger.passed++
+      addTo(ledger.written, outcome.topic, 1)
+      break
+    case 'dropped':
+      addTo(ledger.dropped, outcome.reason, outcome.count)
+      eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)
+      break
+    case 'rejected':
+      ledger.dead++
+      eventsDead.inc({ service: id, code: outcome.error.code })
+      break
   }
 }

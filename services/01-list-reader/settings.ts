@@ -3,9 +3,10 @@ import { languagePair } from '../../language/pair.ts'
 
 export const settings = z.strictObject({
   languages: languagePair,
-  file: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe('An existing list to merge, as JSON: {"한국어": ["english", …]}. Null for none.'),
+  files: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Existing lists to merge: JSON {"한국어": ["english", …]}, or lines of two terms parted by a tab or, as MUSE has them, by spaces.',
+    ),
 })

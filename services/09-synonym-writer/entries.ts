@@ -1,11 +1,12 @@
 /** The entries of the synonym files. The keys korean and english, and the source of langlinks, are those of the plan. */
-import { languageKey } from '../../language/pair.ts'
+import { type LanguagePair, languageKey } from '../../language/pair.ts'
 import type { Evidence, Synonym, SynonymRule } from '../../schemas/types.ts'
+import { type Column, columnOfType } from '../../wiki/extract/parquet.ts'
 
 export type Entry = Readonly<Record<string, unknown>>
 
 /** In the order of trust: a pair's `source` is the first that says so. */
-const sourceNames: Record<SynonymRule, string> = {
+export const sourceNames: Record<SynonymRule, string> = {
   langlink: 'wikipedia_interlang',
   wikidata: 'wikidata',
   gloss: 'wikipedia_gloss',
@@ -16,7 +17,7 @@ const sourceNames: Record<SynonymRule, string> = {
   anchor: 'wikipedia_anchor',
   entity: 'wikipedia_entity',
 }
-const sourcesByTrust = Object.values(sourceNames)
+export const sourcesByTrust = Object.values(sourceNames)
 
 /** An entry of wiki_synonyms.json: the pair as far as langlinks and Wikidata say so; undefined where none does. */
 export function interlangEntry(synonym: Synonym): Entry | undefined {
@@ -72,4 +73,34 @@ function evidenceEntry(evidence: Evidence): Entry {
     ...(offset === null ? {} : { offset }),
     ...(detail === '' ? {} : { detail }),
   }
+}
+
+/** The fields of an entry as columns of a Parquet file; what an entry may lack is null there. */
+export function entryColumns(languages: LanguagePair): Column[] {
+  const evidence = {
+    type: 'record',
+    name: 'Evidence',
+    fields: [
+      { name: 'rule', type: 'string' },
+      { name: 'pages', type: { type: 'array', items: 'string' } },
+      { name: 'count', type: 'int' },
+      { name: 'share', type: ['null', 'double'] },
+      { name: 'wiki', type: 'string' },
+      { name: 'pageId', type: 'long' },
+      { name: 'revisionId', type: 'long' },
+      { name: 'written', type: ['null', 'string'] },
+      { name: 'offset', type: ['null', 'long'] },
+      { name: 'detail', type: ['null', 'string'] },
+    ],
+  } as const
+  return [
+    ...languages.map((language) => columnOfType(languageKey(language), 'string')),
+    columnOfType('source', 'string'),
+    columnOfType('sources', { type: 'array', items: 'string' }),
+    columnOfType('confidence', 'double'),
+    columnOfType('domain', ['null', 'string']),
+    columnOfType('cluster', 'string'),
+    columnOfType('split', 'string'),
+    columnOfType('evidence', { type: 'array', items: evidence }),
+  ]
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { basename, isAbsolute } from 'node:path'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { configFiles, inputLocations, pickInputFlags, serviceSettings } from '../../cli/flags.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 
@@ -37,6 +38,17 @@ test('a dump that does not exist is refused before any work', () => {
       return true
     },
   )
+})
+
+test('several existing lists are read, and one that does not exist is refused before any work', () => {
+  const files = [import.meta.filename, fileURLToPath(new URL('./arguments.test.ts', import.meta.url))]
+  assert.deepEqual(serviceSettings({ existing: files })['list-reader'], { files })
+  assert.deepEqual(serviceSettings({})['list-reader'], {})
+  assert.throws(
+    () => serviceSettings({ existing: [...files, '/no/such/list.tsv'] }),
+    (error) => error instanceof ConfigError && error.code === 'INPUT_MISSING' && error.at.file === '/no/such/list.tsv',
+  )
+  assert.ok(pickInputFlags({ existing: ['a.tsv', 'b.tsv'] }).existing?.every(isAbsolute))
 })
 
 test('flags that were not given set nothing, so that files and environment count', () => {

@@ -40,7 +40,11 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
       seconds: { trainer: 83 },
       pairs: pairs(),
       scores: scores(),
-      files: [{ name: 'synonyms/train.json', path: '/data/synonyms/train.json', bytes: 2500 }],
+      files: [
+        { name: 'synonyms/train.json', path: '/data/synonyms/train.json', bytes: 2500 },
+        { name: 'synonyms/val.json', path: '/data/synonyms/val.json', bytes: 100 },
+        { name: 'synonyms/val.parquet', path: '/data/synonyms/val.parquet', bytes: 50 },
+      ],
       report: '/data/report.html',
       wallSeconds: 122,
     },
@@ -52,6 +56,7 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
   assert.match(text, /^synonyms +ko→en +all +240 +0\.900\* +0\.450/m)
   assert.match(text, /^query-terms-mean +12\.4/m)
   assert.match(text, /^synonyms\/train\.json +2\.5 kB$/m)
+  assert.match(text, /^synonyms\/val\.\{json,parquet\} +150 B$/m)
   assert.match(text, /^report\.html/m)
   assert.match(text, /Done in 2 min 02 s\./)
 })

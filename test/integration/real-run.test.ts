@@ -26,7 +26,7 @@ before(async () => {
       { language: 'ko', location: korean },
       { language: 'en', location: english },
     ],
-    settings: { 'list-reader': { file: list } },
+    settings: { 'list-reader': { files: [list] } },
   })
 })
 
@@ -54,7 +54,7 @@ test('Albert Einstein comes out of the run with its revision, a known sentence a
   assert.equal(articleOf('en', 'AccessibleComputing').redirect?.target, 'Computer accessibility')
 })
 
-test('the existing list is merged, with the line that each pair stands on', { skip }, () => {
+test('the existing list is merged, with the line that each translation stands on', { skip }, () => {
   const pairs: { korean: string; english: string; source: string; evidence: { pageId: number }[] }[] = JSON.parse(
     readFileSync(join(root, 'synonyms/combined_synonyms.json'), 'utf8'),
   )
@@ -63,5 +63,5 @@ test('the existing list is merged, with the line that each pair stands on', { sk
   const pair = pairs.find((one) => one.korean === term && translations.includes(one.english))
   assert.equal(pair?.source, 'existing_list')
   const line = readFileSync(list, 'utf8').split('\n')[pair.evidence[0]!.pageId - 1]
-  assert.ok(line?.includes(term))
+  assert.ok(line?.includes(pair.english))
 })

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Evidence, Synonym, SynonymRule } from '../../schemas/types.ts'
+import { Zstd } from '@hpcc-js/wasm-zstd'
+import { parquetReadObjects } from 'hyparquet'
+import { cardFacts } from '../../dictionary/card-facts.ts'
+import type { DumpFile, Evidence, Synonym, SynonymRule } from '../../schemas/types.ts'
 import synonymWriter from '../../services/09-synonym-writer/service.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 import { evidenceOf, pairOf, synonymOf } from './events.ts'
@@ -123,23 +127,176 @@ test('keys are the English names of the languages', async (t) => {
     { ...pair.left, language: 'ja' },
     { ...pair.right, language: 'de' },
   ]
-  await write(folder, [synonymOf({ ...pair, left, right })])
+  await write(folder, [synonymOf({ ...pair, left, right })], { languages: ['ja', 'de'] })
   const [entry] = await entriesIn(folder, 'wiki_synonyms')
   assert.deepEqual([entry.japanese, entry.german], ['水', 'Wasser'])
 })
 
-test('the order of the events changes no byte, and the last of a pair counts', async (t) => {
+test('the order of the events changes no byte of any file, and the last of a pair counts', async (t) => {
   const [folder, other] = [await temporaryFolder(t), await temporaryFolder(t)]
   const synonyms = [resting('물', ['langlink']), resting('불', ['gloss'], { split: 'test' }), resting('산', ['bold'])]
   await write(folder, synonyms)
   await write(other, [resting('물', ['anchor'], { confidence: 0.7 }), ...synonyms.toReversed()])
-  for (const file of files) assert.equal(await textIn(other, file), await textIn(folder, file))
+  const names = await readdir(join(folder, 'synonyms'))
+  assert.deepEqual(await readdir(join(other, 'synonyms')), names)
+  for (const name of names) {
+    const [one, same] = [folder, other].map((root) => readFile(join(root, 'synonyms', name)))
+    assert.deepEqual(await same, await one, name)
+  }
 })
 
 test('without synonyms the files are empty lists, in the folder of the settings', async (t) => {
   const folder = await temporaryFolder(t)
   const { outcomes } = await write(folder, [], { folder: 'dictionary' })
   assert.deepEqual(outcomes, [])
-  assert.deepEqual((await readdir(join(folder, 'dictionary'))).sort(), files.map((file) => `${file}.json`).sort())
   for (const file of files) assert.equal(await readFile(join(folder, 'dictionary', `${file}.json`), 'utf8'), '[]\n')
+  for (const file of files) assert.deepEqual(await rowsOfParquet(join(folder, 'dictionary', `${file}.parquet`)), [])
 })
+
+/** Pairs with everything that an entry may have, and one with as little as it can. */
+function richSynonyms(): Synonym[] {
+  const venus = pairOf('금성', 'Venus', ['금성 (행성)', 'Venus'])
+  const evidence = [
+    evidenceOf('금성 (행성)', 'Venus', { revisionId: 2 ** 33, detail: 'mutual' }),
+    evidenceOf('금성 (행성)', 'Venus', { rule: 'anchor', count: 8, share: 0.875, written: '금성은', offset: 41 }),
+  ]
+  return [
+    synonymOf({ ...venus, left: { ...venus.left, domain: '행성' }, evidence }, { split: 'val' }),
+    resting('물', ['langlink', 'gloss']),
+  ]
+}
+
+test('JSON, JSON Lines and Parquet hold the same entries', async (t) => {
+  const folder = await temporaryFolder(t)
+  await write(folder, richSynonyms())
+  for (const file of files) {
+    const entries = await entriesIn(folder, file)
+    const lines = (await readFile(join(folder, 'synonyms', `${file}.jsonl`), 'utf8')).split('\n')
+    assert.equal(lines.pop(), '')
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)),
+      entries,
+      file,
+    )
+    assert.deepEqual(await rowsOfParquet(join(folder, 'synonyms', `${file}.parquet`)), entries, file)
+  }
+})
+
+test('only the formats of the settings are written, JSON always', async (t) => {
+  const folder = await temporaryFolder(t)
+  await write(folder, richSynonyms(), { formats: ['json'] })
+  const names = await readdir(join(folder, 'synonyms'))
+  assert.deepEqual(
+    names.filter((name) => /\.(json|jsonl|parquet)$/.test(name)).sort(),
+    [...files.map((file) => `${file}.json`), 'card.json'].sort(),
+  )
+  await assert.rejects(write(folder, [], { formats: ['parquet'] }), /json is always written/)
+})
+
+const rulesIn = async (folder: string, name: string) =>
+  (await readFile(join(folder, 'synonyms', name), 'utf8')).split('\n').filter((line) => line !== '' && line[0] !== '#')
+
+test('rules for search engines keep the term itself, and hold the surest translations first', async (t) => {
+  const folder = await temporaryFolder(t)
+  const sure = (korean: string, english: string, confidence: number) =>
+    synonymOf({ ...pairOf(korean, english), confidence })
+  await write(
+    folder,
+    [
+      sure('인공 지능', 'AI', 0.92),
+      sure('인공지능', 'artificial intelligence', 0.99),
+      sure('인공지능', 'machine intelligence', 0.95),
+      sure('인공지능', 'thinking machine', 0.89),
+      sure('씨 샵', 'C#', 0.99),
+      sure('TV', 'tv', 0.99),
+    ],
+    { search: { maxExpansions: 2 } },
+  )
+  // 인공 지능 and 인공지능 fold to one term, in two spellings.
+  assert.deepEqual(await rulesIn(folder, 'opensearch_synonyms.ko-en.txt'), [
+    '인공지능, 인공 지능 => 인공지능, 인공 지능, artificial intelligence, machine intelligence',
+  ])
+  assert.deepEqual(await rulesIn(folder, 'opensearch_synonyms.en-ko.txt'), [
+    'AI => AI, 인공 지능',
+    'artificial intelligence => artificial intelligence, 인공지능',
+    'machine intelligence => machine intelligence, 인공지능',
+  ])
+  assert.equal((await rulesIn(folder, 'opensearch_synonyms.txt')).length, 4)
+  const { search } = await factsIn(folder)
+  assert.deepEqual(search.leftOut, { unsure: 1, symbols: 1, beyondLimit: 1 })
+})
+
+const factsIn = async (folder: string) =>
+  cardFacts.parse(JSON.parse(await readFile(join(folder, 'synonyms', 'card.json'), 'utf8')))
+
+test('the card counts each pair for every source that says it, and in its band of confidence', async (t) => {
+  const folder = await temporaryFolder(t)
+  await write(folder, [
+    resting('가', ['langlink', 'langlink', 'gloss'], { confidence: 0.995 }),
+    resting('나', ['langlink'], { confidence: 0.95, split: 'test' }),
+    resting('다', ['gloss'], { confidence: 0.4999, split: 'val' }),
+    resting('라', ['existing'], { confidence: 1 }),
+  ])
+  const { pairs, splits, sources } = await factsIn(folder)
+  assert.equal(pairs, 4)
+  assert.deepEqual(splits, { train: 2, val: 1, test: 1 })
+  assert.deepEqual(sources, [
+    { source: 'wikipedia_interlang', pairs: 2, alone: 1, bands: [0, 0, 0, 0, 1, 1] },
+    { source: 'wikipedia_gloss', pairs: 2, alone: 1, bands: [1, 0, 0, 0, 0, 1] },
+    { source: 'existing_list', pairs: 1, alone: 1, bands: [0, 0, 0, 0, 0, 1] },
+  ])
+})
+
+test('the card names the dumps with their dates and checksums, the existing lists, and every file with its hash', async (t) => {
+  const folder = await temporaryFolder(t)
+  const listed = { ...pairOf('물', 'water', ['', ''], 'existing') }
+  const evidence = [evidenceOf('', '', { rule: 'existing', wiki: 'file:mine/list.tsv', pageId: 3, revisionId: 0 })]
+  const file = (wiki: string, sha1: string | null): DumpFile => ({
+    wiki,
+    language: wiki.slice(0, 2),
+    date: '20260901',
+    kind: 'articles',
+    address: `/dumps/${wiki}-20260901-articles.xml.bz2`,
+    bytes: 5,
+    sha1,
+    indexAddress: null,
+    pageTableAddress: null,
+  })
+  await drive(folder, synonymWriter, [
+    incoming('dump-files', file('kowiki', 'c0ffee')),
+    incoming('synonyms', synonymOf({ ...listed, evidence })),
+    incoming('dump-files', file('enwiki', null)),
+  ])
+  const { dumps, lists, files: written } = await factsIn(folder)
+  assert.deepEqual(
+    dumps.map(({ wiki, date, file, sha1 }) => [wiki, date, file, sha1]),
+    [
+      ['enwiki', '20260901', 'enwiki-20260901-articles.xml.bz2', null],
+      ['kowiki', '20260901', 'kowiki-20260901-articles.xml.bz2', 'c0ffee'],
+    ],
+  )
+  assert.deepEqual(lists, ['mine/list.tsv'])
+  const others = (await readdir(join(folder, 'synonyms'))).filter(
+    (name) => name !== 'card.json' && name !== 'README.md',
+  )
+  assert.deepEqual(written.map(({ name }) => name).sort(), others.sort())
+  const card = await readFile(join(folder, 'synonyms', 'README.md'), 'utf8')
+  for (const { name, sha256, bytes } of written) {
+    const content = await readFile(join(folder, 'synonyms', name))
+    assert.equal(sha256, createHash('sha256').update(content).digest('hex'), name)
+    assert.equal(bytes, content.length, name)
+    assert.ok(card.includes(sha256), name)
+  }
+})
+
+async function rowsOfParquet(file: string): Promise<unknown[]> {
+  const bytes = await readFile(file)
+  const zstd = await Zstd.load()
+  const rows = await parquetReadObjects({
+    file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    compressors: { ZSTD: (page) => zstd.decompress(page) },
+  })
+  // What is null in a column is left away in JSON.
+  const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : (value ?? undefined))
+  return JSON.parse(JSON.stringify(rows, plain))
+}

@@ -15,12 +15,19 @@ const pageBytes = 1 << 20
 
 type Row = Readonly<Record<string, unknown>>
 
-/** The lines as rows, in row groups packed with zstd. */
-export async function* parquetOf(
+/** Lines of articles as rows, in row groups packed with zstd. */
+export function parquetOf(
   lines: AsyncIterable<Uint8Array>,
   fields: readonly OutputField[],
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const columns = fields.map(columnOf)
+  return parquetOfColumns(lines, fields.map(columnOf))
+}
+
+/** Lines of JSON objects as rows of these columns, in row groups packed with zstd. */
+export async function* parquetOfColumns(
+  lines: AsyncIterable<Uint8Array>,
+  columns: readonly Column[],
+): AsyncGenerator<Uint8Array, void, undefined> {
   const writer = new ByteWriter()
   const root: SchemaElement = { name: 'schema', num_children: columns.length }
   const schema = [root, ...columns.flatMap(({ elements }) => elements)]
@@ -60,7 +67,7 @@ function taken(writer: ByteWriter): Uint8Array {
   return bytes
 }
 
-interface Column {
+export interface Column {
   readonly name: string
   /** The schema of the column, depth first, as Parquet's footer lists it. */
   readonly elements: readonly SchemaElement[]
@@ -68,7 +75,7 @@ interface Column {
   readonly writable: (value: unknown) => unknown
 }
 
-type AvroType =
+export type AvroType =
   | string
   | readonly AvroType[]
   | { readonly type: 'enum'; readonly name: string }
@@ -125,7 +132,12 @@ const derivedTypes: Readonly<Record<DerivedField, AvroType>> = {
 function columnOf(name: OutputField): Column {
   if (name === 'timestamp') return timestampColumn(name)
   const type = isDerived(name) ? derivedTypes[name] : avroFields.find((field) => field.name === name)?.type
-  return { name, elements: elementsOf(name, type ?? 'string', 'REQUIRED'), writable: writableOf(type ?? 'string') }
+  return columnOfType(name, type ?? 'string')
+}
+
+/** A column of values of an Avro type; a union with null is one that may be absent. */
+export function columnOfType(name: string, type: AvroType): Column {
+  return { name, elements: elementsOf(name, type, 'REQUIRED'), writable: writableOf(type) }
 }
 
 /** The only text that is a time. */
@@ -175,8 +187,23 @@ function elementsOf(name: string, type: AvroType, repetition: 'REQUIRED' | 'OPTI
   return [{ name, num_children: type.fields.length, repetition_type }, ...children]
 }
 
+/** 64-bit numbers are bigints to the writer, wherever they stand. */
 function writableOf(type: AvroType): (value: unknown) => unknown {
-  return type === 'long' ? (value) => BigInt(Number(value)) : (value) => value
+  if (type === 'long') return (value) => BigInt(Number(value))
+  if (typeof type === 'string') return (value) => value
+  if (isUnion(type)) {
+    const inner = writableOf(valueTypeOf(type))
+    return (value) => (value === null || value === undefined ? undefined : inner(value))
+  }
+  if (type.type === 'array') {
+    const item = writableOf(type.items)
+    return (value) => (value as unknown[]).map(item)
+  }
+  if (type.type === 'record') {
+    const fields = type.fields.map((field) => [field.name, writableOf(field.type)] as const)
+    return (value) => Object.fromEntries(fields.map(([name, field]) => [name, field((value as Row)[name])]))
+  }
+  return (value) => value
 }
 
 function isUnion(type: AvroType): type is readonly AvroType[] {
