@@ -43,7 +43,7 @@ test('runs of two, two and one step give the bits of one run of five', async () 
   assertSameTraining(await trainReference({ stepsPerRun: 2 }), await trainReference({ stepsPerRun: 5 }))
 })
 
-for (const packedValues of [300, 1e9]) {
+for (const packedValues of [600, 1e9]) {
   test(`parameters in shared buffers of ${packedValues} values train like parameters alone`, async () => {
     const packed = await trainReference({ packedValues, stepsPerRun: 5 })
     const { figures, state } = await trained
