@@ -58,6 +58,10 @@ for (const packedValues of [600, 1e9]) {
   })
 }
 
+test('the form for GPUs computes the same as that for CPUs', async () => {
+  assertSameTraining(await trained, await trainReference({ device: 'gpu' }))
+})
+
 // onnxruntime has no fp16 products on a CPU: it runs such a graph in fp32. What is tested here is the scale, not the rounding.
 test('a loss scale that fits changes no loss and no update', async () => {
   const scaled = await trainReference({ precision: 'fp16', stepsPerRun: 5 })

@@ -9,8 +9,7 @@ import { reshape, zerosLike } from './shape.ts'
  * The vocabulary head of a sparse encoder: for each text and term the greatest logit over the text's positions,
  *   pooled[b, v] = max_s (states[b, s] · table[v] + penalty[b, s, 0]).
  * states: f32 [batch, length, width]; table: f32 [terms, width]; penalty: f32 [batch, length, 1], very negative where a
- * position is padding. Second output: where the winner stands among the flat logits, row · terms + term with the row of
- * states as [batch · length, width]; i64 [batch, terms].
+ * position is padding. Second output: the winning position, i64 [batch, terms].
  *
  * The gradient touches winners only, and after ReLU most of them get none: so it runs over the non-zero places of the
  * incoming gradient, a few thousand rows, in place of two products as large as the forward one. Where several positions
@@ -33,28 +32,26 @@ const maxLogitsOp: OpDefinition<{ readonly precision: Precision }> = {
   },
   backward: ({ inputs, outputs, outputGradients }) => {
     const [states, table] = [inputs[0]!, inputs[1]!]
-    const places = outputs[1]!
+    const winners = outputs[1]!
     const g = outputGradients[0]!
     const [texts, terms] = nonZero(g)
     const slope = asColumn(elementsAt(g, texts, terms))
+    const length = sizeAt(states.shape, 1)
     const flatStates = reshape(states, [elementCount(states.shape.slice(0, 2)), dimAt(states.shape, 2)])
-    const rows = rowOf(elementsAt(places, texts, terms), sizeAt(table.shape, 0))
+    const rows = rowOf(texts, elementsAt(winners, texts, terms), length)
     const dStates = scatterAdd(zerosLike(flatStates), rows, multiply(slope, gather(table, terms)))
     const dTable = scatterAdd(zerosLike(table), terms, multiply(slope, gather(flatStates, rows)))
     return [reshape(dStates, states.shape), dTable, undefined]
   },
   onnx: (emit, { precision }, [states, table]) => {
-    const [, , penalty] = emit.inputs
     if (!isStatic(states!)) {
-      emit.node('ReduceMax', [broadcastLogits(emit, penalty!), emit.i64([1])], [emit.outputs[0]!], { keepdims: 0 })
+      emit.node('ReduceMax', [broadcastLogits(emit), emit.i64([1])], [emit.outputs[0]!], { keepdims: 0 })
       return
     }
-    const [rows, column] = [emit.between(), emit.between()]
-    emit.node('Reshape', [emit.inputs[0]!, emit.i64([-1, sizeAt(states!.shape, 2)])], [rows])
-    emit.node('Reshape', [penalty!, emit.i64([-1, 1])], [column])
-    const flat = emit.between()
-    flatLogits(emit, rows, column, flat, precision)
-    winners(emit, flat, states!, sizeAt(table!.shape, 0))
+    const [batch, length] = [sizeAt(states!.shape, 0), sizeAt(states!.shape, 1)]
+    const logits = { flat: flatLogits(emit, states!, precision), batch, length, terms: sizeAt(table!.shape, 0) }
+    if (emit.device === 'gpu') pooledWinners(emit, logits)
+    else reducedWinners(emit, logits)
   },
 }
 
@@ -63,23 +60,55 @@ function isStatic(type: TensorType): boolean {
 }
 
 /** One Gemm whose bias is the penalty column: no extra pass over [batch · length, terms]. */
-function flatLogits(emit: OnnxEmitter, rows: string, column: string, flat: string, precision: Precision): void {
-  const table = emit.inputs[1]!
-  const sides = [rows, table, precision === 'fp16' ? withinHalf(emit, column) : column]
+function flatLogits(emit: OnnxEmitter, { shape }: TensorType, precision: Precision): string {
+  const [states, table, penalty] = emit.inputs
+  const [rows, column, flat] = [emit.between(), emit.between(), emit.between()]
+  emit.node('Reshape', [states!, emit.i64([-1, sizeAt(shape, 2)])], [rows])
+  emit.node('Reshape', [penalty!, emit.i64([-1, 1])], [column])
+  const sides = [rows, table!, precision === 'fp16' ? withinHalf(emit, column) : column]
   halfProduct(emit, precision, sides, flat, (rounded, product) =>
     emit.node('Gemm', rounded, [product], { transB: 1 }),
   )
+  return flat
 }
 
-/** Maximum and its place in one pass: pooling over a window as high as the text, on [batch, 1, length, terms]. */
-function winners(emit: OnnxEmitter, flat: string, { shape }: TensorType, terms: number): void {
-  const [batch, length] = [sizeAt(shape, 0), sizeAt(shape, 1)]
-  const [pooled, places, image] = [emit.between(), emit.between(), emit.between()]
+interface FlatLogits {
+  /** [batch · length, terms]. */
+  readonly flat: string
+  readonly batch: number
+  readonly length: number
+  readonly terms: number
+}
+
+function reducedWinners(emit: OnnxEmitter, { flat, batch, length, terms }: FlatLogits): void {
+  const logits = emit.between()
+  emit.node('Reshape', [flat, emit.i64([batch, length, terms])], [logits])
+  emit.node('ReduceMax', [logits, emit.i64([1])], [emit.outputs[0]!], { keepdims: 0 })
+  if (emit.isUsed(1)) emit.node('ArgMax', [logits], [emit.outputs[1]!], { axis: 1, keepdims: 0 })
+}
+
+/**
+ * Maximum and its place in one pass: pooling with a window as high as the text over [batch, 1, length, terms]. cuDNN's
+ * reductions over an inner axis, which ReduceMax and ArgMax call, take forty times as long (16 ms for 1 GB on an H100);
+ * on a CPU they are a quarter faster than pooling.
+ */
+function pooledWinners(emit: OnnxEmitter, { flat, batch, length, terms }: FlatLogits): void {
+  const [image, pooled, places, rows] = [emit.between(), emit.between(), emit.between(), emit.between()]
   emit.node('Reshape', [flat, emit.i64([batch, 1, length, terms])], [image])
-  const outputs = emit.isUsed(1) ? [pooled, places] : [pooled]
-  emit.node('MaxPool', [image], outputs, { kernel_shape: [length, 1] })
+  emit.node('MaxPool', [image], emit.isUsed(1) ? [pooled, places] : [pooled], { kernel_shape: [length, 1] })
   emit.node('Reshape', [pooled, emit.i64([batch, terms])], [emit.outputs[0]!])
-  if (emit.isUsed(1)) emit.node('Reshape', [places, emit.i64([batch, terms])], [emit.outputs[1]!])
+  if (!emit.isUsed(1)) return
+  // A place counts through the whole image: row · terms + term.
+  const [flatRows, firstRows, firsts] = [emit.between(), emit.i64(starts(batch, length)), emit.between()]
+  emit.node('Div', [places, emit.i64([terms])], [rows])
+  emit.node('Reshape', [rows, emit.i64([batch, terms])], [flatRows])
+  emit.node('Reshape', [firstRows, emit.i64([batch, 1])], [firsts])
+  emit.node('Sub', [flatRows, firsts], [emit.outputs[1]!])
+}
+
+/** First row of each text. */
+function starts(batch: number, length: number): readonly number[] {
+  return Array.from({ length: batch }, (_, text) => text * length)
 }
 
 /** fp16 ends at 65504: the penalty of padding would become −∞, and −∞ times the weight 0 of an absent text not a number. */
@@ -89,12 +118,12 @@ function withinHalf(emit: OnnxEmitter, penalty: string): string {
   return kept
 }
 
-function broadcastLogits(emit: OnnxEmitter, penalty: string): string {
-  const [states, table] = emit.inputs
+function broadcastLogits(emit: OnnxEmitter): string {
+  const [states, table, penalty] = emit.inputs
   const [columns, product, logits] = [emit.between(), emit.between(), emit.between()]
   emit.node('Transpose', [table!], [columns], { perm: [1, 0] })
   emit.node('MatMul', [states!, columns], [product])
-  emit.node('Add', [product, penalty], [logits])
+  emit.node('Add', [product, penalty!], [logits])
   return logits
 }
 
@@ -107,16 +136,22 @@ export function maxLogits(
   return states.graph.apply(maxLogitsOp, [states, table, penalty], { precision })[0]!
 }
 
-/** Row of the flat states in which the winner at a place stands: place ÷ terms, i64. */
-function rowOf(places: Tensor, terms: number): Tensor {
-  return places.graph.apply(rowOfOp, [places], { terms })[0]!
+/** text · length + position as i64: the row of a position in flattened states. */
+function rowOf(texts: Tensor, positions: Tensor, length: number): Tensor {
+  return texts.graph.apply(rowOfOp, [texts, positions], { length })[0]!
 }
 
-const rowOfOp: OpDefinition<{ readonly terms: number }> = {
+const rowOfOp: OpDefinition<{ readonly length: number }> = {
   name: 'rowOf',
-  infer: ([places]) => {
-    if (places!.dtype !== 'i64') throw new ShapeError('places must be i64')
-    return [places!]
+  infer: ([texts, positions]) => {
+    if (texts!.dtype !== 'i64' || positions!.dtype !== 'i64' || !sameShape(texts!.shape, positions!.shape)) {
+      throw new ShapeError('texts and positions must be i64 of one shape')
+    }
+    return [texts!]
   },
-  onnx: (emit, { terms }) => emit.node('Div', [emit.inputs[0]!, emit.i64([terms])], emit.outputs),
+  onnx: (emit, { length }) => {
+    const start = emit.between()
+    emit.node('Mul', [emit.inputs[0]!, emit.i64([length])], [start])
+    emit.node('Add', [start, emit.inputs[1]!], emit.outputs)
+  },
 }
