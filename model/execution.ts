@@ -36,7 +36,12 @@ export async function resolveExecution(settings: ExecutionSettings): Promise<Exe
     })
   }
   if (provider === 'cpu') return { ...cpuExecution, stepsPerRun: fixed(settings.stepsPerRun) ?? 1 }
-  return { provider, precision, stepsPerRun: fixed(settings.stepsPerRun) ?? gpuStepsPerRun, packedValues: gpuPackedValues }
+  return {
+    provider,
+    precision,
+    stepsPerRun: fixed(settings.stepsPerRun) ?? gpuStepsPerRun,
+    packedValues: gpuPackedValues,
+  }
 }
 
 function fixed(steps: number | 'auto'): number | undefined {

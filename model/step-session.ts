@@ -61,7 +61,9 @@ function stacked(rounds: readonly Readonly<Record<string, Feed>>[]): Record<stri
 }
 
 function joined(parts: readonly TensorData[]): TensorData {
-  const bytes = Buffer.concat(parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)))
+  const bytes = Buffer.concat(
+    parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+  )
   const { buffer } = new Uint8Array(bytes)
   if (parts[0] instanceof Float32Array) return new Float32Array(buffer)
   return parts[0] instanceof BigInt64Array ? new BigInt64Array(buffer) : new Uint8Array(buffer)
