@@ -4,6 +4,7 @@ import { ConfigError, FatalError } from '../runtime/errors.ts'
 import { type CheckpointContent, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { type Calls, faultOf, type Reply, type Request, type Start } from './compute-protocol.ts'
 import { parameterCount } from './encoder.ts'
+import { resolveExecution } from './execution.ts'
 import type { TrainingSettings } from './settings.ts'
 import { TrainingEngine } from './training-engine.ts'
 
@@ -24,11 +25,12 @@ async function start({ settings, tokenizerJson, seed, checkpoint }: Start): Prom
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (stored) requireSameModel(stored, settings, tokenizerJson)
+  const execution = await resolveExecution(settings.execution)
   const engine = stored
-    ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress)
-    : TrainingEngine.start(settings, tokenizer, seed)
+    ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress, execution)
+    : TrainingEngine.start(settings, tokenizer, seed, execution)
   running = { engine, settings, tokenizerJson }
-  return { step: engine.progress.step, parameters: parameterCount(engine.config) }
+  return { step: engine.progress.step, parameters: parameterCount(engine.config), execution }
 }
 
 /** Batches, losses and rates may change between the runs; what the weights stand for may not. */
@@ -50,8 +52,8 @@ async function answer(request: Request): Promise<unknown> {
   if (!running) throw new FatalError('TRAINER_NOT_STARTED', `${request.kind} before start`)
   const { engine, settings, tokenizerJson } = running
   switch (request.kind) {
-    case 'step':
-      return engine.step(request.examples)
+    case 'steps':
+      return engine.steps(request.batches)
     case 'encode':
       return engine.encode(request.texts)
     case 'checkpoint': {

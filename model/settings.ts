@@ -3,6 +3,8 @@ import type { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import type { EncoderConfig } from './encoder.ts'
 import type { AdamWSettings } from './graph/optimiser.ts'
+import { precisions } from './graph/precision.ts'
+import { providers } from './graph/providers.ts'
 
 /** Sizes of the network. Those of the vocabulary come from the tokenizer. */
 export const networkSettings = z.strictObject({
@@ -71,6 +73,25 @@ export const batchSettings = z.strictObject({
   synonymTargets: z.int().min(1).default(8).describe('Tokens of a synonym that its partner must activate, at most.'),
 })
 
+/** With what a run is computed; may change from start to start. */
+export const executionSettings = z.strictObject({
+  provider: z
+    .enum(['auto', ...providers])
+    .default('auto')
+    .describe('Execution provider of onnxruntime; auto is cuda where this machine has it, else cpu.'),
+  precision: z
+    .enum(precisions)
+    .default('fp32')
+    .describe('Of the matrix products; bf16 and fp16 are for GPUs. Weights and moments are fp32 always.'),
+  stepsPerRun: z
+    .int()
+    .min(1)
+    .or(z.literal('auto'))
+    .default('auto')
+    .describe('Steps that a GPU does before weights and moments come back to memory; auto is 128, and 1 on a CPU.'),
+})
+export type ExecutionSettings = z.output<typeof executionSettings>
+
 /** Everything that decides what a training run computes. */
 export const trainingSettings = z
   .strictObject({
@@ -78,6 +99,7 @@ export const trainingSettings = z
     losses: lossSettings.prefault({}),
     optimiser: optimiserSettings.prefault({}),
     batch: batchSettings.prefault({}),
+    execution: executionSettings.prefault({}),
     initialActiveTerms: z
       .int()
       .min(1)

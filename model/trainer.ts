@@ -5,6 +5,7 @@ import { moduleUrl } from '../runtime/package-root.ts'
 import type { TrainingExample } from './batch.ts'
 import { latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
 import type { CallKind, Calls, Fault, Reply } from './compute-protocol.ts'
+import type { Execution } from './execution.ts'
 import { parseTrainingSettings, type TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
 import type { StepReport } from './training-engine.ts'
@@ -28,8 +29,12 @@ export interface Trainer {
   readonly parameters: number
   /** The process that computes: its memory and its end are the run's. */
   readonly processId: number | undefined
+  /** With what it computes, and how many steps it does best at once. */
+  readonly execution: Execution
   /** One optimiser step on at most `config.batch.examples` examples. */
   step(examples: readonly TrainingExample[]): Promise<StepReport>
+  /** A step a batch; the losses do not depend on how many batches are handed over at once. */
+  steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]>
   /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before. */
   checkpoint(dir: string): Promise<WrittenCheckpoint>
   encode(texts: readonly string[]): Promise<readonly SparseVector[]>
@@ -48,12 +53,14 @@ export async function createTrainer({
   const checkpoint = resume ? await latestCheckpoint(stateDir) : undefined
   const compute = new ComputeProcess()
   try {
-    const { step, parameters } = await compute.call('start', { settings, tokenizerJson, seed, checkpoint })
+    const { step, parameters, execution } = await compute.call('start', { settings, tokenizerJson, seed, checkpoint })
     return {
       startStep: step,
       parameters,
       processId: compute.processId,
-      step: (examples) => compute.call('step', { examples }),
+      execution,
+      step: async (examples) => (await compute.call('steps', { batches: [examples] }))[0]!,
+      steps: (batches) => compute.call('steps', { batches }),
       checkpoint: (folder) => compute.call('checkpoint', { folder }),
       encode: (texts) => compute.call('encode', { texts }),
       close: () => compute.close(),

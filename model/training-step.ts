@@ -1,17 +1,20 @@
 import type { StepShape } from './batch.ts'
-import { decays, declareParameters, type EncoderConfig, encode } from './encoder.ts'
+import { decays, type EncoderConfig, encode, parameterShapes } from './encoder.ts'
 import { gradients } from './graph/gradient.ts'
 import { Graph, type Tensor } from './graph/graph.ts'
-import type { OnnxOptions } from './graph/onnx.ts'
+import { declareLossScale, lossScaleState, nextLossScale } from './graph/loss-scale.ts'
+import type { LoopOptions } from './graph/onnx-loop.ts'
 import { add, concat, multiply, split } from './graph/ops.ts'
 import { type AdamWSettings, adamW, firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
+import { declareGroups, groupParameters, type ParameterGroup } from './graph/parameter-groups.ts'
+import { fullPrecision, type Precision } from './graph/precision.ts'
 import { activeTerms, alignment, contrast, flops, ranking, tokenActivation } from './losses.ts'
 import type { LossSettings } from './settings.ts'
 
 /**
  * One step of the optimiser as one graph of static shapes: encode, losses, gradients, clipping, AdamW. Inputs: the arrays
- * of `collate`, the state (parameters and moments), the scalars of the schedule. Outputs: the losses, and the new state
- * under the names of the old with `next:` before them.
+ * of `collate`, the state (parameters and moments; with fp16 the loss scale), the scalars of the schedule. Outputs: the losses,
+ * and the new state under the names of the old with `next:` before them.
  */
 
 /** Input with the weight of the sparsity penalty at this step. */
@@ -37,33 +40,62 @@ export interface StepFigures {
   readonly activeTermsShort: number
   /** Mean active terms of documents. */
   readonly activeTermsLong: number
-  /** Global L2 norm of the gradients before clipping. */
+  /** Global L2 norm of the gradients before clipping; not finite where a step with a loss scale was skipped. */
   readonly gradientNorm: number
+  /** What the loss was multiplied by before the gradients; 1 except with fp16. */
+  readonly lossScale: number
 }
 
 export interface StepSettings {
   readonly encoder: EncoderConfig
   readonly losses: LossSettings
   readonly optimiser: AdamWSettings
+  /** Of the encoder's matrix products. The scores of the losses are always f32. Default fp32. */
+  readonly precision?: Precision
+  /** How parameters are packed; default: each alone. */
+  readonly groups?: readonly ParameterGroup[]
 }
 
-/** The graph of a step of this shape, ready for the ONNX target. */
-export function trainingStep(shape: StepShape, settings: StepSettings): OnnxOptions {
+/** Parameters of an encoder in groups of at most `limit` values; 0: each alone. */
+export function parameterGroups(config: EncoderConfig, limit = 0): readonly ParameterGroup[] {
+  const facts = [...parameterShapes(config)].map(([name, shape]) => [name, { shape, decays: decays(shape) }] as const)
+  return groupParameters(new Map(facts), limit)
+}
+
+/** The graph of a step of this shape, ready for the ONNX target, alone or in a loop. */
+export function trainingStep(shape: StepShape, settings: StepSettings): LoopOptions {
   const graph = new Graph()
-  const parameters = declareParameters(graph, settings.encoder)
-  const trained = [...parameters.values()]
+  const groups = settings.groups ?? parameterGroups(settings.encoder)
+  const { buffers, parameters } = declareGroups(graph, groups)
   const { loss, parts } = losses(graph, parameters, shape, settings)
-  const { updates, gradientNorm } = adamW(trained, gradients(loss, trained), settings.optimiser, decays)
+  const lossScale = settings.precision === 'fp16' ? declareLossScale(graph) : undefined
+  const slopes = gradients(lossScale ? multiply(loss, lossScale.scale) : loss, buffers)
+  const decayed = new Set(groups.filter((group) => group.decays).map(({ name }) => name))
+  const { updates, gradientNorm, allFinite } = adamW(buffers, slopes, settings.optimiser, {
+    decays: ({ name }) => decayed.has(name),
+    lossScale: lossScale?.scale,
+  })
   const outputs: Record<string, Tensor> = { loss, ...parts, gradientNorm }
-  for (const [name, { parameter, firstMoment, secondMoment }] of updates) {
-    outputs[nextName(name)] = parameter
-    outputs[nextName(firstMomentOf(name))] = firstMoment
-    outputs[nextName(secondMomentOf(name))] = secondMoment
+  outputs.lossScale = lossScale?.scale ?? graph.scalar(1)
+  const carried = new Map<string, string>()
+  const carry = (name: string, next: Tensor) => {
+    outputs[nextName(name)] = next
+    carried.set(name, nextName(name))
   }
-  return { outputs }
+  for (const [name, { parameter, firstMoment, secondMoment }] of updates) {
+    carry(name, parameter)
+    carry(firstMomentOf(name), firstMoment)
+    carry(secondMomentOf(name), secondMoment)
+  }
+  if (lossScale && allFinite) {
+    const { scale, goodSteps } = nextLossScale(lossScale, allFinite)
+    carry(lossScaleState.scale, scale)
+    carry(lossScaleState.goodSteps, goodSteps)
+  }
+  return { outputs, carried }
 }
 
-type LossParts = Readonly<Record<Exclude<keyof StepFigures, 'loss' | 'gradientNorm'>, Tensor>>
+type LossParts = Readonly<Record<Exclude<keyof StepFigures, 'loss' | 'gradientNorm' | 'lossScale'>, Tensor>>
 
 function losses(
   graph: Graph,
@@ -73,7 +105,7 @@ function losses(
 ): { loss: Tensor; parts: LossParts } {
   const n = shape.examples
   const weights = settings.losses
-  const { queries, left, right, documents, pairLogits, short } = encodings(graph, parameters, shape, settings.encoder)
+  const { queries, left, right, documents, pairLogits, short } = encodings(graph, parameters, shape, settings)
   const present = {
     queries: graph.input('query_present', 'f32', [n]),
     documents: graph.input('document_present', 'f32', [n * (1 + shape.negatives)]),
@@ -125,15 +157,18 @@ function losses(
 }
 
 /** Queries and synonyms are encoded together, documents apart: two lengths, one set of parameters. */
-function encodings(graph: Graph, parameters: ReadonlyMap<string, Tensor>, shape: StepShape, encoder: EncoderConfig) {
+function encodings(
+  graph: Graph,
+  parameters: ReadonlyMap<string, Tensor>,
+  shape: StepShape,
+  { encoder, precision = fullPrecision }: StepSettings,
+) {
   const n = shape.examples
-  const texts = (name: string, rows: number, length: number) =>
-    encode(
-      parameters,
-      encoder,
-      graph.input(`${name}_ids`, 'i64', [rows, length]),
-      graph.input(`${name}_mask`, 'i64', [rows, length]),
-    )
+  const texts = (name: string, rows: number, length: number) => {
+    const ids = graph.input(`${name}_ids`, 'i64', [rows, length])
+    const mask = graph.input(`${name}_mask`, 'i64', [rows, length])
+    return encode(parameters, encoder, { ids, mask }, precision)
+  }
   const short = texts('short', 3 * n, shape.queryLength)
   const long = texts('long', n * (1 + shape.negatives), shape.documentLength)
   const [queries, left, right] = split(short.vectors, 0, [n, n, n])

@@ -1,11 +1,13 @@
 import type { Tensor } from './graph.ts'
-import { add, divide, maximum, minimum, multiply, sqrt, square, subtract, sum } from './ops.ts'
+import { add, divide, greater, maximum, minimum, multiply, sqrt, square, subtract, sumOfSquares, where } from './ops.ts'
 import { ShapeError } from './tensor.ts'
 
 /**
- * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) as nodes, in PyTorch's order of operations:
+ * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) as nodes, as PyTorch computes it:
  *   p ← p·(1 − lr·decay);  m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  p ← p − lr·m̂ / (√v̂ + ε)
  * with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ). What depends on the step t comes in as scalars, so one graph serves all steps.
+ * Every node is a pass over memory, so factors are gathered into scalars first: with g′ = (1−β₁)·clip·g the update is
+ *   m ← β₁m + g′;  v ← β₂v + g′²·(1−β₂)/(1−β₁)²;  p ← p·kept − m·(lr·c₁/c₂) / (√v + ε/c₂),   c₁ = 1/(1−β₁ᵗ), c₂ = 1/√(1−β₂ᵗ).
  */
 export interface AdamWSettings {
   readonly beta1: number
@@ -54,20 +56,29 @@ export interface ParameterUpdate {
 export interface OptimiserStep {
   /** New values by the name of the parameter. */
   readonly updates: ReadonlyMap<string, ParameterUpdate>
-  /** Global L2 norm before clipping. */
+  /** Global L2 norm before clipping, without the scale of the loss. */
   readonly gradientNorm: Tensor
+  /** With a loss scale: bool scalar, false when the gradients overflowed and the step changed nothing. */
+  readonly allFinite: Tensor | undefined
 }
 
 /** Names of the graph inputs that hold a parameter's moments. */
 export const firstMomentOf = (parameter: string) => `first_moment:${parameter}`
 export const secondMomentOf = (parameter: string) => `second_moment:${parameter}`
 
+export interface UpdateRules {
+  /** Is the parameter decayed? All are when not given. */
+  readonly decays?: (parameter: Tensor) => boolean
+  /** The gradients are those of the loss times this; a step whose gradients are not finite then changes nothing. */
+  readonly lossScale?: Tensor | undefined
+}
+
 /** Adds inputs for moments and step scalars, and one AdamW update of every parameter. */
 export function adamW(
   parameters: readonly Tensor[],
   gradientsOf: readonly Tensor[],
   settings: AdamWSettings,
-  decays: (parameter: Tensor) => boolean = () => true,
+  { decays = () => true, lossScale }: UpdateRules = {},
 ): OptimiserStep {
   const graph = parameters[0]?.graph
   if (!graph) throw new ShapeError('an optimiser needs parameters')
@@ -75,24 +86,38 @@ export function adamW(
   const learningRate = graph.input(stepInputs.learningRate, 'f32', [])
   const firstCorrection = graph.input(stepInputs.firstCorrection, 'f32', [])
   const secondCorrection = graph.input(stepInputs.secondCorrection, 'f32', [])
-  const kept = subtract(1, multiply(learningRate, weightDecay))
-  const rate = multiply(learningRate, firstCorrection)
-  const gradientNorm = globalNorm(gradientsOf)
+  const scaledNorm = globalNorm(gradientsOf)
+  const gradientNorm = lossScale ? divide(scaledNorm, lossScale) : scaledNorm
   const clip = minimum(divide(settings.maxGradientNorm, maximum(gradientNorm, 1e-6)), 1)
+  // Every square is in the norm: it is finite only if all gradients are. NaN compares false.
+  const allFinite = lossScale && greater(greatestFinite, scaledNorm)
+  /** What a step that is skipped has in place of `usual`. */
+  const unlessSkipped = (usual: Tensor | number, skipped: number) =>
+    allFinite ? where(allFinite, usual, skipped) : usual
+  const kept = unlessSkipped(subtract(1, multiply(learningRate, weightDecay)), 1)
+  const rate = unlessSkipped(divide(multiply(learningRate, firstCorrection), secondCorrection), 0)
+  const floor = divide(epsilon, secondCorrection)
+  const [firstKept, secondKept] = [unlessSkipped(beta1, 1), unlessSkipped(beta2, 1)]
+  const share = multiply(lossScale ? divide(clip, lossScale) : clip, 1 - beta1)
   const updates = new Map<string, ParameterUpdate>()
   for (const [i, parameter] of parameters.entries()) {
-    const gradient = multiply(gradientsOf[i]!, clip)
+    const shared = multiply(gradientsOf[i]!, share)
+    const gradient = allFinite ? where(allFinite, shared, 0) : shared
     const oldFirst = graph.input(firstMomentOf(parameter.name), 'f32', parameter.shape)
     const oldSecond = graph.input(secondMomentOf(parameter.name), 'f32', parameter.shape)
-    const firstMoment = add(multiply(oldFirst, beta1), multiply(gradient, 1 - beta1))
-    const secondMoment = add(multiply(oldSecond, beta2), multiply(square(gradient), 1 - beta2))
-    const change = divide(multiply(firstMoment, rate), add(multiply(sqrt(secondMoment), secondCorrection), epsilon))
+    const firstMoment = add(multiply(oldFirst, firstKept), gradient)
+    const squared = multiply(square(gradient), (1 - beta2) / (1 - beta1) ** 2)
+    const secondMoment = add(multiply(oldSecond, secondKept), squared)
+    const change = divide(multiply(firstMoment, rate), add(sqrt(secondMoment), floor))
     const shrunk = decays(parameter) ? multiply(parameter, kept) : parameter
     updates.set(parameter.name, { parameter: subtract(shrunk, change), firstMoment, secondMoment })
   }
-  return { updates, gradientNorm }
+  return { updates, gradientNorm, allFinite }
 }
 
+/** The greatest f32. */
+const greatestFinite = (2 - 2 ** -23) * 2 ** 127
+
 function globalNorm(tensors: readonly Tensor[]): Tensor {
-  return sqrt(tensors.map((tensor) => sum(square(tensor))).reduce((a, b) => add(a, b)))
+  return sqrt(tensors.map(sumOfSquares).reduce((a, b) => add(a, b)))
 }

@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
+import { runsOf, stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
 import { FatalError } from '../../runtime/errors.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
 import { gatherExamples } from './examples.ts'
-import { settings, trainingSettingsOf } from './settings.ts'
+import { decisive, settings, trainingSettingsOf } from './settings.ts'
 import { TrainingLog } from './training-log.ts'
 import { validate } from './validation.ts'
 import { trainTokenizer } from './vocabulary.ts'
@@ -17,7 +17,7 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   const { model, training } = settings
   // Settings that contradict each other stop the run here, before hours of reading.
   trainingSettingsOf(settings, 1)
-  const data = await gatherExamples(events, scratch, settings)
+  const data = await gatherExamples(events, scratch, decisive(settings))
   yield dropped('held_out', data.val.length)
   if (data.train.length === 0) {
     throw new FatalError('NO_EXAMPLES', 'there is nothing to train on', {
@@ -35,8 +35,8 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
     stateDir: files.path(folder),
     resume: true,
   })
-  const { startStep, parameters } = trainer
-  log.info({ examples: data.train.length, totalSteps, startStep, parameters, folder }, 'training starts')
+  const { startStep, parameters, execution } = trainer
+  log.info({ examples: data.train.length, totalSteps, startStep, parameters, folder, ...execution }, 'training starts')
   try {
     const written = new Checkpoints(trainer, files.path(folder), training.keep_checkpoints)
     const trainingLog = await TrainingLog.open(files.path(`models/checkpoints/${model.name}/training.jsonl`), {
@@ -45,21 +45,21 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
     })
     let metrics: Record<string, number> = {}
     let step = startStep
-    for (const batch of trainingBatches(
-      data.train,
-      { seed: training.seed, batchSize: training.batch_size, epochs: training.epochs },
-      startStep,
-    )) {
+    const order = { seed: training.seed, batchSize: training.batch_size, epochs: training.epochs }
+    const stops = [training.validation_steps, training.checkpoint_steps]
+    const batches = trainingBatches(data.train, order, startStep)
+    for (const run of runsOf(batches, { startStep, most: execution.stepsPerRun, stops })) {
       signal.throwIfAborted()
-      const report = await trainer.step(batch)
-      step = report.step
-      trainingLog.count(batch.length)
-      const last = step === totalSteps
-      if (last || step % training.log_steps === 0) {
+      const reports = await trainer.steps(run)
+      trainingLog.count(run.reduce((examples, batch) => examples + batch.length, 0))
+      for (const report of reports) {
+        step = report.step
+        if (step !== totalSteps && step % training.log_steps !== 0) continue
         await trainingLog.step(report, (step * training.epochs) / totalSteps)
         const note = `loss ${report.loss.toFixed(3)}, ${report.activeTerms.toFixed(0)} active terms`
         progress.report({ done: step, total: totalSteps, unit: 'steps', note })
       }
+      const last = step === totalSteps
       if (last || step % training.validation_steps === 0) {
         metrics = await validate(trainer, data)
         await trainingLog.validation(step, metrics)

@@ -3,7 +3,7 @@
  * made from them in `trainingSettingsOf`.
  */
 import { z } from 'zod'
-import { parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
+import { executionSettings, parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
 
 const model = z.strictObject({
   name: z
@@ -25,6 +25,10 @@ const model = z.strictObject({
   feed_forward_size: z.int().min(8).default(1024).describe('Width inside the feed-forward part.'),
   max_length: z.int().min(8).max(512).default(128).describe('Longest text in tokens, [CLS] and [SEP] included.'),
 })
+
+/** With what the run is computed: no other run, so a checkpoint of one goes on with another. */
+const { provider, precision, stepsPerRun } = executionSettings.shape
+const executionKeys = { provider, precision, steps_per_run: stepsPerRun }
 
 const training = z.strictObject({
   seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
@@ -71,6 +75,7 @@ const training = z.strictObject({
     .default(100)
     .describe("Mean active terms to which the head's bias is calibrated at the start."),
   threads: z.int().min(1).default(2).describe('Threads of the engine. Same number, same bits.'),
+  ...executionKeys,
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
   checkpoint_steps: z.int().min(1).default(500).describe('Steps between two checkpoints.'),
@@ -116,7 +121,18 @@ export function trainingSettingsOf({ model, training }: TrainerSettings, totalSt
       documentLengths: training.document_lengths,
       synonymTargets: training.synonym_targets,
     },
+    execution: {
+      provider: training.provider,
+      precision: training.precision,
+      stepsPerRun: training.steps_per_run,
+    },
     initialActiveTerms: training.initial_active_terms,
     threads: training.threads,
   })
+}
+
+/** What decides the weights that come out: names the run. */
+export function decisive({ model, training }: TrainerSettings): object {
+  const { provider: _, precision: _precision, steps_per_run: _steps, ...rest } = training
+  return { model, training: rest }
 }

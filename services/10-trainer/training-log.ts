@@ -18,6 +18,7 @@ export class TrainingLog {
   private readonly run: string
   private examples = 0
   private since = performance.now()
+  private samplesPerSecond = 0
 
   static async open(file: string, start: RunStart): Promise<TrainingLog> {
     await mkdir(dirname(file), { recursive: true })
@@ -37,11 +38,11 @@ export class TrainingLog {
   }
 
   async step(report: StepReport, epoch: number): Promise<void> {
-    const seconds = (performance.now() - this.since) / 1000
-    const samplesPerSecond = this.examples / seconds
+    // Steps that came back together share one time, and with it one rate.
+    if (this.examples > 0) this.samplesPerSecond = (1000 * this.examples) / (performance.now() - this.since)
     this.examples = 0
     this.since = performance.now()
-    await this.append({ ...report, epoch, samplesPerSecond })
+    await this.append({ ...report, epoch, samplesPerSecond: this.samplesPerSecond })
   }
 
   async validation(step: number, validation: Readonly<Record<string, number>>): Promise<void> {
