@@ -24,7 +24,7 @@ import type { Randomness } from './randomness.ts'
  * The neural sparse encoder: a BERT encoder with its masked-language-model head, whose logits over the vocabulary are
  * pooled to one vector a text,
  *   w[b, v] = log(1 + ReLU(max_s logit[b, s, v]))      (SPLADE-max; Formal et al. 2021, arXiv:2109.10086)
- * over the real positions s; max, ReLU and log commute, all being monotonic. Special tokens are no terms: their
+ * or a variant of it (`activations`), over the real positions s; max, ReLU and log commute, all being monotonic. Special tokens are no terms: their
  * coordinates are 0. Parameters carry the names and layouts of Hugging Face's BertForMaskedLM.
  */
 export interface EncoderConfig {
@@ -38,7 +38,16 @@ export interface EncoderConfig {
   /** Ids of [PAD], [UNK], [CLS] and the like. */
   readonly specialTokenIds: readonly number[]
   readonly layerNormEpsilon: number
+  /** Default log1p. */
+  readonly activation?: Activation
 }
+
+/**
+ * What turns a pooled logit z into a weight. log1p: log(1 + ReLU(z)), as in SPLADE. log1p-twice: log(1 + log(1 + ReLU(z))),
+ * which presses large weights down further (Shen et al. 2025, arXiv:2504.14839).
+ */
+export const activations = ['log1p', 'log1p-twice'] as const
+export type Activation = (typeof activations)[number]
 
 /** Added to logits and attention scores of what must not count. Finite, for −∞ − −∞ is not a number. */
 const excluded = -1e9
@@ -145,7 +154,17 @@ export function encode(
   const pooled = maxLogits(head, layers.parameter(wordEmbeddings), reshape(penalty, [batch, length, 1]))
   const bias = add(layers.parameter('cls.predictions.bias'), specialPenalty(ids.graph, config))
   const logits = add(pooled, bias)
-  return { logits, vectors: log(add(relu(logits), 1)) }
+  return { logits, vectors: activated(logits, config.activation ?? 'log1p') }
+}
+
+function activated(logits: Tensor, activation: Activation): Tensor {
+  const once = log(add(relu(logits), 1))
+  return activation === 'log1p' ? once : log(add(once, 1))
+}
+
+/** The logit of a weight > 0: the activation's inverse. */
+export function logitOf(weight: number, activation: Activation): number {
+  return activation === 'log1p' ? Math.expm1(weight) : Math.expm1(Math.expm1(weight))
 }
 
 function specialPenalty(graph: Graph, { vocabularySize, specialTokenIds }: EncoderConfig): Tensor {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
-import type { EncoderConfig } from './encoder.ts'
+import { calibrations } from './calibration.ts'
+import { activations, type EncoderConfig } from './encoder.ts'
 import type { AdamWSettings } from './graph/optimiser.ts'
 
 /** Sizes of the network. Those of the vocabulary come from the tokenizer. */
@@ -16,6 +17,8 @@ export const networkSettings = z.strictObject({
     .default(0.2)
     .describe('Standard deviation of fresh word embeddings. Large, so that a text starts out with its own tokens.'),
   maxLength: z.int().min(8).max(4096).default(64).describe('Longest text in tokens, [CLS] and [SEP] included.'),
+  layerNormEpsilon: z.number().positive().default(1e-12).describe('Keeps layer norms finite; 1e-12 in BERT, 1e-5 in XLM-R.'),
+  activation: z.enum(activations).default('log1p').describe('From logit to weight: log(1 + ReLU), or its log once more.'),
 })
 
 export const lossSettings = z.strictObject({
@@ -83,6 +86,10 @@ export const trainingSettings = z
       .min(1)
       .default(100)
       .describe('Mean active terms to which the head’s bias is calibrated before the first step.'),
+    calibration: z
+      .enum(calibrations)
+      .default('level')
+      .describe('How it is calibrated: by one number, or term by term where a trained head puts a level on each.'),
     threads: z.int().min(1).default(2).describe('Threads of the engine. Same number, same bits.'),
   })
   .refine(({ network }) => network.hiddenSize % network.heads === 0, { error: 'heads must divide hiddenSize' })
@@ -113,7 +120,7 @@ export interface VocabularyFacts {
 }
 
 export function encoderConfig(settings: TrainingSettings, vocabulary: VocabularyFacts): EncoderConfig {
-  return { ...settings.network, ...vocabulary, layerNormEpsilon: 1e-12 }
+  return { ...settings.network, ...vocabulary }
 }
 
 export function adamWSettings({

@@ -134,9 +134,11 @@ export class TrainingEngine {
   async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
     const texts = examples.flatMap(({ query, positive_doc }) => [query, positive_doc])
     const vectors = await this.encode(texts)
-    const shift = calibrationBias(vectors, this.#settings.initialActiveTerms)
+    const { initialActiveTerms: wanted, calibration, network } = this.#settings
+    const { vocabularySize } = this.config
+    const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
     const bias = this.#state.feeds['cls.predictions.bias']!.data
-    if (bias instanceof Float32Array) for (let term = 0; term < bias.length; term++) bias[term]! += shift
+    if (bias instanceof Float32Array) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
     this.#calibrated = true
   }
 
