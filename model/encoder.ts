@@ -100,19 +100,29 @@ export function initialWeights(
   embeddingDeviation: number,
   randomness: Randomness,
 ): Map<string, Float32Array> {
-  const weights = new Map<string, Float32Array>()
-  for (const [name, shape] of parameterShapes(config)) {
-    const values = new Float32Array(shape.reduce((a, b) => a * b, 1))
-    if (name === 'cls.predictions.transform.dense.weight') {
-      for (let i = 0; i < config.hiddenSize; i++) values[i * config.hiddenSize + i] = 1
-    } else if (name.endsWith('LayerNorm.weight')) values.fill(1)
-    else if (shape.length > 1) {
-      const deviation = name === wordEmbeddings ? embeddingDeviation : initialDeviation
-      for (let i = 0; i < values.length; i++) values[i] = deviation * randomness.normal()
-    }
-    weights.set(name, values)
+  const made = [...parameterShapes(config)].map(([name, shape]): [string, Float32Array] => [
+    name,
+    initialValue(name, shape, { randomness, embeddingDeviation }),
+  ])
+  return new Map(made)
+}
+
+/** One of them. Those of the head draw nothing. */
+export function initialValue(
+  name: string,
+  shape: readonly number[],
+  { randomness, embeddingDeviation = initialDeviation }: { randomness: Randomness; embeddingDeviation?: number },
+): Float32Array {
+  const values = new Float32Array(shape.reduce((a, b) => a * b, 1))
+  if (name === 'cls.predictions.transform.dense.weight') {
+    const width = shape[1] ?? 0
+    for (let i = 0; i < width; i++) values[i * width + i] = 1
+  } else if (name.endsWith('LayerNorm.weight')) values.fill(1)
+  else if (shape.length > 1) {
+    const deviation = name === wordEmbeddings ? embeddingDeviation : initialDeviation
+    for (let i = 0; i < values.length; i++) values[i] = deviation * randomness.normal()
   }
-  return weights
+  return values
 }
 
 /** The parameters as inputs of a graph. */
@@ -140,21 +150,40 @@ export function encode(
 ): Encoding {
   const layers = new Layers(parameters, config)
   const [batch, length] = [dimAt(ids.shape, 0), dimAt(ids.shape, 1)]
-  const penalty = multiply(subtract(1, cast(mask, 'f32')), excluded)
-  let states = layers.embed(ids)
-  for (let i = 0; i < config.layers; i++) {
-    const layer = `bert.encoder.layer.${i}`
-    const attended = layers.attend(`${layer}.attention`, states, reshape(penalty, [batch, 1, 1, length]))
-    states = layers.norm(`${layer}.attention.output`, add(states, attended))
-    const widened = gelu(layers.dense(`${layer}.intermediate.dense`, states))
-    states = layers.norm(`${layer}.output`, add(states, layers.dense(`${layer}.output.dense`, widened)))
-  }
+  const penalty = paddingPenalty(mask)
+  const states = encoderStates(parameters, config, ids, mask)
   const transformed = gelu(layers.dense('cls.predictions.transform.dense', states))
   const head = layers.norm('cls.predictions.transform', transformed)
   const pooled = maxLogits(head, layers.parameter(wordEmbeddings), reshape(penalty, [batch, length, 1]))
   const bias = add(layers.parameter('cls.predictions.bias'), specialPenalty(ids.graph, config))
   const logits = add(pooled, bias)
   return { logits, vectors: activated(logits, config.activation ?? 'log1p') }
+}
+
+/** The states of the last layer, before the head: f32 [batch, length, hidden]. Those at padding mean nothing. */
+export function encoderStates(
+  parameters: ReadonlyMap<string, Tensor>,
+  config: EncoderConfig,
+  ids: Tensor,
+  mask: Tensor,
+): Tensor {
+  const layers = new Layers(parameters, config)
+  const [batch, length] = [dimAt(ids.shape, 0), dimAt(ids.shape, 1)]
+  const penalty = reshape(paddingPenalty(mask), [batch, 1, 1, length])
+  let states = layers.embed(ids)
+  for (let i = 0; i < config.layers; i++) {
+    const layer = `bert.encoder.layer.${i}`
+    const attended = layers.attend(`${layer}.attention`, states, penalty)
+    states = layers.norm(`${layer}.attention.output`, add(states, attended))
+    const widened = gelu(layers.dense(`${layer}.intermediate.dense`, states))
+    states = layers.norm(`${layer}.output`, add(states, layers.dense(`${layer}.output.dense`, widened)))
+  }
+  return states
+}
+
+/** 0 where the mask is 1, very negative where it is 0: f32 [batch, length]. */
+function paddingPenalty(mask: Tensor): Tensor {
+  return multiply(subtract(1, cast(mask, 'f32')), excluded)
 }
 
 function activated(logits: Tensor, activation: Activation): Tensor {

@@ -17,8 +17,15 @@ export const networkSettings = z.strictObject({
     .default(0.2)
     .describe('Standard deviation of fresh word embeddings. Large, so that a text starts out with its own tokens.'),
   maxLength: z.int().min(8).max(4096).default(64).describe('Longest text in tokens, [CLS] and [SEP] included.'),
-  layerNormEpsilon: z.number().positive().default(1e-12).describe('Keeps layer norms finite; 1e-12 in BERT, 1e-5 in XLM-R.'),
-  activation: z.enum(activations).default('log1p').describe('From logit to weight: log(1 + ReLU), or its log once more.'),
+  layerNormEpsilon: z
+    .number()
+    .positive()
+    .default(1e-12)
+    .describe('Keeps layer norms finite; 1e-12 in BERT, 1e-5 in XLM-R.'),
+  activation: z
+    .enum(activations)
+    .default('log1p')
+    .describe('From logit to weight: log(1 + ReLU), or its log once more.'),
 })
 
 export const lossSettings = z.strictObject({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ConfigError } from '../../runtime/errors.ts'
 import { type EncoderConfig, parameterShapes } from '../encoder.ts'
@@ -30,9 +30,14 @@ const wordEmbeddings = 'bert.embeddings.word_embeddings.weight'
 const positionEmbeddings = 'bert.embeddings.position_embeddings.weight'
 const isOfHead = (name: string) => name.startsWith('cls.')
 
+/** Its config.json alone. */
+export async function readBaseConfig(folder: string): Promise<BaseConfig> {
+  return parseBaseConfig(await textIn(folder, 'config.json'), join(folder, 'config.json'))
+}
+
 /** Throws ConfigError BASE_INVALID or BASE_UNSUPPORTED for a folder that cannot be used, FatalError for damaged weights. */
 export async function readBaseModel(folder: string): Promise<BaseModel> {
-  const config = parseBaseConfig(await textIn(folder, 'config.json'), join(folder, 'config.json'))
+  const config = await readBaseConfig(folder)
   const tokenizerJson = await textIn(folder, 'tokenizer.json')
   const stored = new Map<string, StoredTensor>()
   const files = await weightFilesOf(folder)
@@ -64,7 +69,11 @@ export async function baseFingerprint(folder: string): Promise<string> {
   const files = ['config.json', 'tokenizer.json'].map((name) => join(folder, name))
   for (const file of [...files, ...(await weightFilesOf(folder))]) {
     const ofFile = createHash('sha256')
-    await pipeline(createReadStream(file), ofFile)
+    try {
+      await pipeline(createReadStream(file), ofFile)
+    } catch (cause) {
+      throw unreadable(file, cause)
+    }
     hash.update(ofFile.digest())
   }
   return hash.digest('hex')
@@ -80,15 +89,19 @@ async function textIn(folder: string, name: string): Promise<string> {
   try {
     return await readFile(join(folder, name), 'utf8')
   } catch (cause) {
-    throw new ConfigError('BASE_INVALID', `the folder has no ${name} that can be read`, {
-      at: { file: join(folder, name) },
-      hint:
-        name === 'tokenizer.json'
-          ? 'make it with transformers: AutoTokenizer.from_pretrained(folder).save_pretrained(folder)'
-          : 'model.base wants a folder as transformers saves it: config.json, tokenizer.json and weights',
-      cause,
-    })
+    throw unreadable(join(folder, name), cause)
   }
+}
+
+function unreadable(file: string, cause: unknown): ConfigError {
+  const hint = file.endsWith('tokenizer.json')
+    ? 'make it with transformers: AutoTokenizer.from_pretrained(folder).save_pretrained(folder)'
+    : 'model.base wants a folder as transformers saves it: config.json, tokenizer.json and weights'
+  return new ConfigError('BASE_INVALID', `the base has no ${basename(file)} that can be read`, {
+    at: { file },
+    hint,
+    cause,
+  })
 }
 
 /** Older files write the tied matrix twice. */

@@ -197,50 +197,50 @@ export function isCallable(value: PickleValue | undefined): value is Callable {
 
 /** By opcode; what is not here is refused. */
 const operations: Readonly<Record<number, (machine: Unpickler) => void>> = {
-  [0x80]: (m) => void m.unsigned(1), // PROTO
-  [0x95]: (m) => void m.long(), // FRAME
-  [0x28]: (m) => m.push(mark),
-  [0x30]: (m) => void m.pop(),
-  [0x4e]: (m) => m.push(null),
-  [0x88]: (m) => m.push(true),
-  [0x89]: (m) => m.push(false),
-  [0x4a]: (m) => m.push(m.signed()), // BININT
-  [0x4b]: (m) => m.push(m.unsigned(1)),
-  [0x4d]: (m) => m.push(m.unsigned(2)),
-  [0x8a]: (m) => m.push(integer(m.bytes(m.unsigned(1)))), // LONG1
-  [0x47]: (m) => m.push(m.double()),
-  [0x55]: (m) => m.push(m.text(m.unsigned(1))), // SHORT_BINSTRING
-  [0x54]: (m) => m.push(m.text(m.unsigned(4))),
-  [0x58]: (m) => m.push(m.text(m.unsigned(4))), // BINUNICODE
-  [0x8c]: (m) => m.push(m.text(m.unsigned(1))),
-  [0x8d]: (m) => m.push(m.text(m.long())),
-  [0x43]: (m) => m.push(m.bytes(m.unsigned(1))), // SHORT_BINBYTES
-  [0x42]: (m) => m.push(m.bytes(m.unsigned(4))),
-  [0x7d]: (m) => m.push(new Map()),
-  [0x5d]: (m) => m.push([]),
-  [0x29]: (m) => m.push([]), // a tuple is a list here
-  [0x74]: (m) => m.push(m.popToMark()),
-  [0x85]: (m) => m.push([m.pop()]),
-  [0x86]: (m) => m.push([m.pop(), m.pop()].reverse()),
-  [0x87]: (m) => m.push([m.pop(), m.pop(), m.pop()].reverse()),
-  [0x73]: (m) => m.fill([m.pop(), m.pop()].reverse()), // SETITEM
-  [0x75]: (m) => m.fill(m.popToMark()),
-  [0x61]: (m) => m.extend([m.pop()]), // APPEND
-  [0x65]: (m) => m.extend(m.popToMark()),
-  [0x71]: (m) => m.memoise(m.unsigned(1)), // BINPUT
-  [0x72]: (m) => m.memoise(m.unsigned(4)),
-  [0x94]: (m) => m.memoise(),
-  [0x68]: (m) => m.recall(m.unsigned(1)), // BINGET
-  [0x6a]: (m) => m.recall(m.unsigned(4)),
-  [0x63]: (m) => m.global(m.line(), m.line()),
-  [0x93]: (m) => {
+  128: (m) => void m.unsigned(1), // PROTO
+  149: (m) => void m.long(), // FRAME
+  40: (m) => m.push(mark),
+  48: (m) => void m.pop(),
+  78: (m) => m.push(null),
+  136: (m) => m.push(true),
+  137: (m) => m.push(false),
+  74: (m) => m.push(m.signed()), // BININT
+  75: (m) => m.push(m.unsigned(1)),
+  77: (m) => m.push(m.unsigned(2)),
+  138: (m) => m.push(integer(m.bytes(m.unsigned(1)))), // LONG1
+  71: (m) => m.push(m.double()),
+  85: (m) => m.push(m.text(m.unsigned(1))), // SHORT_BINSTRING
+  84: (m) => m.push(m.text(m.unsigned(4))),
+  88: (m) => m.push(m.text(m.unsigned(4))), // BINUNICODE
+  140: (m) => m.push(m.text(m.unsigned(1))),
+  141: (m) => m.push(m.text(m.long())),
+  67: (m) => m.push(m.bytes(m.unsigned(1))), // SHORT_BINBYTES
+  66: (m) => m.push(m.bytes(m.unsigned(4))),
+  125: (m) => m.push(new Map()),
+  93: (m) => m.push([]),
+  41: (m) => m.push([]), // a tuple is a list here
+  116: (m) => m.push(m.popToMark()),
+  133: (m) => m.push([m.pop()]),
+  134: (m) => m.push([m.pop(), m.pop()].reverse()),
+  135: (m) => m.push([m.pop(), m.pop(), m.pop()].reverse()),
+  115: (m) => m.fill([m.pop(), m.pop()].reverse()), // SETITEM
+  117: (m) => m.fill(m.popToMark()),
+  97: (m) => m.extend([m.pop()]), // APPEND
+  101: (m) => m.extend(m.popToMark()),
+  113: (m) => m.memoise(m.unsigned(1)), // BINPUT
+  114: (m) => m.memoise(m.unsigned(4)),
+  148: (m) => m.memoise(),
+  104: (m) => m.recall(m.unsigned(1)), // BINGET
+  106: (m) => m.recall(m.unsigned(4)),
+  99: (m) => m.global(m.line(), m.line()),
+  147: (m) => {
     const name = m.pop()
     m.global(m.pop(), name)
   },
-  [0x52]: (m) => m.reduce(),
-  [0x51]: (m) => m.persistent(), // BINPERSID
+  82: (m) => m.reduce(),
+  81: (m) => m.persistent(), // BINPERSID
   // BUILD sets attributes of an object; state_dict() hangs version numbers (`_metadata`) on its OrderedDict.
-  [0x62]: (m) => void m.pop(),
+  98: (m) => void m.pop(),
 }
 
 /** Little-endian two's complement. */

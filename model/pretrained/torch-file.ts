@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { FatalError } from '../../runtime/errors.ts'
-import type { StoredTensor } from '../weights.ts'
 import { type FloatType, floatTypes, toF32 } from '../number-types.ts'
+import type { StoredTensor } from '../weights.ts'
 import { isCallable, type PickleObject, type PickleValue, type PickleWorld, unpickle } from './pickle.ts'
 import { ZipArchive } from './zip.ts'
 
@@ -53,17 +53,24 @@ function isSizes(value: PickleValue | undefined): value is number[] {
  * The float tensors of which `wanted` says so, as f32. Throws FatalError WEIGHTS_INVALID for a damaged file and
  * PICKLE_REFUSED for one that would call anything but the making of tensors.
  */
-export async function readTorchFile(file: string, wanted: (name: string) => boolean): Promise<Map<string, StoredTensor>> {
+export async function readTorchFile(
+  file: string,
+  wanted: (name: string) => boolean,
+): Promise<Map<string, StoredTensor>> {
   const handle = await open(file)
   try {
     const archive = await ZipArchive.open(file, handle)
     const invalid = (message: string) =>
-      new FatalError('WEIGHTS_INVALID', message, { at: { file }, hint: 'fetch the file again, or use model.safetensors' })
+      new FatalError('WEIGHTS_INVALID', message, {
+        at: { file },
+        hint: 'fetch the file again, or use model.safetensors',
+      })
     const pickled = [...archive.members.values()].find(({ name }) => /(^|\/)data\.pkl$/.test(name))
     if (!pickled) throw invalid('the archive has no data.pkl')
     const root = pickled.name.slice(0, -'data.pkl'.length)
     const order = archive.members.get(`${root}byteorder`)
-    if (order && Buffer.from(await archive.read(order)).toString('latin1') !== 'little') throw invalid('it is big-endian')
+    if (order && Buffer.from(await archive.read(order)).toString('latin1') !== 'little')
+      throw invalid('it is big-endian')
     const state = unpickle(await archive.read(pickled), torchWorld(invalid), file)
     if (!(state instanceof Map)) throw invalid('it holds no dictionary of tensors')
     const tensors = new Map<string, StoredTensor>()

@@ -24,7 +24,9 @@ export async function weightFilesOf(folder: string): Promise<readonly string[]> 
       () => false,
     )
     if (!isThere) continue
-    return name.endsWith('.index.json') ? shardsIn(await readFile(file, 'utf8'), file).map((shard) => join(folder, shard)) : [file]
+    return name.endsWith('.index.json')
+      ? shardsIn(await readFile(file, 'utf8'), file).map((shard) => join(folder, shard))
+      : [file]
   }
   throw new ConfigError('BASE_INVALID', 'the folder has no weights', {
     at: { file: folder },

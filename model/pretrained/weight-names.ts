@@ -6,9 +6,7 @@ import type { Family } from './base-config.ts'
  * weight and bias or, as those converted from TensorFlow, of gamma and beta. Undefined for what the encoder does not use.
  */
 export function ownName(name: string, { kind }: Family): string | undefined {
-  const plain = name
-    .replace(/LayerNorm\.gamma$/, 'LayerNorm.weight')
-    .replace(/LayerNorm\.beta$/, 'LayerNorm.bias')
+  const plain = name.replace(/LayerNorm\.gamma$/, 'LayerNorm.weight').replace(/LayerNorm\.beta$/, 'LayerNorm.bias')
   const own = kind === 'roberta' ? fromRoberta(plain) : fromBert(plain)
   return own !== undefined && used.test(own) ? own : undefined
 }

@@ -65,7 +65,10 @@ export class ZipArchive {
       const name = directory.toString('utf8', at + 46, at + 46 + nameBytes!)
       if (directory.readUInt16LE(at + 10) !== storedMethod) throw this.#invalid(`${name} is compressed`, offset + at)
       const extra = directory.subarray(at + 46 + nameBytes!, at + 46 + nameBytes! + extraBytes!)
-      const [, size, headerOffset] = wide(extra, [20, 24, 42].map((field) => directory.readUInt32LE(at + field)))
+      const [, size, headerOffset] = wide(
+        extra,
+        [20, 24, 42].map((field) => directory.readUInt32LE(at + field)),
+      )
       members.set(name, { name, headerOffset: headerOffset!, bytes: size! })
       at = end
     }
@@ -79,7 +82,11 @@ export class ZipArchive {
     let at = tailBytes - endBytes
     while (at >= 0 && tail.readUInt32LE(at) !== endSignature) at--
     if (at < 0) throw this.#invalid('it is no zip archive, or its end is missing', size)
-    const plain = { count: tail.readUInt16LE(at + 10), bytes: tail.readUInt32LE(at + 12), offset: tail.readUInt32LE(at + 16) }
+    const plain = {
+      count: tail.readUInt16LE(at + 10),
+      bytes: tail.readUInt32LE(at + 12),
+      offset: tail.readUInt32LE(at + 16),
+    }
     const locator = at - 20
     if (locator < 0 || tail.readUInt32LE(locator) !== zip64LocatorSignature) return plain
     const end = await this.#bytes(Number(tail.readBigUInt64LE(locator + 8)), 56)

@@ -4,20 +4,22 @@ import { stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
 import { FatalError } from '../../runtime/errors.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
+import { locateBase } from './base.ts'
+import { beginRun } from './beginning.ts'
 import { gatherExamples } from './examples.ts'
 import { settings, trainingSettingsOf } from './settings.ts'
 import { TrainingLog } from './training-log.ts'
 import { validate } from './validation.ts'
-import { trainTokenizer } from './vocabulary.ts'
 
 const checkpointFolder = /^step-\d+$/
 
 export default stream('trainer', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
   const { settings, files, scratch, log, progress, signal } = deps
   const { model, training } = settings
-  // Settings that contradict each other stop the run here, before hours of reading.
-  trainingSettingsOf(settings, 1)
-  const data = await gatherExamples(events, scratch, settings)
+  // Settings that contradict each other, or a base that cannot be used, stop the run here, before hours of reading.
+  const base = await locateBase(model.base, deps)
+  trainingSettingsOf(settings, 1, base?.config)
+  const data = await gatherExamples(events, scratch, base ? { settings, base: base.fingerprint } : settings)
   yield dropped('held_out', data.val.length)
   if (data.train.length === 0) {
     throw new FatalError('NO_EXAMPLES', 'there is nothing to train on', {
@@ -25,12 +27,13 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
     })
   }
   const totalSteps = training.epochs * stepsPerEpoch(data.train.length, training.batch_size)
-  const tokenizerJson = trainTokenizer(data.train, settings)
   // Data and settings name the folder: a checkpoint of another run is never gone on from.
   const folder = `models/checkpoints/${model.name}/${data.digest}`
+  const config = trainingSettingsOf(settings, totalSteps, base?.config)
+  const run = { folder: files.path(folder), config, examples: data.train }
   const trainer = await createTrainer({
-    config: trainingSettingsOf(settings, totalSteps),
-    tokenizerJson,
+    config,
+    tokenizerJson: await beginRun(run, settings, base, log),
     seed: training.seed,
     stateDir: files.path(folder),
     resume: true,

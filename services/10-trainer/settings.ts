@@ -3,6 +3,8 @@
  * made from them in `trainingSettingsOf`.
  */
 import { z } from 'zod'
+import { activations } from '../../model/encoder.ts'
+import type { BaseConfig } from '../../model/pretrained/base-config.ts'
 import { parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
 
 const model = z.strictObject({
@@ -11,8 +13,19 @@ const model = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9._-]*$/)
     .default('naru')
     .describe('Name of the model: the folder of its checkpoints and exports.'),
-  base: z.enum(['scratch']).default('scratch').describe('Where the weights begin: scratch draws them from the seed.'),
-  vocab_size: z.int().min(200).max(65_535).default(30_000).describe('Entries of the WordPiece vocabulary at most.'),
+  base: z
+    .string()
+    .min(1)
+    .default('scratch')
+    .describe(
+      'Where the weights begin: scratch draws them from the seed; a folder (./folder) or a name on the hub (klue/bert-base, org/name@revision) brings BERT or XLM-R weights, sizes and vocabulary.',
+    ),
+  vocab_size: z
+    .int()
+    .min(200)
+    .max(65_535)
+    .default(30_000)
+    .describe('Entries of the vocabulary at most; of a base, those that one of 65,536 entries or more is pruned to.'),
   word_share: z
     .number()
     .min(0)
@@ -23,6 +36,10 @@ const model = z.strictObject({
   layers: z.int().min(1).max(48).default(4).describe('Transformer layers.'),
   heads: z.int().min(1).default(4).describe('Attention heads; must divide hidden_size.'),
   feed_forward_size: z.int().min(8).default(1024).describe('Width inside the feed-forward part.'),
+  activation: z
+    .enum(activations)
+    .default('log1p')
+    .describe('From logit to weight: log(1 + ReLU), or its log once more, which presses large weights down further.'),
   max_length: z.int().min(8).max(512).default(128).describe('Longest text in tokens, [CLS] and [SEP] included.'),
 })
 
@@ -80,16 +97,28 @@ const training = z.strictObject({
 export const settings = z.strictObject({ model: model.prefault({}), training: training.prefault({}) })
 export type TrainerSettings = z.output<typeof settings>
 
-/** The same settings as the graph's, for a run of so many steps. Throws ConfigError TRAINING_SETTINGS for those that contradict each other. */
-export function trainingSettingsOf({ model, training }: TrainerSettings, totalSteps: number): TrainingSettings {
+/** The same settings as the graph's, for a run of so many steps; sizes are those of the base, if there is one. Throws ConfigError TRAINING_SETTINGS for those that contradict each other. */
+export function trainingSettingsOf(
+  { model, training }: TrainerSettings,
+  totalSteps: number,
+  base?: BaseConfig,
+): TrainingSettings {
   const steps = (share: number) => Math.max(1, Math.round(share * totalSteps))
+  const sizes = base ?? {
+    hiddenSize: model.hidden_size,
+    layers: model.layers,
+    heads: model.heads,
+    feedForwardSize: model.feed_forward_size,
+  }
   return parseTrainingSettings({
     network: {
-      hiddenSize: model.hidden_size,
-      layers: model.layers,
-      heads: model.heads,
-      feedForwardSize: model.feed_forward_size,
+      hiddenSize: sizes.hiddenSize,
+      layers: sizes.layers,
+      heads: sizes.heads,
+      feedForwardSize: sizes.feedForwardSize,
       maxLength: model.max_length,
+      activation: model.activation,
+      ...(base && { layerNormEpsilon: base.layerNormEpsilon }),
     },
     losses: {
       alphaRanking: training.alpha_ranking,
@@ -117,6 +146,7 @@ export function trainingSettingsOf({ model, training }: TrainerSettings, totalSt
       synonymTargets: training.synonym_targets,
     },
     initialActiveTerms: training.initial_active_terms,
+    ...(base && { calibration: 'terms' }),
     threads: training.threads,
   })
 }

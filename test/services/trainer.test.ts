@@ -148,7 +148,8 @@ test('settings out of their ranges and unknown ones are refused before anything 
   for (const wrong of [
     { model: { vocab_size: 65_536 } },
     { model: { name: '../elsewhere' } },
-    { model: { base: 'bert' } },
+    { model: { base: '' } },
+    { model: { activation: 'relu' } },
     { training: { batch_size: 1 } },
     { training: { learning_rate: 0 } },
     { training: { query_lengths: [] } },

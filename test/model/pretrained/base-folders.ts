@@ -3,8 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import type { ReferenceTensor } from '../reference/reference.ts'
+import { type ReferenceTensor, referenceFolder } from '../reference/reference.ts'
 
 /** The folders that make_checkpoints.py wrote, and what transformers computes with them. */
 export const families = ['bert', 'xlm-roberta'] as const
@@ -19,7 +18,7 @@ export interface Expected {
 }
 
 export function baseFolder(family: FamilyName): string {
-  return fileURLToPath(new URL(`../reference/checkpoints/${family}`, import.meta.url))
+  return join(referenceFolder, 'checkpoints', family)
 }
 
 export function expectedOf(folder: string): Expected {

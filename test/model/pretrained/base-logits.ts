@@ -6,7 +6,11 @@ import { GraphSession } from '../../../model/graph/session.ts'
 import { type BaseModel, encoderOf } from '../../../model/pretrained/base-model.ts'
 
 /** Greatest logits [texts, vocabulary] of a base over the positions of each text, padded to `paddedLength` tokens. */
-export async function logitsOf(base: BaseModel, texts: readonly string[], paddedLength?: number): Promise<Float32Array> {
+export async function logitsOf(
+  base: BaseModel,
+  texts: readonly string[],
+  paddedLength?: number,
+): Promise<Float32Array> {
   const config = encoderOf(base.config)
   const tokenizer = Tokenizer.parse(base.tokenizerJson)
   const { ids, mask, rows, length } = tokenRows(texts, tokenizer, [paddedLength ?? config.maxLength])

@@ -37,7 +37,8 @@ function zipOf(members: readonly Member[], { zip64 = false, method = 0 } = {}): 
     if (zip64) {
       extra.writeUInt16LE(1, 0)
       extra.writeUInt16LE(24, 2)
-      for (const [i, value] of [data.length, data.length, offset].entries()) extra.writeBigUInt64LE(BigInt(value), 4 + 8 * i)
+      for (const [i, value] of [data.length, data.length, offset].entries())
+        extra.writeBigUInt64LE(BigInt(value), 4 + 8 * i)
     }
     directory.push(central, Buffer.from(name), extra)
     offset += 30 + Buffer.byteLength(name) + data.length
@@ -51,7 +52,8 @@ function zipOf(members: readonly Member[], { zip64 = false, method = 0 } = {}): 
   const wide = Buffer.alloc(zip64 ? 56 + 20 : 0)
   if (zip64) {
     wide.writeUInt32LE(0x06064b50, 0)
-    for (const [i, value] of [members.length, central.length, offset].entries()) wide.writeBigUInt64LE(BigInt(value), 32 + 8 * i)
+    for (const [i, value] of [members.length, central.length, offset].entries())
+      wide.writeBigUInt64LE(BigInt(value), 32 + 8 * i)
     wide.writeUInt32LE(0x07064b50, 56)
     wide.writeBigUInt64LE(BigInt(offset + central.length), 56 + 8)
   }
@@ -71,15 +73,15 @@ test("torch's own file has the tensors of the safetensors of the same model", as
   const fromSafetensors = await readSafetensors(join(baseFolder('bert'), 'model.safetensors'))
   for (const [name, tensor] of fromSafetensors) assert.deepEqual(fromTorch.get(name), tensor, name)
   // torch.save keeps both names of the tied matrix.
-  assert.deepEqual(
-    [...fromTorch.keys()].filter((name) => !fromSafetensors.has(name)).sort(),
-    ['cls.predictions.decoder.bias', 'cls.predictions.decoder.weight'],
-  )
+  assert.deepEqual([...fromTorch.keys()].filter((name) => !fromSafetensors.has(name)).sort(), [
+    'cls.predictions.decoder.bias',
+    'cls.predictions.decoder.weight',
+  ])
 })
 
 /** {'w': tensor of f16 [2, 2], transposed, from element 1 of storage '0'}, written by hand after pickletools.py. */
 const transposed =
-  "\x80\x02}X\x01\x00\x00\x00wctorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nHalfStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x05tQK\x01K\x02K\x02\x86K\x01K\x02\x86\x89ccollections\nOrderedDict\n)RtRs."
+  '\x80\x02}X\x01\x00\x00\x00wctorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nHalfStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x05tQK\x01K\x02K\x02\x86K\x01K\x02\x86\x89ccollections\nOrderedDict\n)RtRs.'
 
 for (const zip64 of [false, true]) {
   test(`a transposed half-precision view is read in its own order${zip64 ? ', from a zip64 archive' : ''}`, async () => {
@@ -132,7 +134,11 @@ test('an archive that is cut short, compressed or none is refused', async () => 
   const whole = await readFile(join(baseFolder('bert'), 'pytorch_model.bin'))
   const cut = await fileOf(whole)
   await truncate(cut, whole.length - 5)
-  const others = [Buffer.from('PK is not enough'), zipOf([pickled(transposed)], { method: 8 }), zipOf([pickled(transposed)])]
+  const others = [
+    Buffer.from('PK is not enough'),
+    zipOf([pickled(transposed)], { method: 8 }),
+    zipOf([pickled(transposed)]),
+  ]
   for (const file of [cut, ...(await Promise.all(others.map(fileOf)))]) {
     await assert.rejects(readTorchFile(file, all), { code: 'WEIGHTS_INVALID' })
   }

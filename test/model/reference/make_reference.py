@@ -1,7 +1,7 @@
 """Writes the figures that the tests of model/ compare with, computed by PyTorch and safetensors, beside this file.
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install torch==2.7.1 numpy safetensors
-    /tmp/venv/bin/python test/model/reference/make_reference.py
+    /tmp/venv/bin/python test/model/reference/make_reference.py [folder]      (default: beside this file)
 
 Written against the papers and PyTorch's documentation, not against the TypeScript. Every file names the versions used.
 """
@@ -17,7 +17,7 @@ import safetensors.torch
 import torch
 import torch.nn.functional as F
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
 MADE_WITH = {
     "python": platform.python_version(),
     "torch": torch.__version__,

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Feed } from '../../../model/graph/session.ts'
 
 /** Figures written by make_reference.py. The shape of a file is what that script writes. */
@@ -45,8 +47,11 @@ export interface WeightsReference {
   readonly tensors: Readonly<Record<string, ReferenceTensor>>
 }
 
+/** Where the figures lie: beside this file, or where `npm run test:torch` has just made them anew. */
+export const referenceFolder = process.env.NARU_REFERENCE ?? fileURLToPath(new URL('.', import.meta.url))
+
 function read(name: string) {
-  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(join(referenceFolder, name), 'utf8'))
 }
 
 export const opsReference: OpsReference = read('./ops.json')
