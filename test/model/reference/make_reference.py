@@ -300,7 +300,8 @@ def training():
     ids, mask = random_texts(4, 9)
     with torch.no_grad():
         _, vectors = encode(p, ids, mask)
-    encoded = {"ids": tensor(ids), "mask": tensor(mask), "vectors": tensor(vectors)}
+    twice = torch.log1p(vectors)
+    encoded = {"ids": tensor(ids), "mask": tensor(mask), "vectors": tensor(vectors), "twice": tensor(twice)}
     batch = make_batch()
     matrices = [value for value in p.values() if value.dim() > 1]
     others = [value for value in p.values() if value.dim() == 1]

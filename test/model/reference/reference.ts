@@ -36,7 +36,7 @@ export interface TrainingReference {
     Record<'examples' | 'negatives' | 'queryLength' | 'documentLength' | 'synonymTargets', number>
   >
   readonly parameters: Readonly<Record<string, ReferenceTensor>>
-  readonly encoded: { readonly ids: ReferenceTensor; readonly mask: ReferenceTensor; readonly vectors: ReferenceTensor }
+  readonly encoded: Readonly<Record<'ids' | 'mask' | 'vectors' | 'twice', ReferenceTensor>>
   readonly batch: Readonly<Record<string, ReferenceTensor>>
   readonly curve: readonly Readonly<Record<string, number>>[]
   readonly wordEmbeddingsAfter: ReferenceTensor
