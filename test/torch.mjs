@@ -51,7 +51,7 @@ try {
   const scripts = ['make_reference.py', 'make_checkpoints.py'].map((name) => join('test/model/reference', name))
   const folders = [made, join(made, 'checkpoints')]
   if (scripts.every((script, i) => run(python, [script, folders[i]]))) {
-    const files = [...testFiles('test/model'), ...testFiles('test/torch')]
+    const files = [...testFiles('test/model'), ...testFiles('test/torch'), 'test/services/event-file.test.ts']
     run(process.execPath, ['--import', 'tsx', '--test', ...files], { NARU_PYTHON: python })
   }
 } finally {

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { StepReport } from '../../model/training-engine.ts'
+import { EventFile } from './event-file.ts'
 
 export interface RunStart {
   /** Digest of data and settings. */
@@ -10,12 +11,13 @@ export interface RunStart {
 }
 
 /**
- * training.jsonl: one JSON object a line, a logged step or a validation, with the run that it is of. The file is that of the run
+ * training.jsonl, and the same figures for TensorBoard under tensorboard/<run>. training.jsonl: one JSON object a line, a logged step or a validation, with the run that it is of. The file is that of the run
  * trained last: going on from a checkpoint drops what lies after it, and what another run has left.
  */
 export class TrainingLog {
   private readonly file: string
   private readonly run: string
+  private readonly events: EventFile
   private examples = 0
   private since = performance.now()
 
@@ -24,12 +26,14 @@ export class TrainingLog {
     const text = start.startStep === 0 ? '' : await readFile(file, 'utf8').catch(() => '')
     const kept = text.split('\n').filter((line) => isBefore(start, line))
     await writeFile(file, kept.map((line) => `${line}\n`).join(''))
-    return new TrainingLog(file, start.run)
+    const folder = join(dirname(file), 'tensorboard', start.run)
+    return new TrainingLog(file, start.run, await EventFile.begin(folder, start.startStep, () => Date.now() / 1000))
   }
 
-  private constructor(file: string, run: string) {
+  private constructor(file: string, run: string, events: EventFile) {
     this.file = file
     this.run = run
+    this.events = events
   }
 
   count(examples: number): void {
@@ -42,15 +46,24 @@ export class TrainingLog {
     this.examples = 0
     this.since = performance.now()
     await this.append({ ...report, epoch, samplesPerSecond })
+    const { step, ...figures } = report
+    await this.events.scalars(step, grouped('train', { ...figures, epoch, samplesPerSecond }))
   }
 
   async validation(step: number, validation: Readonly<Record<string, number>>): Promise<void> {
     await this.append({ step, validation })
+    await this.events.scalars(step, grouped('validation', validation))
   }
 
   private async append(line: object): Promise<void> {
     await appendFile(this.file, `${JSON.stringify({ run: this.run, ...line })}\n`)
   }
+}
+
+/** Tags of one group of charts. */
+function grouped(group: string, figures: object): Record<string, number> {
+  const numbers = Object.entries(figures).filter(([, value]) => typeof value === 'number')
+  return Object.fromEntries(numbers.map(([name, value]) => [`${group}/${name}`, value]))
 }
 
 /** Whether a line is of the run, up to its start. One cut off by a kill is no JSON and is dropped as well. */
