@@ -5,8 +5,9 @@ import { Graph, type Tensor } from './graph/graph.ts'
 import type { OnnxOptions } from './graph/onnx.ts'
 import { add, concat, multiply, split } from './graph/ops.ts'
 import { type AdamWSettings, adamW, firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
-import { activeTerms, alignment, contrast, flops, ranking, tokenActivation } from './losses.ts'
+import { activeTerms, alignment, contrast, ranking, tokenActivation } from './losses.ts'
 import type { LossSettings } from './settings.ts'
+import { flops } from './sparsity.ts'
 
 /**
  * One step of the optimiser as one graph of static shapes: encode, losses, gradients, clipping, AdamW. Inputs: the arrays

@@ -47,6 +47,24 @@ export interface WeightsReference {
   readonly tensors: Readonly<Record<string, ReferenceTensor>>
 }
 
+type ObjectiveConstant = 'present' | 'exclusion' | 'pairExclusion' | 'teacher' | 'scored' | 'idf'
+
+export interface ObjectivesReference extends Readonly<Record<ObjectiveConstant, ReferenceTensor>> {
+  readonly costStrength: number
+  readonly temperature: number
+  readonly distillationTemperature: number
+  readonly cases: Readonly<
+    Record<
+      string,
+      {
+        readonly inputs: readonly ReferenceTensor[]
+        readonly loss: number
+        readonly gradients: readonly ReferenceTensor[]
+      }
+    >
+  >
+}
+
 /** Where the figures lie: beside this file, or where `npm run test:torch` has just made them anew. */
 export const referenceFolder = process.env.NARU_REFERENCE ?? fileURLToPath(new URL('.', import.meta.url))
 
@@ -56,6 +74,7 @@ function read(name: string) {
 
 export const opsReference: OpsReference = read('./ops.json')
 export const trainingReference: TrainingReference = read('./training.json')
+export const objectivesReference: ObjectivesReference = read('./objectives.json')
 export const weightsReference: WeightsReference = read('./weights.json')
 
 export function f32({ shape, data }: ReferenceTensor): Feed {
