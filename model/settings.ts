@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import { calibrations } from './calibration.ts'
+import { distillations } from './distillation.ts'
 import { activations, type EncoderConfig } from './encoder.ts'
 import type { AdamWSettings } from './graph/optimiser.ts'
 
@@ -37,6 +38,27 @@ export const lossSettings = z.strictObject({
   activationShare: z.number().min(0).default(1).describe('Inside beta: a term must activate its synonym’s tokens.'),
   activationMargin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of both InfoNCE losses.'),
+  activeTarget: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Documents with no more active terms than this pay no sparsity penalty; 0: all pay.'),
+  idfPenalty: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('How much more a term that is in every text pays than the rarest; 0: all pay the same.'),
+  queryEncoding: z
+    .enum(['model', 'idf'])
+    .default('model')
+    .describe('Queries by the model, or by a table of inverse document frequencies: then it encodes documents alone.'),
+  deltaDistillation: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Weight of following a teacher’s scores, where there are any.'),
+  distillation: z.enum(distillations).default('margin-mse').describe('How a teacher is followed.'),
+  distillationTemperature: z.number().positive().default(2).describe('Softens both distributions of kl.'),
   sparsityWarmupSteps: z
     .int()
     .min(1)
@@ -106,6 +128,9 @@ export const trainingSettings = z
       error: 'no length bucket may exceed maxLength',
     },
   )
+  .refine(({ losses, batch }) => losses.deltaDistillation === 0 || batch.negatives > 0, {
+    error: 'distillation needs hard negatives',
+  })
 
 /** Settings with their defaults. Throws ConfigError TRAINING_SETTINGS that names each fault. */
 export function parseTrainingSettings(settings: unknown): TrainingSettings {

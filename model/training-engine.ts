@@ -88,7 +88,7 @@ export class TrainingEngine {
   async step(examples: readonly TrainingExample[]): Promise<StepReport> {
     if (!this.#calibrated) await this.#calibrate(examples)
     const { batch: settings, losses, optimiser } = this.#settings
-    const batch = collate(examples, { tokenizer: this.#tokenizer, settings, randomness: this.#randomness })
+    const batch = collate(examples, { tokenizer: this.#tokenizer, settings, losses, randomness: this.#randomness })
     const step = this.#step + 1
     const learningRate = learningRateAt(step, optimiser)
     const sparsityWeight = sparsityWeightAt(step, losses)
@@ -177,6 +177,7 @@ function figuresFrom(values: Values): StepFigures {
     alignment: numberOf('alignment'),
     contrast: numberOf('contrast'),
     activation: numberOf('activation'),
+    distillation: numberOf('distillation'),
     activeTerms: numberOf('activeTerms'),
     activeTermsShort: numberOf('activeTermsShort'),
     activeTermsLong: numberOf('activeTermsLong'),
