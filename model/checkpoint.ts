@@ -10,7 +10,8 @@ import { readSafetensors, type StoredTensor, safetensorsParts } from './weights.
 
 /**
  * A checkpoint is a folder `step-00000120` with all that a run needs to go on, or an encoder to be exported:
- * `model.safetensors` (the weights, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments), `tokenizer.json`,
+ * `model.safetensors` (the weights, or their average where one is kept, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments, and
+ * then the weights themselves), `tokenizer.json`,
  * and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
  * and moved there as a whole: a folder of that name is always complete.
  */
@@ -37,7 +38,12 @@ const folderPattern = /^step-(\d{8})$/
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const stateShape = z.strictObject({
   format: z.literal(formatVersion),
-  progress: z.strictObject({ step: z.int().min(0), randomness: z.int().min(0), calibrated: z.boolean() }),
+  progress: z.strictObject({
+    step: z.int().min(0),
+    randomness: z.int().min(0),
+    calibrated: z.boolean(),
+    penaltyFactor: z.number().positive().max(1).default(1),
+  }),
   settings: trainingSettings,
   sha256: z.strictObject({ [files.model]: hash, [files.optimiser]: hash, [files.tokenizer]: hash }),
 })

@@ -17,7 +17,8 @@ import {
   subtract,
   transpose,
 } from './graph/ops.ts'
-import { type Dim, dimAt, ShapeError, sizeAt } from './graph/tensor.ts'
+import { fullPrecision, type Precision } from './graph/precision.ts'
+import { type Dim, dimAt, ShapeError } from './graph/tensor.ts'
 import type { Randomness } from './randomness.ts'
 
 /**
@@ -140,21 +141,22 @@ export interface Encoding {
 /**
  * Encodes a batch. ids: i64 [batch, length]; mask: i64 [batch, length], 1 for tokens and 0 for padding. Padding changes no
  * bit of what the real tokens give. A row without any real token gives the zero vector.
- * Throws ShapeError when the length exceeds config.maxLength or the heads do not divide the hidden size.
+ * `precision` is that of the matrix products. Throws ShapeError when the length exceeds config.maxLength or the heads do not
+ * divide the hidden size.
  */
 export function encode(
   parameters: ReadonlyMap<string, Tensor>,
   config: EncoderConfig,
-  ids: Tensor,
-  mask: Tensor,
+  { ids, mask }: { readonly ids: Tensor; readonly mask: Tensor },
+  precision: Precision = fullPrecision,
 ): Encoding {
-  const layers = new Layers(parameters, config)
+  const layers = new Layers(parameters, config, precision)
   const [batch, length] = [dimAt(ids.shape, 0), dimAt(ids.shape, 1)]
   const penalty = paddingPenalty(mask)
-  const states = encoderStates(parameters, config, ids, mask)
+  const states = encoderStates(parameters, config, { ids, mask }, precision)
   const transformed = gelu(layers.dense('cls.predictions.transform.dense', states))
   const head = layers.norm('cls.predictions.transform', transformed)
-  const pooled = maxLogits(head, layers.parameter(wordEmbeddings), reshape(penalty, [batch, length, 1]))
+  const pooled = maxLogits(head, layers.parameter(wordEmbeddings), reshape(penalty, [batch, length, 1]), { precision })
   const bias = add(layers.parameter('cls.predictions.bias'), specialPenalty(ids.graph, config))
   const logits = add(pooled, bias)
   return { logits, vectors: activated(logits, config.activation ?? 'log1p') }
@@ -164,10 +166,10 @@ export function encode(
 export function encoderStates(
   parameters: ReadonlyMap<string, Tensor>,
   config: EncoderConfig,
-  ids: Tensor,
-  mask: Tensor,
+  { ids, mask }: { readonly ids: Tensor; readonly mask: Tensor },
+  precision: Precision = fullPrecision,
 ): Tensor {
-  const layers = new Layers(parameters, config)
+  const layers = new Layers(parameters, config, precision)
   const [batch, length] = [dimAt(ids.shape, 0), dimAt(ids.shape, 1)]
   const penalty = reshape(paddingPenalty(mask), [batch, 1, 1, length])
   let states = layers.embed(ids)
@@ -206,13 +208,15 @@ function specialPenalty(graph: Graph, { vocabularySize, specialTokenIds }: Encod
 class Layers {
   readonly #parameters: ReadonlyMap<string, Tensor>
   readonly #config: EncoderConfig
+  readonly #precision: Precision
 
-  constructor(parameters: ReadonlyMap<string, Tensor>, config: EncoderConfig) {
+  constructor(parameters: ReadonlyMap<string, Tensor>, config: EncoderConfig, precision: Precision) {
     if (config.hiddenSize % config.heads !== 0) {
       throw new ShapeError(`${config.heads} heads do not divide a hidden size of ${config.hiddenSize}`)
     }
     this.#parameters = parameters
     this.#config = config
+    this.#precision = precision
   }
 
   parameter(name: string): Tensor {
@@ -222,7 +226,8 @@ class Layers {
   }
 
   dense(name: string, x: Tensor): Tensor {
-    return linear(x, this.parameter(`${name}.weight`), this.parameter(`${name}.bias`))
+    const [w, b] = [this.parameter(`${name}.weight`), this.parameter(`${name}.bias`)]
+    return linear(x, w, b, { precision: this.#precision })
   }
 
   norm(name: string, x: Tensor): Tensor {
@@ -244,8 +249,10 @@ class Layers {
     const perHead = hiddenSize / heads
     const byHead = (part: string) =>
       transpose(reshape(this.dense(`${name}.self.${part}`, states), [batch, length, heads, perHead]), [0, 2, 1, 3])
-    const scores = matmul(byHead('query'), byHead('key'), { transposeB: true, scale: 1 / Math.sqrt(perHead) })
-    const mixed = matmul(softmax(add(scores, penalty)), byHead('value'))
+    const precision = this.#precision
+    const scale = 1 / Math.sqrt(perHead)
+    const scores = matmul(byHead('query'), byHead('key'), { transposeB: true, scale, precision })
+    const mixed = matmul(softmax(add(scores, penalty)), byHead('value'), { precision })
     return this.dense(`${name}.output.dense`, reshape(transpose(mixed, [0, 2, 1, 3]), [batch, length, hiddenSize]))
   }
 }
@@ -271,7 +278,7 @@ export function encoderGraph(config: EncoderConfig, { batch, length }: BatchSize
   const parameters = declareParameters(graph, config)
   const ids = graph.input('input_ids', 'i64', [batch, length])
   const mask = graph.input('attention_mask', 'i64', [batch, length])
-  const { vectors } = encode(parameters, config, ids, mask)
+  const { vectors } = encode(parameters, config, { ids, mask })
   return { graph, parameters, vectors }
 }
 
@@ -281,6 +288,6 @@ export function parameterCount(config: EncoderConfig): number {
 }
 
 /** Weight decay is for matrices; gains and biases are left alone, as in BERT. */
-export function decays(parameter: Tensor): boolean {
-  return parameter.shape.length > 1 && sizeAt(parameter.shape, 0) > 1
+export function decays(shape: readonly number[]): boolean {
+  return shape.length > 1 && shape[0]! > 1
 }

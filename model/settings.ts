@@ -5,6 +5,8 @@ import { calibrations } from './calibration.ts'
 import { distillations } from './distillation.ts'
 import { activations, type EncoderConfig } from './encoder.ts'
 import type { AdamWSettings } from './graph/optimiser.ts'
+import { precisions } from './graph/precision.ts'
+import { providers } from './graph/providers.ts'
 
 /** Sizes of the network. Those of the vocabulary come from the tokenizer. */
 export const networkSettings = z.strictObject({
@@ -81,6 +83,12 @@ export const optimiserSettings = z.strictObject({
   epsilon: z.number().positive().default(1e-8).describe('Keeps the step finite where gradients vanish.'),
   weightDecay: z.number().min(0).default(0.01).describe('Decoupled decay of matrices.'),
   maxGradientNorm: z.number().positive().default(1).describe('Global L2 norm to which gradients are clipped.'),
+  averageDecay: z
+    .number()
+    .min(0)
+    .max(0.99999)
+    .default(0)
+    .describe('Decay of a moving average of the weights, which is judged and exported in their place; 0: none.'),
 })
 
 export const batchSettings = z.strictObject({
@@ -103,6 +111,25 @@ export const batchSettings = z.strictObject({
   synonymTargets: z.int().min(1).default(8).describe('Tokens of a synonym that its partner must activate, at most.'),
 })
 
+/** With what a run is computed; may change from start to start. */
+export const executionSettings = z.strictObject({
+  provider: z
+    .enum(['auto', ...providers])
+    .default('auto')
+    .describe('Execution provider of onnxruntime; auto is cuda where this machine has it, else cpu.'),
+  precision: z
+    .enum(precisions)
+    .default('fp32')
+    .describe('Of the matrix products; bf16 and fp16 are for GPUs. Weights and moments are fp32 always.'),
+  stepsPerRun: z
+    .int()
+    .min(1)
+    .or(z.literal('auto'))
+    .default('auto')
+    .describe('Steps that a GPU does before weights and moments come back to memory; auto is 32, and 1 on a CPU.'),
+})
+export type ExecutionSettings = z.output<typeof executionSettings>
+
 /** Everything that decides what a training run computes. */
 export const trainingSettings = z
   .strictObject({
@@ -110,6 +137,7 @@ export const trainingSettings = z
     losses: lossSettings.prefault({}),
     optimiser: optimiserSettings.prefault({}),
     batch: batchSettings.prefault({}),
+    execution: executionSettings.prefault({}),
     initialActiveTerms: z
       .int()
       .min(1)

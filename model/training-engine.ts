@@ -1,7 +1,8 @@
 import type { Tokenizer } from '../language/tokenizer.ts'
 import { FatalError } from '../runtime/errors.ts'
-import { collate, type StepShape, shapeKey, type TrainingExample } from './batch.ts'
+import { type StepBatch, type StepShape, shapeKey, type TrainingExample } from './batch.ts'
 import { calibrationBias } from './calibration.ts'
+import { type Collator, plainCollator } from './collator.ts'
 import {
   dynamicSize,
   type EncoderConfig,
@@ -10,24 +11,40 @@ import {
   parameterShapes,
   type Weights,
 } from './encoder.ts'
+import { cpuExecution, type Execution } from './execution.ts'
 import { stepScalars } from './graph/optimiser.ts'
-import { type Feed, GraphSession, type Values } from './graph/session.ts'
+import type { ParameterGroup } from './graph/parameter-groups.ts'
+import { GraphSession } from './graph/session.ts'
 import { Randomness } from './randomness.ts'
 import { learningRateAt, sparsityWeightAt } from './schedule.ts'
 import { adamWSettings, encoderConfig, type TrainingSettings, vocabularyOf } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
+import { type StepInput, StepSession } from './step-session.ts'
 import { encodeTexts } from './text-encoder.ts'
 import { TrainingState } from './training-state.ts'
-import { type StepFigures, sparsityWeightInput, trainingStep } from './training-step.ts'
+import { parameterGroups, type StepFigures, sparsityWeightInput, trainingStep } from './training-step.ts'
+import { trainedNameOf, WeightAverage } from './weight-average.ts'
 
 /** Where a run stands besides its tensors: enough to go on to the bit. */
 export interface Progress {
   /** Steps done. */
   readonly step: number
-  /** State of the generator that draws synonym pairs. */
+  /** Seed of what the steps draw: each its synonym pairs, from this and its number. */
   readonly randomness: number
   /** False until the head's bias was calibrated, which the first batch does. */
   readonly calibrated: boolean
+  /** What the sparsity penalty is multiplied by: halved each time that the vectors were about to collapse. */
+  readonly penaltyFactor: number
+}
+
+/** What an engine is given beside settings and state. */
+export interface EngineParts {
+  /** Default: on the CPU. */
+  readonly execution?: Execution
+  /** Default: collates in this thread, when a step asks for it. */
+  readonly collator?: Collator
+  /** f32 [vocabulary], for settings that need inverse document frequencies. */
+  readonly idf?: Float32Array
 }
 
 export interface StepReport extends StepFigures {
@@ -36,6 +53,8 @@ export interface StepReport extends StepFigures {
   readonly learningRate: number
   /** Weight that the sparsity penalty had at this step. */
   readonly sparsityWeight: number
+  /** True: the gradients overflowed fp16, nothing changed but the loss scale, which was halved. */
+  readonly skipped: boolean
 }
 
 /**
@@ -47,74 +66,114 @@ export class TrainingEngine {
   readonly #settings: TrainingSettings
   readonly #tokenizer: Tokenizer
   readonly #state: TrainingState
-  readonly #randomness: Randomness
-  readonly #stepSessions = new Map<string, Promise<GraphSession>>()
+  readonly #collator: Collator
+  readonly #idf: Float32Array | undefined
+  readonly #seed: number
+  readonly #execution: Execution
+  readonly #groups: readonly ParameterGroup[]
+  readonly #stepSessions = new Map<string, Promise<StepSession>>()
   #encoderSession: Promise<GraphSession> | undefined
   #step: number
   #calibrated: boolean
+  #penaltyFactor: number
+  #average: WeightAverage | undefined
 
   /** A fresh run from a seed. */
-  static start(settings: TrainingSettings, tokenizer: Tokenizer, seed: number): TrainingEngine {
+  static start(
+    settings: TrainingSettings,
+    tokenizer: Tokenizer,
+    seed: number,
+    parts: EngineParts = {},
+  ): TrainingEngine {
     const randomness = new Randomness(seed)
     const config = encoderConfig(settings, vocabularyOf(tokenizer))
     const weights = initialWeights(config, settings.network.embeddingDeviation, randomness)
-    return new TrainingEngine(settings, tokenizer, weights, {
-      step: 0,
-      randomness: randomness.state,
-      calibrated: false,
-    })
+    const progress = { step: 0, randomness: seed, calibrated: false, penaltyFactor: 1 }
+    return new TrainingEngine(settings, tokenizer, weights, progress, parts)
   }
 
   /** Goes on from stored tensors (parameters and moments) and progress. */
-  constructor(settings: TrainingSettings, tokenizer: Tokenizer, tensors: Weights, progress: Progress) {
+  constructor(
+    settings: TrainingSettings,
+    tokenizer: Tokenizer,
+    tensors: Weights,
+    progress: Progress,
+    { execution = cpuExecution, collator, idf }: EngineParts = {},
+  ) {
     this.config = encoderConfig(settings, vocabularyOf(tokenizer))
     this.#settings = settings
     this.#tokenizer = tokenizer
-    this.#state = new TrainingState(this.config, tensors)
-    this.#randomness = new Randomness(progress.randomness)
+    this.#idf = idf
+    this.#collator = collator ?? plainCollator({ settings, tokenizer, seed: progress.randomness })
+    this.#execution = execution
+    this.#groups = parameterGroups(this.config, execution.packedValues)
+    this.#state = new TrainingState(this.config, trainedOf(tensors), {
+      groups: this.#groups,
+      lossScale: execution.precision === 'fp16',
+    })
+    if (settings.optimiser.averageDecay > 0) this.#average = this.#averageFrom(tensors)
+    this.#seed = progress.randomness
     this.#step = progress.step
     this.#calibrated = progress.calibrated
+    this.#penaltyFactor = progress.penaltyFactor
   }
 
   get progress(): Progress {
-    return { step: this.#step, randomness: this.#randomness.state, calibrated: this.#calibrated }
+    return {
+      step: this.#step,
+      randomness: this.#seed,
+      calibrated: this.#calibrated,
+      penaltyFactor: this.#penaltyFactor,
+    }
   }
 
+  /** Parameters and moments by name. Where an average is kept, it has the parameters' names, and they have `trainedNameOf` them. */
   tensors(): ReturnType<TrainingState['tensors']> {
-    return this.#state.tensors()
+    const trained = this.#state.tensors()
+    if (!this.#average) return trained
+    const both = new Map(trained)
+    for (const [name, data] of this.#average.values) {
+      const { shape } = trained.get(name)!
+      both.set(trainedNameOf(name), trained.get(name)!)
+      both.set(name, { shape, data })
+    }
+    return both
+  }
+
+  /** Halves the sparsity penalty from here on; gives what it is multiplied by. */
+  weakenPenalty(): number {
+    this.#penaltyFactor /= 2
+    return this.#penaltyFactor
   }
 
   /** One step of the optimiser. Throws FatalError LOSS_NOT_FINITE, the state being the one before the step. */
   async step(examples: readonly TrainingExample[]): Promise<StepReport> {
-    if (!this.#calibrated) await this.#calibrate(examples)
-    const { batch: settings, losses, optimiser } = this.#settings
-    const batch = collate(examples, { tokenizer: this.#tokenizer, settings, losses, randomness: this.#randomness })
-    const step = this.#step + 1
-    const learningRate = learningRateAt(step, optimiser)
-    const sparsityWeight = sparsityWeightAt(step, losses)
-    const scalars = {
-      ...stepScalars(step, learningRate, adamWSettings(optimiser)),
-      [sparsityWeightInput]: sparsityWeight,
+    const [report] = await this.steps([examples])
+    return report!
+  }
+
+  /**
+   * One step a batch. Neighbours of one shape run together, `stepsPerRun` at most: what is computed does not depend on how the
+   * batches are handed over. Throws FatalError LOSS_NOT_FINITE, the state being the one before the run with the faulty step.
+   */
+  async steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]> {
+    const [first] = batches
+    if (first && !this.#calibrated) await this.#calibrate(first)
+    const nextStep = this.#step + 1
+    const collated = await Promise.all(batches.map((examples, i) => this.#collator.collate(nextStep + i, examples)))
+    const reports: StepReport[] = []
+    for (let start = 0; start < collated.length; ) {
+      const run = stretchFrom(collated, start, this.#execution.stepsPerRun)
+      reports.push(...(await this.#run(run)))
+      start += run.length
     }
-    const session = await this.#stepSession(batch.shape)
-    const values = await session.run(
-      { ...this.#state.feeds, ...batch.feeds, ...scalarFeeds(scalars) },
-      this.#state.targets,
-    )
-    const report = { ...figuresFrom(values), step, learningRate, sparsityWeight }
-    if (!Number.isFinite(report.loss) || !Number.isFinite(report.gradientNorm)) {
-      throw new FatalError('LOSS_NOT_FINITE', `step ${step} gave a loss of ${report.loss}`, {
-        hint: 'lower training.learning_rate and resume from the last checkpoint',
-      })
-    }
-    this.#state.swap()
-    this.#step = step
-    return report
+    return reports
   }
 
   async encode(texts: readonly string[]): Promise<SparseVector[]> {
+    const tensors = this.tensors()
     const weights = Object.fromEntries(
-      [...parameterShapes(this.config).keys()].map((name) => [name, this.#state.feeds[name]!]),
+      [...parameterShapes(this.config).keys()].map((name) => [name, tensors.get(name)!]),
     )
     return encodeTexts(texts, {
       session: await this.#encoder(),
@@ -130,6 +189,14 @@ export class TrainingEngine {
     await Promise.all(sessions.map(async (session) => (await session).close()))
   }
 
+  #averageFrom(tensors: Weights): WeightAverage {
+    const names = [...parameterShapes(this.config).keys()]
+    return new WeightAverage(
+      new Map(names.map((name) => [name, tensors.get(name)!])),
+      this.#settings.optimiser.averageDecay,
+    )
+  }
+
   /** Lowers the head's bias until the texts of the first batch have the wanted number of active terms. */
   async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
     const texts = examples.flatMap(({ query, positive_doc }) => [query, positive_doc])
@@ -137,18 +204,55 @@ export class TrainingEngine {
     const { initialActiveTerms: wanted, calibration, network } = this.#settings
     const { vocabularySize } = this.config
     const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
-    const bias = this.#state.feeds['cls.predictions.bias']!.data
-    if (bias instanceof Float32Array) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
+    const name = 'cls.predictions.bias'
+    const biases = [this.#state.tensors().get(name)!.data, this.#average?.values.get(name) ?? new Float32Array(0)]
+    for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
     this.#calibrated = true
   }
 
-  #stepSession(shape: StepShape): Promise<GraphSession> {
+  /** Steps of one shape, the next ones in the order of the schedule. */
+  async #run(batches: readonly StepBatch[]): Promise<readonly StepReport[]> {
+    const { losses, optimiser } = this.#settings
+    const rates = batches.map((_, i) => {
+      const step = this.#step + 1 + i
+      const sparsityWeight = this.#penaltyFactor * sparsityWeightAt(step, losses)
+      return { step, learningRate: learningRateAt(step, optimiser), sparsityWeight }
+    })
+    const inputs = batches.map(({ feeds }, i): StepInput => {
+      const { step, learningRate, sparsityWeight } = rates[i]!
+      const scalars = stepScalars(step, learningRate, adamWSettings(optimiser))
+      return { feeds, scalars: { ...scalars, [sparsityWeightInput]: sparsityWeight } }
+    })
+    const session = await this.#stepSession(batches[0]!.shape)
+    const figures = await session.run(this.#state, inputs)
+    const reports = figures.map((one, i) => ({ ...one, ...rates[i]!, skipped: isSkipped(one) }))
+    const faulty = reports.find(({ loss, gradientNorm, skipped }) => !skipped && !Number.isFinite(loss + gradientNorm))
+    if (faulty) {
+      throw new FatalError('LOSS_NOT_FINITE', `step ${faulty.step} gave a loss of ${faulty.loss}`, {
+        hint: 'lower training.learning_rate and resume from the last checkpoint',
+      })
+    }
+    this.#state.swap()
+    this.#step += batches.length
+    this.#average?.update(this.#state.tensors(), this.#step, batches.length)
+    return reports
+  }
+
+  #stepSession(shape: StepShape): Promise<StepSession> {
     const key = shapeKey(shape)
     let session = this.#stepSessions.get(key)
     if (!session) {
       const { losses, optimiser, threads } = this.#settings
-      const graph = trainingStep(shape, { encoder: this.config, losses, optimiser: adamWSettings(optimiser) })
-      session = GraphSession.open(graph, { threads })
+      const { provider, precision, stepsPerRun } = this.#execution
+      const graph = trainingStep(shape, {
+        encoder: this.config,
+        losses,
+        optimiser: adamWSettings(optimiser),
+        precision,
+        groups: this.#groups,
+        ...(this.#idf && { idf: this.#idf }),
+      })
+      session = StepSession.open(graph, { threads, provider }, stepsPerRun > 1)
       this.#stepSessions.set(key, session)
     }
     return session
@@ -156,31 +260,32 @@ export class TrainingEngine {
 
   #encoder(): Promise<GraphSession> {
     const { vectors } = encoderGraph(this.config, dynamicSize)
-    this.#encoderSession ??= GraphSession.open({ outputs: { output: vectors } }, { threads: this.#settings.threads })
+    this.#encoderSession ??= GraphSession.open(
+      { outputs: { output: vectors } },
+      { threads: this.#settings.threads, provider: this.#execution.provider },
+    )
     return this.#encoderSession
   }
 }
 
-function scalarFeeds(scalars: Readonly<Record<string, number>>): Record<string, Feed> {
-  return Object.fromEntries(
-    Object.entries(scalars).map(([name, value]) => [name, { data: Float32Array.of(value), shape: [] }]),
-  )
+/** Stored tensors with the trained weights under their own names, where a checkpoint has an average in their place. */
+function trainedOf(tensors: Weights): Weights {
+  const trained = new Map(tensors)
+  for (const name of tensors.keys()) {
+    const own = tensors.get(trainedNameOf(name))
+    if (own) trained.set(name, own)
+  }
+  return trained
 }
 
-function figuresFrom(values: Values): StepFigures {
-  const numberOf = (name: keyof StepFigures) => Number(values[name]?.[0])
-  return {
-    loss: numberOf('loss'),
-    ranking: numberOf('ranking'),
-    crossLingual: numberOf('crossLingual'),
-    sparsity: numberOf('sparsity'),
-    alignment: numberOf('alignment'),
-    contrast: numberOf('contrast'),
-    activation: numberOf('activation'),
-    distillation: numberOf('distillation'),
-    activeTerms: numberOf('activeTerms'),
-    activeTermsShort: numberOf('activeTermsShort'),
-    activeTermsLong: numberOf('activeTermsLong'),
-    gradientNorm: numberOf('gradientNorm'),
-  }
+/** The batches from `start` that have the shape of the first, so many at most. */
+function stretchFrom(batches: readonly StepBatch[], start: number, most: number): readonly StepBatch[] {
+  const key = shapeKey(batches[start]!.shape)
+  const other = batches.findIndex(({ shape }, i) => i >= start && shapeKey(shape) !== key)
+  return batches.slice(start, Math.min(other === -1 ? batches.length : other, start + most))
+}
+
+/** A scale above 1 could still be halved: the next step may do better. */
+function isSkipped({ gradientNorm, lossScale }: StepFigures): boolean {
+  return lossScale > 1 && !Number.isFinite(gradientNorm)
 }

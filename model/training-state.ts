@@ -1,49 +1,70 @@
 import { FatalError } from '../runtime/errors.ts'
 import { type EncoderConfig, parameterShapes, type Weights } from './encoder.ts'
+import { initialLossScale } from './graph/loss-scale.ts'
 import { firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
+import type { ParameterGroup } from './graph/parameter-groups.ts'
 import type { Feed } from './graph/session.ts'
-import { nextName } from './training-step.ts'
+import { nextName, parameterGroups } from './training-step.ts'
+
+export interface StateLayout {
+  /** As in the graph of the step; default: each parameter alone. */
+  readonly groups?: readonly ParameterGroup[]
+  /** Is there a loss scale? */
+  readonly lossScale?: boolean
+}
+
+type Buffers = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
 
 /**
  * Parameters and AdamW moments, each in two buffers: a step reads one and writes the other, then they swap. (Writing over
  * the input would let a node that runs late read the new value.) All sessions share the one state.
  */
 export class TrainingState {
-  readonly #names: readonly string[]
-  #current: Readonly<Record<string, Feed>>
-  #next: Readonly<Record<string, Feed>>
+  /** What the parameter and its moments are called outside → where they lie. */
+  readonly #places: ReadonlyMap<string, { readonly buffer: string; readonly start: number }>
+  readonly #shapes: ReadonlyMap<string, readonly number[]>
+  #current: Buffers
+  #next: Buffers
 
   /** `stored` may lack the moments, which then start at zero. Throws FatalError when a tensor is missing or misshapen. */
-  constructor(config: EncoderConfig, stored: Weights) {
-    const current: Record<string, Feed> = {}
-    for (const [name, shape] of parameterShapes(config)) {
-      const size = shape.reduce((a, b) => a * b, 1)
-      const parameter = stored.get(name)
-      if (parameter?.length !== size) {
-        throw new FatalError('WEIGHTS_MISMATCH', `${name} has ${parameter?.length ?? 'no'} values, the model ${size}`, {
-          hint: 'the weights belong to another model: check network sizes and vocabulary',
-        })
-      }
-      current[name] = { data: parameter.slice(), shape }
-      for (const moment of [firstMomentOf(name), secondMomentOf(name)]) {
-        current[moment] = { data: stored.get(moment)?.slice() ?? new Float32Array(size), shape }
+  constructor(config: EncoderConfig, stored: Weights, { groups, lossScale = false }: StateLayout = {}) {
+    const places = new Map<string, { buffer: string; start: number }>()
+    const buffers = new Map<string, { shape: readonly number[]; data: Float32Array }>()
+    for (const group of groups ?? parameterGroups(config)) {
+      for (const of of [(name: string) => name, firstMomentOf, secondMomentOf]) {
+        const size = group.members.reduce((total, member) => total + member.size, 0)
+        const data = new Float32Array(size)
+        for (const member of group.members) {
+          const values = stored.get(of(member.name))
+          if (values ? values.length !== member.size : of(member.name) === member.name) {
+            throw mismatch(member.name, values?.length, member.size)
+          }
+          if (values) data.set(values, member.start)
+          places.set(of(member.name), { buffer: of(group.name), start: member.start })
+        }
+        buffers.set(of(group.name), { shape: group.shape, data })
       }
     }
-    this.#names = Object.keys(current)
-    this.#current = current
-    this.#next = Object.fromEntries(
-      Object.entries(current).map(([name, { data, shape }]) => [name, { data: new Float32Array(data.length), shape }]),
+    for (const [name, value] of lossScale ? Object.entries(initialLossScale) : []) {
+      buffers.set(name, { shape: [], data: Float32Array.of(stored.get(name)?.[0] ?? value) })
+      places.set(name, { buffer: name, start: 0 })
+    }
+    this.#places = places
+    this.#shapes = shapesOf(config, lossScale)
+    this.#current = buffers
+    this.#next = new Map(
+      [...buffers].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
     )
   }
 
   /** What a step reads. */
   get feeds(): Readonly<Record<string, Feed>> {
-    return this.#current
+    return Object.fromEntries(this.#current)
   }
 
   /** Where a step writes, by output name. */
   get targets(): Readonly<Record<string, Feed>> {
-    return Object.fromEntries(this.#names.map((name) => [nextName(name), this.#next[name]!]))
+    return Object.fromEntries([...this.#next].map(([name, feed]) => [nextName(name), feed]))
   }
 
   /** To be called after a step has written all targets. */
@@ -53,14 +74,29 @@ export class TrainingState {
     this.#current = written
   }
 
-  /** The values as they are now; valid until the next `swap`. */
+  /** The values as they are now, by the name of the parameter or moment; valid until the next `swap`. Not copied. */
   tensors(): ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }> {
     return new Map(
-      this.#names.map((name) => {
-        const { data, shape } = this.#current[name]!
-        if (!(data instanceof Float32Array)) throw new FatalError('STATE_TYPE', `${name} is not f32`)
-        return [name, { shape, data }]
+      [...this.#shapes].map(([name, shape]) => {
+        const { buffer, start } = this.#places.get(name)!
+        const size = shape.reduce((a, b) => a * b, 1)
+        return [name, { shape, data: this.#current.get(buffer)!.data.subarray(start, start + size) }]
       }),
     )
   }
+}
+
+function shapesOf(config: EncoderConfig, lossScale: boolean): ReadonlyMap<string, readonly number[]> {
+  const shapes = new Map<string, readonly number[]>()
+  for (const [name, shape] of parameterShapes(config)) {
+    for (const of of [name, firstMomentOf(name), secondMomentOf(name)]) shapes.set(of, shape)
+  }
+  if (lossScale) for (const name of Object.keys(initialLossScale)) shapes.set(name, [])
+  return shapes
+}
+
+function mismatch(name: string, found: number | undefined, size: number): FatalError {
+  return new FatalError('WEIGHTS_MISMATCH', `${name} has ${found ?? 'no'} values, the model ${size}`, {
+    hint: 'the weights belong to another model: check network sizes and vocabulary',
+  })
 }

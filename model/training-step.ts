@@ -1,11 +1,14 @@
 import type { StepShape } from './batch.ts'
 import { klDivergence, marginMse, ownScores } from './distillation.ts'
-import { decays, declareParameters, type EncoderConfig, encode } from './encoder.ts'
+import { decays, type EncoderConfig, encode, parameterShapes } from './encoder.ts'
 import { gradients } from './graph/gradient.ts'
 import { Graph, type Tensor } from './graph/graph.ts'
-import type { OnnxOptions } from './graph/onnx.ts'
+import { declareLossScale, lossScaleState, nextLossScale } from './graph/loss-scale.ts'
+import type { LoopOptions } from './graph/onnx-loop.ts'
 import { add, concat, multiply, split } from './graph/ops.ts'
 import { type AdamWSettings, adamW, firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
+import { declareGroups, groupParameters, type ParameterGroup } from './graph/parameter-groups.ts'
+import { fullPrecision, type Precision } from './graph/precision.ts'
 import { ShapeError, sizeAt } from './graph/tensor.ts'
 import { idfVectors } from './idf.ts'
 import { activeTerms, alignment, contrast, ranking, tokenActivation } from './losses.ts'
@@ -14,8 +17,8 @@ import { flops, termCosts } from './sparsity.ts'
 
 /**
  * One step of the optimiser as one graph of static shapes: encode, losses, gradients, clipping, AdamW. Inputs: the arrays
- * of `collate`, the state (parameters and moments), the scalars of the schedule. Outputs: the losses, and the new state
- * under the names of the old with `next:` before them.
+ * of `collate`, the state (parameters and moments; with fp16 the loss scale), the scalars of the schedule. Outputs: the losses,
+ * and the new state under the names of the old with `next:` before them.
  */
 
 /** Input with the weight of the sparsity penalty at this step. */
@@ -43,8 +46,10 @@ export interface StepFigures {
   readonly activeTermsShort: number
   /** Mean active terms of documents. */
   readonly activeTermsLong: number
-  /** Global L2 norm of the gradients before clipping. */
+  /** Global L2 norm of the gradients before clipping; not finite where a step with a loss scale was skipped. */
   readonly gradientNorm: number
+  /** What the loss was multiplied by before the gradients; 1 except with fp16. */
+  readonly lossScale: number
 }
 
 export interface StepSettings {
@@ -53,25 +58,52 @@ export interface StepSettings {
   readonly optimiser: AdamWSettings
   /** f32 [vocabulary]: for idfPenalty and queryEncoding idf. */
   readonly idf?: Float32Array
+  /** Of the encoder's matrix products. The scores of the losses are always f32. Default fp32. */
+  readonly precision?: Precision
+  /** How parameters are packed; default: each alone. */
+  readonly groups?: readonly ParameterGroup[]
 }
 
-/** The graph of a step of this shape, ready for the ONNX target. */
-export function trainingStep(shape: StepShape, settings: StepSettings): OnnxOptions {
+/** Parameters of an encoder in groups of at most `limit` values; 0: each alone. */
+export function parameterGroups(config: EncoderConfig, limit = 0): readonly ParameterGroup[] {
+  const facts = [...parameterShapes(config)].map(([name, shape]) => [name, { shape, decays: decays(shape) }] as const)
+  return groupParameters(new Map(facts), limit)
+}
+
+/** The graph of a step of this shape, ready for the ONNX target, alone or in a loop. */
+export function trainingStep(shape: StepShape, settings: StepSettings): LoopOptions {
   const graph = new Graph()
-  const parameters = declareParameters(graph, settings.encoder)
-  const trained = [...parameters.values()]
+  const groups = settings.groups ?? parameterGroups(settings.encoder)
+  const { buffers, parameters } = declareGroups(graph, groups)
   const { loss, parts } = losses(graph, parameters, shape, settings)
-  const { updates, gradientNorm } = adamW(trained, gradients(loss, trained), settings.optimiser, decays)
+  const lossScale = settings.precision === 'fp16' ? declareLossScale(graph) : undefined
+  const slopes = gradients(lossScale ? multiply(loss, lossScale.scale) : loss, buffers)
+  const decayed = new Set(groups.filter((group) => group.decays).map(({ name }) => name))
+  const { updates, gradientNorm, isFinite } = adamW(buffers, slopes, settings.optimiser, {
+    decays: ({ name }) => decayed.has(name),
+    lossScale: lossScale?.scale,
+  })
   const outputs: Record<string, Tensor> = { loss, ...parts, gradientNorm }
-  for (const [name, { parameter, firstMoment, secondMoment }] of updates) {
-    outputs[nextName(name)] = parameter
-    outputs[nextName(firstMomentOf(name))] = firstMoment
-    outputs[nextName(secondMomentOf(name))] = secondMoment
+  outputs.lossScale = lossScale?.scale ?? graph.scalar(1)
+  const carried = new Map<string, string>()
+  const carry = (name: string, next: Tensor) => {
+    outputs[nextName(name)] = next
+    carried.set(name, nextName(name))
   }
-  return { outputs }
+  for (const [name, { parameter, firstMoment, secondMoment }] of updates) {
+    carry(name, parameter)
+    carry(firstMomentOf(name), firstMoment)
+    carry(secondMomentOf(name), secondMoment)
+  }
+  if (lossScale && isFinite) {
+    const { scale, goodSteps } = nextLossScale(lossScale, isFinite)
+    carry(lossScaleState.scale, scale)
+    carry(lossScaleState.goodSteps, goodSteps)
+  }
+  return { outputs, carried }
 }
 
-type LossParts = Readonly<Record<Exclude<keyof StepFigures, 'loss' | 'gradientNorm'>, Tensor>>
+type LossParts = Readonly<Record<Exclude<keyof StepFigures, 'loss' | 'gradientNorm' | 'lossScale'>, Tensor>>
 
 function losses(
   graph: Graph,
@@ -159,15 +191,16 @@ function idfOf({ idf }: StepSettings): Float32Array {
 
 /** Queries and synonyms are encoded together, documents apart: two lengths, one set of parameters. */
 function encodings(graph: Graph, parameters: ReadonlyMap<string, Tensor>, shape: StepShape, settings: StepSettings) {
+  const { encoder, losses: weights, precision = fullPrecision } = settings
   const n = shape.examples
   const tokens = (name: string, rows: number, length: number) => ({
     ids: graph.input(`${name}_ids`, 'i64', [rows, length]),
     mask: graph.input(`${name}_mask`, 'i64', [rows, length]),
   })
-  const encoded = ({ ids, mask }: ReturnType<typeof tokens>) => encode(parameters, settings.encoder, ids, mask)
+  const encoded = (texts: ReturnType<typeof tokens>) => encode(parameters, encoder, texts, precision)
   const shortTokens = tokens('short', 3 * n, shape.queryLength)
   const long = encoded(tokens('long', n * (1 + shape.negatives), shape.documentLength))
-  if (settings.losses.queryEncoding === 'idf') {
+  if (weights.queryEncoding === 'idf') {
     const [queryIds, pairIds] = split(shortTokens.ids, 0, [n, 2 * n])
     const [, pairMask] = split(shortTokens.mask, 0, [n, 2 * n])
     const pairs = encoded({ ids: pairIds!, mask: pairMask! })

@@ -1,5 +1,5 @@
 import type { Tensor } from './graph.ts'
-import { add, divide, maximum, minimum, multiply, sqrt, square, subtract, sum } from './ops.ts'
+import { add, divide, greater, maximum, minimum, multiply, sqrt, square, subtract, sum, where } from './ops.ts'
 import { ShapeError } from './tensor.ts'
 
 /**
@@ -54,20 +54,29 @@ export interface ParameterUpdate {
 export interface OptimiserStep {
   /** New values by the name of the parameter. */
   readonly updates: ReadonlyMap<string, ParameterUpdate>
-  /** Global L2 norm before clipping. */
+  /** Global L2 norm before clipping, without the scale of the loss. */
   readonly gradientNorm: Tensor
+  /** With a loss scale: bool scalar, false when the gradients overflowed and the step changed nothing. */
+  readonly isFinite: Tensor | undefined
 }
 
 /** Names of the graph inputs that hold a parameter's moments. */
 export const firstMomentOf = (parameter: string) => `first_moment:${parameter}`
 export const secondMomentOf = (parameter: string) => `second_moment:${parameter}`
 
+export interface UpdateRules {
+  /** Is the parameter decayed? All are when not given. */
+  readonly decays?: (parameter: Tensor) => boolean
+  /** The gradients are those of the loss times this; a step whose gradients are not finite then changes nothing. */
+  readonly lossScale?: Tensor | undefined
+}
+
 /** Adds inputs for moments and step scalars, and one AdamW update of every parameter. */
 export function adamW(
   parameters: readonly Tensor[],
   gradientsOf: readonly Tensor[],
   settings: AdamWSettings,
-  decays: (parameter: Tensor) => boolean = () => true,
+  { decays = () => true, lossScale }: UpdateRules = {},
 ): OptimiserStep {
   const graph = parameters[0]?.graph
   if (!graph) throw new ShapeError('an optimiser needs parameters')
@@ -75,23 +84,35 @@ export function adamW(
   const learningRate = graph.input(stepInputs.learningRate, 'f32', [])
   const firstCorrection = graph.input(stepInputs.firstCorrection, 'f32', [])
   const secondCorrection = graph.input(stepInputs.secondCorrection, 'f32', [])
-  const kept = subtract(1, multiply(learningRate, weightDecay))
-  const rate = multiply(learningRate, firstCorrection)
-  const gradientNorm = globalNorm(gradientsOf)
+  const scaledNorm = globalNorm(gradientsOf)
+  const gradientNorm = lossScale ? divide(scaledNorm, lossScale) : scaledNorm
   const clip = minimum(divide(settings.maxGradientNorm, maximum(gradientNorm, 1e-6)), 1)
+  // Every square is in the norm: it is finite only if all gradients are. NaN compares false.
+  const isFinite = lossScale && greater(greatestFinite, scaledNorm)
+  /** What a step that is skipped has in place of `usual`. */
+  const unlessSkipped = (usual: Tensor | number, skipped: number) =>
+    isFinite ? where(isFinite, usual, skipped) : usual
+  const kept = unlessSkipped(subtract(1, multiply(learningRate, weightDecay)), 1)
+  const rate = unlessSkipped(multiply(learningRate, firstCorrection), 0)
+  const [firstKept, secondKept] = [unlessSkipped(beta1, 1), unlessSkipped(beta2, 1)]
+  const factor = lossScale ? divide(clip, lossScale) : clip
   const updates = new Map<string, ParameterUpdate>()
   for (const [i, parameter] of parameters.entries()) {
-    const gradient = multiply(gradientsOf[i]!, clip)
+    const clipped = multiply(gradientsOf[i]!, factor)
+    const gradient = isFinite ? where(isFinite, clipped, 0) : clipped
     const oldFirst = graph.input(firstMomentOf(parameter.name), 'f32', parameter.shape)
     const oldSecond = graph.input(secondMomentOf(parameter.name), 'f32', parameter.shape)
-    const firstMoment = add(multiply(oldFirst, beta1), multiply(gradient, 1 - beta1))
-    const secondMoment = add(multiply(oldSecond, beta2), multiply(square(gradient), 1 - beta2))
+    const firstMoment = add(multiply(oldFirst, firstKept), multiply(gradient, 1 - beta1))
+    const secondMoment = add(multiply(oldSecond, secondKept), multiply(square(gradient), 1 - beta2))
     const change = divide(multiply(firstMoment, rate), add(multiply(sqrt(secondMoment), secondCorrection), epsilon))
     const shrunk = decays(parameter) ? multiply(parameter, kept) : parameter
     updates.set(parameter.name, { parameter: subtract(shrunk, change), firstMoment, secondMoment })
   }
-  return { updates, gradientNorm }
+  return { updates, gradientNorm, isFinite }
 }
+
+/** The greatest f32. */
+const greatestFinite = (2 - 2 ** -23) * 2 ** 127
 
 function globalNorm(tensors: readonly Tensor[]): Tensor {
   return sqrt(tensors.map((tensor) => sum(square(tensor))).reduce((a, b) => add(a, b)))

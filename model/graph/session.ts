@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import { type OnnxOptions, onnxModel } from './onnx.ts'
+import type { Provider } from './providers.ts'
 import { ShapeError, type TensorData } from './tensor.ts'
 
 /** Running a graph by onnxruntime-node. Mind: `run` holds the thread until it is done (onnxruntime#19611). */
@@ -7,8 +8,8 @@ import { ShapeError, type TensorData } from './tensor.ts'
 export interface SessionSettings {
   /** Threads inside one operator. */
   readonly threads: number
-  /** 'cpu', or another provider that the installed package has. */
-  readonly provider?: string
+  /** Default cpu. Opening fails where this machine lacks it; see `resolveProvider`. */
+  readonly provider?: Provider
 }
 
 /** Values by name, as plain memory. */

@@ -41,8 +41,9 @@ test('a real BERT (all-MiniLM-L6-v2) has the hidden states of transformers', { s
     assert.deepEqual(tokenizer.encode(expected.texts[i]!), ids)
     const shape = [1, ids.length]
     const graph = new Graph()
-    const inputs = ['input_ids', 'attention_mask'].map((name) => graph.input(name, 'i64', shape))
-    const outputs = { states: encoderStates(declareParameters(graph, config), config, inputs[0]!, inputs[1]!) }
+    const input = (name: string) => graph.input(name, 'i64', shape)
+    const tokens = { ids: input('input_ids'), mask: input('attention_mask') }
+    const outputs = { states: encoderStates(declareParameters(graph, config), config, tokens) }
     const session = await GraphSession.open({ outputs, initialisers: base.weights }, { threads: 2 })
     const feeds = {
       input_ids: { data: BigInt64Array.from(ids, BigInt), shape },

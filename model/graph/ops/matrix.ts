@@ -1,4 +1,5 @@
 import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
+import { fullPrecision, halfProduct, type Precision } from '../precision.ts'
 import { type Dim, dimAt, elementCount, type Shape, ShapeError, sameShape, type TensorType } from '../tensor.ts'
 import { sum } from './reduction.ts'
 import { reshape } from './shape.ts'
@@ -8,6 +9,8 @@ interface Product {
   readonly transposeB: boolean
   /** Factor of the product. */
   readonly scale: number
+  /** In which both sides are multiplied; the products of the gradient are in the same. */
+  readonly precision: Precision
 }
 
 /** scale · a b over the last two axes, either side transposed first. Leading axes must be equal. */
@@ -22,24 +25,28 @@ const matmulOp: OpDefinition<Product> = {
     if (inner !== inner2) throw new ShapeError(`inner sizes ${inner} and ${inner2}`)
     return [{ dtype: 'f32', shape: [...leading, rows, columns] }]
   },
-  backward: ({ inputs, outputGradients, settings: { transposeA, transposeB, scale } }) => {
+  backward: ({ inputs, outputGradients, settings: { transposeA, transposeB, scale, precision } }) => {
     const a = inputs[0]!
     const b = inputs[1]!
     const g = outputGradients[0]!
     const da = transposeA
-      ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale })
-      : matmul(g, b, { transposeB: !transposeB, scale })
+      ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale, precision })
+      : matmul(g, b, { transposeB: !transposeB, scale, precision })
     const db = transposeB
-      ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale })
-      : matmul(a, g, { transposeA: !transposeA, scale })
+      ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale, precision })
+      : matmul(a, g, { transposeA: !transposeA, scale, precision })
     return [da, db]
   },
   onnx: (emit, product, [a]) => {
-    const { transposeA, transposeB, scale } = product
+    const { transposeA, transposeB, scale, precision } = product
     const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0, alpha: { float: scale } }
-    if (a!.shape.length === 2) emit.node('Gemm', emit.inputs, emit.outputs, flags)
-    else if (!emit.portable) emit.node('FusedMatMul', emit.inputs, emit.outputs, flags, 'com.microsoft')
-    else plainMatMul(emit, product, a!)
+    if (a!.shape.length === 2) {
+      halfProduct(emit, precision, emit.inputs, emit.outputs[0]!, (sides, y) => emit.node('Gemm', sides, [y], flags))
+    } else if (!emit.portable) {
+      halfProduct(emit, precision, emit.inputs, emit.outputs[0]!, (sides, y) =>
+        emit.node('FusedMatMul', sides, [y], flags, 'com.microsoft'),
+      )
+    } else plainMatMul(emit, product, a!)
   },
 }
 
@@ -61,12 +68,12 @@ function lastTwo(shape: Shape, transposed: boolean): readonly [Dim, Dim] {
 }
 
 export function matmul(a: Tensor, b: Tensor, options: Partial<Product> = {}): Tensor {
-  const product = { transposeA: false, transposeB: false, scale: 1, ...options }
+  const product = { transposeA: false, transposeB: false, scale: 1, precision: fullPrecision, ...options }
   return a.graph.apply(matmulOp, [a, b], product)[0]!
 }
 
 /** x wᵀ + b. x: [..., in]; w: [out, in], the layout of PyTorch's Linear; b: [out]. Result: [..., out]. */
-const linearOp: OpDefinition<Record<never, never>> = {
+const linearOp: OpDefinition<{ readonly precision: Precision }> = {
   name: 'linear',
   infer: ([x, w, b]) => {
     const [out, inner] = [dimAt(w!.shape, 0), dimAt(w!.shape, 1)]
@@ -74,27 +81,30 @@ const linearOp: OpDefinition<Record<never, never>> = {
     if (!sameShape(b!.shape, [out])) throw new ShapeError(`bias must be [${out}]`)
     return [{ dtype: 'f32', shape: [...x!.shape.slice(0, -1), out] }]
   },
-  backward: ({ inputs, outputGradients }) => {
+  backward: ({ inputs, outputGradients, settings: { precision } }) => {
     const x = inputs[0]!
     const w = inputs[1]!
     const rows = elementCount(x.shape.slice(0, -1))
     const flatX = reshape(x, [rows, dimAt(x.shape, -1)])
     const g = reshape(outputGradients[0]!, [rows, dimAt(w.shape, 0)])
-    return [reshape(matmul(g, w), x.shape), matmul(g, flatX, { transposeA: true }), sum(g, [0])]
+    const dx = matmul(g, w, { precision })
+    return [reshape(dx, x.shape), matmul(g, flatX, { transposeA: true, precision }), sum(g, [0])]
   },
-  onnx: (emit, _settings, [x, w], [y]) => {
+  onnx: (emit, { precision }, [x, w], [y]) => {
     const [xName, wName, bName] = emit.inputs
     if (x!.shape.every((dim) => typeof dim === 'number')) {
       // One Gemm does product and bias in one pass; Reshape moves nothing.
       const [flatX, flatY] = [emit.between(), emit.between()]
       emit.node('Reshape', [xName!, emit.i64([-1, ...numbers(x!.shape.slice(-1))])], [flatX])
-      emit.node('Gemm', [flatX, wName!, bName!], [flatY], { transB: 1 })
+      halfProduct(emit, precision, [flatX, wName!, bName!], flatY, (sides, product) =>
+        emit.node('Gemm', sides, [product], { transB: 1 }),
+      )
       emit.node('Reshape', [flatY, emit.i64(numbers(y!.shape))], emit.outputs)
       return
     }
     const [columns, product] = [emit.between(), emit.between()]
     emit.node('Transpose', [wName!], [columns], { perm: w!.shape.map((_, i) => 1 - i) })
-    emit.node('MatMul', [xName!, columns], [product])
+    halfProduct(emit, precision, [xName!, columns], product, (sides, y) => emit.node('MatMul', sides, [y]))
     emit.node('Add', [product, bName!], emit.outputs)
   },
 }
@@ -103,6 +113,6 @@ function numbers(shape: Shape): readonly number[] {
   return shape.map((dim) => Number(dim))
 }
 
-export function linear(x: Tensor, w: Tensor, b: Tensor): Tensor {
-  return x.graph.apply(linearOp, [x, w, b], {})[0]!
+export function linear(x: Tensor, w: Tensor, b: Tensor, { precision = fullPrecision } = {}): Tensor {
+  return x.graph.apply(linearOp, [x, w, b], { precision })[0]!
 }

@@ -1,4 +1,5 @@
 import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
+import { fullPrecision, type Precision, toF32, toPrecision } from '../precision.ts'
 import { dimAt, elementCount, ShapeError, sameShape, sizeAt, type TensorType } from '../tensor.ts'
 import { multiply } from './elementwise.ts'
 import { asColumn, elementsAt, gather, nonZero, scatterAdd } from './indexing.ts'
@@ -12,9 +13,10 @@ import { reshape, zerosLike } from './shape.ts'
  *
  * The gradient touches winners only, and after ReLU most of them get none: so it runs over the non-zero places of the
  * incoming gradient, a few thousand rows, in place of two products as large as the forward one. Where several positions
- * tie, the first wins. The penalty gets no gradient.
+ * tie, the first wins. The penalty gets no gradient. A precision below fp32 rounds the product and with it the pooled logits; the
+ * gradient, which gathers rows and multiplies no matrices, is computed in f32.
  */
-const maxLogitsOp: OpDefinition<Record<never, never>> = {
+const maxLogitsOp: OpDefinition<{ readonly precision: Precision }> = {
   name: 'maxLogits',
   infer: ([states, table, penalty]) => {
     const [batch, length, width] = states!.shape
@@ -41,9 +43,9 @@ const maxLogitsOp: OpDefinition<Record<never, never>> = {
     const dTable = scatterAdd(zerosLike(table), terms, multiply(slope, gather(flatStates, rows)))
     return [reshape(dStates, states.shape), dTable, undefined]
   },
-  onnx: (emit, _settings, [states]) => {
+  onnx: (emit, { precision }, [states]) => {
     const [, , penalty] = emit.inputs
-    const logits = isStatic(states!) ? flatLogits(emit, states!) : broadcastLogits(emit, penalty!)
+    const logits = isStatic(states!) ? flatLogits(emit, states!, precision) : broadcastLogits(emit, penalty!)
     emit.node('ReduceMax', [logits, emit.i64([1])], [emit.outputs[0]!], { keepdims: 0 })
     if (emit.isUsed(1)) emit.node('ArgMax', [logits], [emit.outputs[1]!], { axis: 1, keepdims: 0 })
   },
@@ -54,14 +56,32 @@ function isStatic(type: TensorType): boolean {
 }
 
 /** One Gemm whose bias is the penalty column: no extra pass over [batch, length, terms]. */
-function flatLogits(emit: OnnxEmitter, { shape }: TensorType): string {
+function flatLogits(emit: OnnxEmitter, { shape }: TensorType, precision: Precision): string {
   const [states, table, penalty] = emit.inputs
-  const [rows, column, flat, logits] = [emit.between(), emit.between(), emit.between(), emit.between()]
+  const [rows, column, product, logits] = [emit.between(), emit.between(), emit.between(), emit.between()]
   emit.node('Reshape', [states!, emit.i64([-1, sizeAt(shape, 2)])], [rows])
   emit.node('Reshape', [penalty!, emit.i64([-1, 1])], [column])
-  emit.node('Gemm', [rows, table!, column], [flat], { transB: 1 })
+  let flat = product
+  if (precision === 'fp32') emit.node('Gemm', [rows, table!, column], [flat], { transB: 1 })
+  else {
+    const sides = [rows, table!, precision === 'fp16' ? withinHalf(emit, column) : column]
+    emit.node(
+      'Gemm',
+      sides.map((side) => toPrecision(emit, side, precision)),
+      [product],
+      { transB: 1 },
+    )
+    flat = toF32(emit, product)
+  }
   emit.node('Reshape', [flat, emit.i64([sizeAt(shape, 0), sizeAt(shape, 1), -1])], [logits])
   return logits
+}
+
+/** fp16 ends at 65504: the penalty of padding would become −∞, and −∞ times the weight 0 of an absent text not a number. */
+function withinHalf(emit: OnnxEmitter, penalty: string): string {
+  const kept = emit.between()
+  emit.node('Max', [penalty, emit.f32(-60_000)], [kept])
+  return kept
 }
 
 function broadcastLogits(emit: OnnxEmitter, penalty: string): string {
@@ -73,8 +93,8 @@ function broadcastLogits(emit: OnnxEmitter, penalty: string): string {
   return logits
 }
 
-export function maxLogits(states: Tensor, table: Tensor, penalty: Tensor): Tensor {
-  return states.graph.apply(maxLogitsOp, [states, table, penalty], {})[0]!
+export function maxLogits(states: Tensor, table: Tensor, penalty: Tensor, { precision = fullPrecision } = {}): Tensor {
+  return states.graph.apply(maxLogitsOp, [states, table, penalty], { precision })[0]!
 }
 
 /** text · length + position as i64: the row of a position in flattened states. */

@@ -17,8 +17,8 @@ export async function logitsOf(
   const graph = new Graph()
   const parameters = declareParameters(graph, config)
   const shape = [rows, length]
-  const inputs = ['input_ids', 'attention_mask'].map((name) => graph.input(name, 'i64', shape))
-  const { logits } = encode(parameters, config, inputs[0]!, inputs[1]!)
+  const input = (name: string) => graph.input(name, 'i64', shape)
+  const { logits } = encode(parameters, config, { ids: input('input_ids'), mask: input('attention_mask') })
   const session = await GraphSession.open({ outputs: { logits }, initialisers: base.weights }, { threads: 1 })
   const values = await session.run({ input_ids: { data: ids, shape }, attention_mask: { data: mask, shape } })
   await session.close()

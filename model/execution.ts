@@ -1,0 +1,49 @@
+import { ConfigError } from '../runtime/errors.ts'
+import type { Precision } from './graph/precision.ts'
+import { type Provider, resolveProvider } from './graph/providers.ts'
+import type { ExecutionSettings } from './settings.ts'
+
+/** How this machine computes a step: everything here may change between two starts of one run. */
+export interface Execution {
+  readonly provider: Provider
+  readonly precision: Precision
+  /** Steps in one run of the runtime, at most. */
+  readonly stepsPerRun: number
+  /** Values up to which parameters share a buffer; 0: none do. */
+  readonly packedValues: number
+}
+
+/**
+ * State crosses the bus once a run: with 110 M parameters that is 2.6 GB, a tenth of a second and more, spread over so many steps.
+ * On a CPU there is no bus, and one step a run reports soonest.
+ */
+const gpuStepsPerRun = 32
+/** 16 MiB: few buffers, and what an update needs beside them stays small. */
+const gpuPackedValues = 2 ** 22
+
+export const cpuExecution: Execution = { provider: 'cpu', precision: 'fp32', stepsPerRun: 1, packedValues: 0 }
+
+/**
+ * What the settings mean on this machine. Throws ConfigError PROVIDER_MISSING, and PRECISION_UNSUPPORTED: onnxruntime has no
+ * bf16 on a CPU, and computes fp16 graphs there in fp32 without a word.
+ */
+export async function resolveExecution(settings: ExecutionSettings): Promise<Execution> {
+  const provider = await resolveProvider(settings.provider)
+  const { precision } = settings
+  if (provider === 'cpu' && precision !== 'fp32') {
+    throw new ConfigError('PRECISION_UNSUPPORTED', `${precision} is for GPUs; this run computes on the CPU`, {
+      hint: 'leave training.precision at fp32, or give a GPU by training.provider (naru doctor lists what is here)',
+    })
+  }
+  if (provider === 'cpu') return { ...cpuExecution, stepsPerRun: fixed(settings.stepsPerRun) ?? 1 }
+  return {
+    provider,
+    precision,
+    stepsPerRun: fixed(settings.stepsPerRun) ?? gpuStepsPerRun,
+    packedValues: gpuPackedValues,
+  }
+}
+
+function fixed(steps: number | 'auto'): number | undefined {
+  return steps === 'auto' ? undefined : steps
+}

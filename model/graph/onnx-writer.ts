@@ -1,0 +1,169 @@
+import { FatalError } from '../../runtime/errors.ts'
+import type { Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
+import { onnxDataType } from './ops.ts'
+import { ProtobufMessage } from './protobuf.ts'
+import { type DType, elementCount, formatType, type Shape, ShapeError, type TensorData } from './tensor.ts'
+
+/** Field numbers are those of https://github.com/onnx/onnx/blob/v1.14.0/onnx/onnx.proto */
+
+const irVersion = 9
+const opset = 18
+/** protobuf refuses messages of 2 GiB; bigger weights need ONNX's external data. */
+const maxModelBytes = 2 ** 31 - 1
+
+/** Collects one GraphProto. */
+export class GraphWriter {
+  readonly #portable: boolean
+  readonly #used: ReadonlySet<Tensor>
+  readonly #nodes = new ProtobufMessage()
+  /** Copies of what is an input and an output at once, or is two outputs. */
+  readonly #copies: [from: string, to: string][] = []
+  readonly #values = new ProtobufMessage()
+  readonly #names = new Map<Tensor, string>()
+  readonly #literals = new Map<string, string>()
+  #count = 0
+
+  constructor(portable: boolean, used: ReadonlySet<Tensor>) {
+    this.#portable = portable
+    this.#used = used
+  }
+
+  emitterFor({ inputs, outputs }: Node): OnnxEmitter {
+    return {
+      inputs: inputs.map((tensor) => this.#nameOf(tensor)),
+      outputs: outputs.map((tensor) => this.#nameOf(tensor)),
+      isUsed: (output) => this.#used.has(outputs[output]!),
+      portable: this.#portable,
+      node: (operator, from, to, attributes, domain) => this.#node(operator, from, to, attributes, domain),
+      between: () => `between_${this.#count++}`,
+      f32: (values) => this.#literal('f32', values),
+      i64: (values) => this.#literal('i64', values),
+    }
+  }
+
+  input(tensor: Tensor): void {
+    this.#values.message(11, valueInfo(this.#nameOf(tensor), tensor.dtype, tensor.shape))
+  }
+
+  /** Another name for an input inside this graph; to be called before anything that reads it is written. */
+  rename(tensor: Tensor, name: string): void {
+    this.#names.set(tensor, name)
+  }
+
+  /** An input that no tensor of the graph stands for. */
+  extraInput(name: string, dtype: DType, shape: Shape): void {
+    this.#values.message(11, valueInfo(name, dtype, shape))
+  }
+
+  extraOutput(name: string, dtype: DType, shape: Shape): void {
+    this.#values.message(12, valueInfo(name, dtype, shape))
+  }
+
+  /** A node that no op of the graph stands for. */
+  extraNode(
+    operator: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute | ProtobufMessage>> = {},
+  ): void {
+    this.#node(operator, inputs, outputs, attributes)
+  }
+
+  /** An output has the name that the caller chose; to be called before the node that makes it is written. */
+  output(name: string, tensor: Tensor): void {
+    if (tensor.producer && !this.#names.has(tensor)) this.#names.set(tensor, name)
+    else this.#copies.push([this.#nameOf(tensor), name])
+    this.#values.message(12, valueInfo(name, tensor.dtype, tensor.shape))
+  }
+
+  initialiser({ name, dtype, shape }: Pick<Tensor, 'name' | 'dtype' | 'shape'>, data: TensorData): void {
+    if (data.length !== elementCount(shape)) {
+      throw new ShapeError(`${data.length} values for ${name}, ${formatType({ dtype, shape })}`)
+    }
+    const tensor = new ProtobufMessage()
+    for (const dim of shape) tensor.integer(1, Number(dim))
+    tensor.integer(2, onnxDataType[dtype]).text(8, name)
+    tensor.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+    this.#values.message(5, tensor)
+  }
+
+  finish(): ProtobufMessage {
+    for (const [from, to] of this.#copies) this.#node('Identity', [from], [to])
+    return new ProtobufMessage().text(2, 'naru').append(this.#nodes).append(this.#values)
+  }
+
+  #nameOf(tensor: Tensor): string {
+    return this.#names.get(tensor) ?? tensor.name
+  }
+
+  #literal(dtype: 'f32' | 'i64', values: number | readonly number[]): string {
+    const numbers = typeof values === 'number' ? [values] : values
+    const key = `${dtype}:${typeof values}:${numbers.join()}`
+    const known = this.#literals.get(key)
+    if (known) return known
+    const name = `literal_${this.#literals.size}`
+    const data = dtype === 'f32' ? Float32Array.from(numbers) : BigInt64Array.from(numbers, BigInt)
+    this.initialiser({ name, dtype, shape: typeof values === 'number' ? [] : [numbers.length] }, data)
+    this.#literals.set(key, name)
+    return name
+  }
+
+  #node(
+    operator: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute | ProtobufMessage>> = {},
+    domain = '',
+  ): void {
+    const node = new ProtobufMessage()
+    for (const name of inputs) node.text(1, name)
+    for (const name of outputs) node.text(2, name)
+    node.text(3, `node_${this.#count++}`).text(4, operator)
+    for (const [name, value] of Object.entries(attributes)) node.message(5, attribute(name, value))
+    if (domain) node.text(7, domain)
+    this.#nodes.message(1, node)
+  }
+}
+
+/** AttributeProto; the type codes of field 20 are FLOAT 1, INT 2, STRING 3, GRAPH 5, INTS 7. */
+function attribute(name: string, value: OnnxAttribute | ProtobufMessage): ProtobufMessage {
+  const message = new ProtobufMessage().text(1, name)
+  if (value instanceof ProtobufMessage) return message.message(6, value).integer(20, 5)
+  if (typeof value === 'number') return message.integer(3, value).integer(20, 2)
+  if (typeof value === 'string') return message.text(4, value).integer(20, 3)
+  if ('float' in value) return message.float(2, value.float).integer(20, 1)
+  for (const item of value) message.integer(8, item)
+  return message.integer(20, 7)
+}
+
+/** ValueInfoProto: a named dimension is written as dim_param, which makes that axis dynamic. */
+function valueInfo(name: string, dtype: DType, shape: Shape): ProtobufMessage {
+  const dims = new ProtobufMessage()
+  for (const dim of shape) {
+    const message = new ProtobufMessage()
+    dims.message(1, typeof dim === 'number' ? message.integer(1, dim) : message.text(2, dim))
+  }
+  const tensorType = new ProtobufMessage().integer(1, onnxDataType[dtype]).message(2, dims)
+  return new ProtobufMessage().text(1, name).message(2, new ProtobufMessage().message(1, tensorType))
+}
+
+/** ModelProto of a finished graph. Throws FatalError ONNX_TOO_LARGE. */
+export function modelBytes(graph: ProtobufMessage): Uint8Array {
+  const operatorSet = (domain: string, version: number) => new ProtobufMessage().text(1, domain).integer(2, version)
+  const model = new ProtobufMessage()
+    .integer(1, irVersion)
+    .text(2, 'naru')
+    .message(7, graph)
+    .message(8, operatorSet('', opset))
+    .message(8, operatorSet('com.microsoft', 1))
+  if (model.byteLength > maxModelBytes) {
+    throw new FatalError(
+      'ONNX_TOO_LARGE',
+      `the model takes ${model.byteLength} bytes; one ONNX file holds ${maxModelBytes}`,
+      {
+        hint: 'use a smaller vocabulary or fewer layers',
+      },
+    )
+  }
+  return model.finish()
+}

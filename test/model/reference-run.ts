@@ -1,0 +1,56 @@
+import { stepScalars } from '../../model/graph/optimiser.ts'
+import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
+import { lossSettings } from '../../model/settings.ts'
+import { type StepInput, StepSession } from '../../model/step-session.ts'
+import { TrainingState } from '../../model/training-state.ts'
+import { parameterGroups, type StepFigures, sparsityWeightInput, trainingStep } from '../../model/training-step.ts'
+import { f32, i64, trainingReference } from './reference/reference.ts'
+
+/** The five steps of the reference, computed in one of the ways that must agree. */
+export interface Way {
+  readonly precision?: Precision
+  /** Values up to which parameters share a buffer. */
+  readonly packedValues?: number
+  /** Steps a run; above 1 they go in a loop inside the runtime. */
+  readonly stepsPerRun?: number
+  /** State of the loss scale at the start. */
+  readonly scaler?: Readonly<Record<string, number>>
+}
+
+export interface Trained {
+  readonly figures: readonly StepFigures[]
+  readonly state: TrainingState
+}
+
+const { config, losses, optimiser, steps, shape, parameters, batch } = trainingReference
+
+const feeds = Object.fromEntries(
+  Object.entries(batch).map(([name, tensor]) => [name, /ids|mask|tokens/.test(name) ? i64(tensor) : f32(tensor)]),
+)
+
+export async function trainReference(way: Way = {}): Promise<Trained> {
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {} } = way
+  const groups = parameterGroups(config, packedValues)
+  const graph = trainingStep(shape, {
+    encoder: config,
+    losses: lossSettings.parse(losses),
+    optimiser,
+    precision,
+    groups,
+  })
+  const session = await StepSession.open(graph, { threads: 1 }, stepsPerRun > 1)
+  const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
+  for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))
+  const state = new TrainingState(config, stored, { groups, lossScale: precision === 'fp16' })
+  const inputs = steps.map(({ learningRate, sparsityWeight }, i): StepInput => {
+    const scalars = { ...stepScalars(i + 1, learningRate, optimiser), [sparsityWeightInput]: sparsityWeight }
+    return { feeds, scalars }
+  })
+  const figures: StepFigures[] = []
+  for (let at = 0; at < inputs.length; at += stepsPerRun) {
+    figures.push(...(await session.run(state, inputs.slice(at, at + stepsPerRun))))
+    state.swap()
+  }
+  await session.close()
+  return { figures, state }
+}
