@@ -51,7 +51,7 @@ const stateShape = z.strictObject({
 /** Writes a checkpoint into `folder`. One of the same step that is there already is replaced. */
 export async function writeCheckpoint(folder: string, content: CheckpointContent): Promise<WrittenCheckpoint> {
   const { settings, progress, tokenizerJson, tensors } = content
-  const place = join(folder, `step-${String(progress.step).padStart(8, '0')}`)
+  const place = checkpointOf(folder, progress.step)
   const draft = `${place}.partial`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true })
@@ -68,6 +68,17 @@ export async function writeCheckpoint(folder: string, content: CheckpointContent
   await rename(draft, place)
   await syncFolder(folder)
   return { path: place, sha256: stateHash, step: progress.step }
+}
+
+/** Where the checkpoint of a step lies. */
+export function checkpointOf(folder: string, step: number): string {
+  return join(folder, `step-${String(step).padStart(8, '0')}`)
+}
+
+/** SHA-256 of a checkpoint's state.json, as `writeCheckpoint` gave it; undefined where there is none. */
+export async function checkpointHash(path: string): Promise<string | undefined> {
+  const state = await readFile(join(path, stateFile)).catch(() => undefined)
+  return state && createHash('sha256').update(state).digest('hex')
 }
 
 /** Reads a checkpoint and verifies it. Throws FatalError CHECKPOINT_INVALID when a file is missing, damaged or of another format. */

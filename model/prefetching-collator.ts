@@ -20,11 +20,12 @@ export class PrefetchingCollator implements Collator {
     this.#worker.on('message', ({ step, batch, fault }: CollatedStep) => {
       const waiting = this.#waiting.get(step)
       this.#waiting.delete(step)
+      // The process may end while the thread idles, and only then.
+      if (this.#waiting.size === 0) this.#worker.unref()
       if (batch) waiting?.resolve(batch)
       else waiting?.reject(new FatalError('COLLATION_FAILED', `step ${step} could not be collated: ${fault}`))
     })
     this.#worker.on('error', (error) => this.#fail(error))
-    // The process may end while the thread idles.
     this.#worker.unref()
   }
 
@@ -40,6 +41,7 @@ export class PrefetchingCollator implements Collator {
     // Whoever asks for the batch sees the failure.
     batch.catch(() => undefined)
     this.#batches.set(step, batch)
+    this.#worker.ref()
     this.#worker.postMessage({ step, examples } satisfies StepToCollate)
   }
 

@@ -3,6 +3,7 @@
  * made from them in `trainingSettingsOf`.
  */
 import { z } from 'zod'
+import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
 import type { BaseConfig } from '../../model/pretrained/base-config.ts'
 import { parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
@@ -88,6 +89,58 @@ const training = z.strictObject({
     .default(100)
     .describe("Mean active terms to which the head's bias is calibrated at the start."),
   threads: z.int().min(1).default(2).describe('Threads of the engine. Same number, same bits.'),
+  active_terms_target: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Documents with no more active terms than this pay no sparsity penalty; 0: all pay.'),
+  idf_penalty: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe(
+      'How much more of the sparsity penalty a term that is in every text pays than the rarest; 0: all the same.',
+    ),
+  query_encoding: z
+    .enum(['model', 'idf'])
+    .default('model')
+    .describe('Queries by the model, or by a table of inverse document frequencies: it then encodes documents alone.'),
+  delta_distillation: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe("Weight of following a teacher's scores, where the examples have any."),
+  distillation: z.enum(distillations).default('margin-mse').describe('How a teacher is followed.'),
+  distillation_temperature: z.number().positive().default(2).describe('Softens both distributions of kl.'),
+  average_decay: z
+    .number()
+    .min(0)
+    .max(0.99999)
+    .default(0)
+    .describe('Decay of a moving average of the weights, judged and exported in their place; 0: none.'),
+  early_stop: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Validations in a row without a better hit@1 after which the run ends with its best checkpoint; 0: never.',
+    ),
+  collapse_halvings: z
+    .int()
+    .min(0)
+    .default(2)
+    .describe(
+      'Times that the sparsity penalty is halved where the vectors are collapsing; the next time the run stops.',
+    ),
+  collapse_term_share: z.number().min(0).max(1).default(0.5).describe('Share of the names in which one term may fire.'),
+  collapse_pair_cosine: z.number().min(0).max(1).default(0.5).describe('Mean cosine that random names may have.'),
+  collapse_empty_share: z.number().min(0).max(1).default(0.2).describe('Share of the names that may be empty.'),
+  collapse_language_share: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0.01)
+    .describe('Least share of the weight that Korean terms, and that others, must have.'),
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
   checkpoint_steps: z.int().min(1).default(500).describe('Steps between two checkpoints.'),
@@ -129,6 +182,12 @@ export function trainingSettingsOf(
       activationShare: training.activation_share,
       activationMargin: training.activation_margin,
       temperature: training.temperature,
+      activeTarget: training.active_terms_target,
+      idfPenalty: training.idf_penalty,
+      queryEncoding: training.query_encoding,
+      deltaDistillation: training.delta_distillation,
+      distillation: training.distillation,
+      distillationTemperature: training.distillation_temperature,
       sparsityWarmupSteps: steps(training.sparsity_warmup_share),
     },
     optimiser: {
@@ -137,6 +196,7 @@ export function trainingSettingsOf(
       totalSteps,
       weightDecay: training.weight_decay,
       maxGradientNorm: training.max_gradient_norm,
+      averageDecay: training.average_decay,
     },
     batch: {
       examples: training.batch_size,

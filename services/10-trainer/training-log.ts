@@ -1,7 +1,9 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import type { StepReport } from '../../model/training-engine.ts'
 import { EventFile } from './event-file.ts'
+import type { Judged } from './progress-judge.ts'
 
 export interface RunStart {
   /** Digest of data and settings. */
@@ -15,11 +17,14 @@ export interface RunStart {
  * trained last: going on from a checkpoint drops what lies after it, and what another run has left.
  */
 export class TrainingLog {
+  /** Those before this start, in order. */
+  readonly validations: readonly Judged[]
   private readonly file: string
   private readonly run: string
   private readonly events: EventFile
   private examples = 0
   private since = performance.now()
+  private waitedBefore = 0
 
   static async open(file: string, start: RunStart): Promise<TrainingLog> {
     await mkdir(dirname(file), { recursive: true })
@@ -27,10 +32,12 @@ export class TrainingLog {
     const kept = text.split('\n').filter((line) => isBefore(start, line))
     await writeFile(file, kept.map((line) => `${line}\n`).join(''))
     const folder = join(dirname(file), 'tensorboard', start.run)
-    return new TrainingLog(file, start.run, await EventFile.begin(folder, start.startStep, () => Date.now() / 1000))
+    const events = await EventFile.begin(folder, start.startStep, () => Date.now() / 1000)
+    return new TrainingLog(file, start.run, events, kept.flatMap(judgedIn))
   }
 
-  private constructor(file: string, run: string, events: EventFile) {
+  private constructor(file: string, run: string, events: EventFile, validations: readonly Judged[]) {
+    this.validations = validations
     this.file = file
     this.run = run
     this.events = events
@@ -40,14 +47,20 @@ export class TrainingLog {
     this.examples += examples
   }
 
-  async step(report: StepReport, epoch: number): Promise<void> {
+  /** waitedSeconds: in which the computing process waited for batches, since it started. Gives the share since the last line. */
+  async step(report: StepReport, epoch: number, waitedSeconds: number): Promise<number> {
     const seconds = (performance.now() - this.since) / 1000
-    const samplesPerSecond = this.examples / seconds
+    const timing = {
+      samplesPerSecond: this.examples / seconds,
+      waitingShare: Math.min(1, (waitedSeconds - this.waitedBefore) / seconds),
+    }
     this.examples = 0
     this.since = performance.now()
-    await this.append({ ...report, epoch, samplesPerSecond })
+    this.waitedBefore = waitedSeconds
+    await this.append({ ...report, epoch, ...timing })
     const { step, ...figures } = report
-    await this.events.scalars(step, grouped('train', { ...figures, epoch, samplesPerSecond }))
+    await this.events.scalars(step, grouped('train', { ...figures, epoch, ...timing }))
+    return timing.waitingShare
   }
 
   async validation(step: number, validation: Readonly<Record<string, number>>): Promise<void> {
@@ -58,6 +71,13 @@ export class TrainingLog {
   private async append(line: object): Promise<void> {
     await appendFile(this.file, `${JSON.stringify({ run: this.run, ...line })}\n`)
   }
+}
+
+const validationLine = z.object({ step: z.number(), validation: z.record(z.string(), z.number()) })
+
+function judgedIn(line: string): Judged[] {
+  const parsed = validationLine.safeParse(JSON.parse(line))
+  return parsed.success ? [{ step: parsed.data.step, metrics: parsed.data.validation }] : []
 }
 
 /** Tags of one group of charts. */

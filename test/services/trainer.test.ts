@@ -60,7 +60,7 @@ const stopped = train(stoppedRoot, examples, abortedAt(5))
 stopped.catch(() => undefined)
 
 const logIn = (folder: string) => readFile(join(folder, 'models/checkpoints/tiny/training.jsonl'), 'utf8')
-const untimed = (log: string) => log.replaceAll(/"samplesPerSecond":[^,}]+/g, '')
+const untimed = (log: string) => log.replaceAll(/"(samplesPerSecond|waitingShare)":[^,}]+/g, '')
 const checkpointOf = async (driven: ReturnType<typeof train>) => (await driven).events('checkpoints')[0]
 
 test('a run ends with one checkpoint of all steps, and counts what it did not train on', async () => {
