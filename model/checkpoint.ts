@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { Tokenizer } from '../language/tokenizer.ts'
 import { FatalError } from '../runtime/errors.ts'
 import { writeFailure } from '../runtime/files.ts'
+import { idfJson, parseIdf } from './idf.ts'
 import { type TrainingSettings, trainingSettings } from './settings.ts'
 import type { Progress } from './training-engine.ts'
 import { readSafetensors, type StoredTensor, safetensorsParts } from './weights.ts'
@@ -12,7 +14,7 @@ import { readSafetensors, type StoredTensor, safetensorsParts } from './weights.
  * A checkpoint is a folder `step-00000120` with all that a run needs to go on, or an encoder to be exported:
  * `model.safetensors` (the weights, or their average where one is kept, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments, and
  * then the weights themselves), `tokenizer.json`,
- * and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
+ * `idf.json` where queries are made of it (OpenSearch's form: term to IDF), and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
  * and moved there as a whole: a folder of that name is always complete.
  */
 export interface CheckpointContent {
@@ -21,6 +23,8 @@ export interface CheckpointContent {
   readonly tokenizerJson: string
   /** Parameters and moments by name. */
   readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** f32 [vocabulary]: inverse document frequencies, with which an encoder of documents alone is queried. */
+  readonly idf?: Float32Array | undefined
 }
 
 export interface WrittenCheckpoint {
@@ -31,7 +35,12 @@ export interface WrittenCheckpoint {
 }
 
 const formatVersion = 1
-const files = { model: 'model.safetensors', optimiser: 'optimiser.safetensors', tokenizer: 'tokenizer.json' } as const
+const files = {
+  model: 'model.safetensors',
+  optimiser: 'optimiser.safetensors',
+  tokenizer: 'tokenizer.json',
+  idf: 'idf.json',
+} as const
 const stateFile = 'state.json'
 const folderPattern = /^step-(\d{8})$/
 
@@ -45,12 +54,17 @@ const stateShape = z.strictObject({
     penaltyFactor: z.number().positive().max(1).default(1),
   }),
   settings: trainingSettings,
-  sha256: z.strictObject({ [files.model]: hash, [files.optimiser]: hash, [files.tokenizer]: hash }),
+  sha256: z.strictObject({
+    [files.model]: hash,
+    [files.optimiser]: hash,
+    [files.tokenizer]: hash,
+    [files.idf]: hash.optional(),
+  }),
 })
 
 /** Writes a checkpoint into `folder`. One of the same step that is there already is replaced. */
 export async function writeCheckpoint(folder: string, content: CheckpointContent): Promise<WrittenCheckpoint> {
-  const { settings, progress, tokenizerJson, tensors } = content
+  const { settings, progress, tokenizerJson, tensors, idf } = content
   const place = checkpointOf(folder, progress.step)
   const draft = `${place}.partial`
   await rm(draft, { recursive: true, force: true })
@@ -61,6 +75,7 @@ export async function writeCheckpoint(folder: string, content: CheckpointContent
     [files.model]: await writeSynced(join(draft, files.model), safetensorsParts(part(false), { format: 'pt' })),
     [files.optimiser]: await writeSynced(join(draft, files.optimiser), safetensorsParts(part(true))),
     [files.tokenizer]: await writeSynced(join(draft, files.tokenizer), [Buffer.from(tokenizerJson)]),
+    ...(idf && { [files.idf]: await writeSynced(join(draft, files.idf), [Buffer.from(idfJson(idf, tokenizerJson))]) }),
   }
   const state = `${JSON.stringify({ format: formatVersion, progress, settings, sha256 }, null, 2)}\n`
   const stateHash = await writeSynced(join(draft, stateFile), [Buffer.from(state)])
@@ -81,6 +96,17 @@ export async function checkpointHash(path: string): Promise<string | undefined> 
   return state && createHash('sha256').update(state).digest('hex')
 }
 
+/** Sizes of the encoder in a checkpoint; undefined where the folder is none. Throws as `readCheckpoint`. */
+export async function checkpointNetwork(
+  path: string,
+): Promise<{ readonly network: TrainingSettings['network']; readonly vocabularySize: number } | undefined> {
+  const bytes = await readFile(join(path, stateFile)).catch(() => undefined)
+  if (!bytes) return undefined
+  const { network } = parseState(path, bytes).settings
+  const tokenizer = Tokenizer.parse((await readPart(path, files.tokenizer)).toString('utf8'))
+  return { network, vocabularySize: tokenizer.vocabularySize }
+}
+
 /** Reads a checkpoint and verifies it. Throws FatalError CHECKPOINT_INVALID when a file is missing, damaged or of another format. */
 export async function readCheckpoint(path: string): Promise<CheckpointContent> {
   const state = parseState(path, await readPart(path, stateFile))
@@ -95,7 +121,8 @@ export async function readCheckpoint(path: string): Promise<CheckpointContent> {
     ...(await readSafetensors(join(path, files.optimiser))),
   ])
   const tokenizerJson = (await readPart(path, files.tokenizer)).toString('utf8')
-  return { settings: state.settings, progress: state.progress, tokenizerJson, tensors }
+  const idf = state.sha256[files.idf] && parseIdf((await readPart(path, files.idf)).toString('utf8'), tokenizerJson)
+  return { settings: state.settings, progress: state.progress, tokenizerJson, tensors, ...(idf && { idf }) }
 }
 
 /** The checkpoint of the highest step in a folder, if there is any. Unfinished ones have another name and do not count. */

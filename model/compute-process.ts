@@ -18,6 +18,7 @@ interface Running {
   readonly collator: PrefetchingCollator
   readonly settings: TrainingSettings
   readonly tokenizerJson: string
+  readonly idf: Float32Array | undefined
 }
 
 let running: Running | undefined
@@ -31,7 +32,7 @@ async function start({ settings, tokenizerJson, seed, checkpoint, idf }: Start):
   const engine = stored
     ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress, parts)
     : TrainingEngine.start(settings, tokenizer, seed, parts)
-  running = { engine, collator, settings, tokenizerJson }
+  running = { engine, collator, settings, tokenizerJson, idf }
   return { step: engine.progress.step, parameters: parameterCount(engine.config) }
 }
 
@@ -52,7 +53,7 @@ function valuesOf(tensors: ReadonlyMap<string, { readonly data: Float32Array }>)
 async function answer(request: Request): Promise<unknown> {
   if (request.kind === 'start') return start(request)
   if (!running) throw new FatalError('TRAINER_NOT_STARTED', `${request.kind} before start`)
-  const { engine, collator, settings, tokenizerJson } = running
+  const { engine, collator, settings, tokenizerJson, idf } = running
   switch (request.kind) {
     case 'step':
       return engine.step(request.examples)
@@ -64,7 +65,7 @@ async function answer(request: Request): Promise<unknown> {
       return (collator.waitedMs + idleMs) / 1000
     case 'checkpoint': {
       const { progress } = engine
-      return writeCheckpoint(request.folder, { settings, progress, tokenizerJson, tensors: engine.tensors() })
+      return writeCheckpoint(request.folder, { settings, progress, tokenizerJson, tensors: engine.tensors(), idf })
     }
     case 'close':
       await collator.close()

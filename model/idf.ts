@@ -1,4 +1,5 @@
-import type { Tokenizer } from '../language/tokenizer.ts'
+import { z } from 'zod'
+import { Tokenizer } from '../language/tokenizer.ts'
 import type { Tensor } from './graph/graph.ts'
 import { dropAdd, expand, gather, multiply, reshape } from './graph/ops.ts'
 import { sizeAt } from './graph/tensor.ts'
@@ -17,6 +18,26 @@ export function inverseDocumentFrequencies(texts: Iterable<string>, tokenizer: T
   }
   const idf = Float32Array.from(frequencies, (df) => Math.log(1 + (documents - df + 0.5) / (df + 0.5)))
   for (const id of Object.values(tokenizer.special)) idf[id] = 0
+  return idf
+}
+
+/** As a file: one term a line, those with an IDF above 0. The form in which OpenSearch takes such a table. */
+export function idfJson(idf: Float32Array, tokenizerJson: string): string {
+  const tokenizer = Tokenizer.parse(tokenizerJson)
+  const entries = Array.from(idf, (value, id) => [tokenizer.decodeToken(id), value] as const).filter(
+    ([, value]) => value > 0,
+  )
+  return `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`
+}
+
+const idfShape = z.record(z.string(), z.number().min(0))
+
+/** What `idfJson` wrote. Throws where it is something else. */
+export function parseIdf(json: string, tokenizerJson: string): Float32Array {
+  const tokenizer = Tokenizer.parse(tokenizerJson)
+  const idf = new Float32Array(tokenizer.vocabularySize)
+  for (const [term, value] of Object.entries(idfShape.parse(JSON.parse(json))))
+    idf[tokenizer.find(term) ?? idf.length] = value
   return idf
 }
 

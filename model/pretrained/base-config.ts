@@ -12,6 +12,8 @@ export interface BaseConfig {
   /** Longest text in tokens. */
   readonly maxLength: number
   readonly layerNormEpsilon: number
+  /** True for a checkpoint of ours: its head is that of a sparse encoder already, and its level must stay. */
+  readonly isSparse: boolean
 }
 
 /**
@@ -59,6 +61,7 @@ export function parseBaseConfig(text: string, path: string): BaseConfig {
     feedForwardSize: config.intermediate_size,
     maxLength: config.max_position_embeddings - firstPosition,
     layerNormEpsilon: config.layer_norm_eps,
+    isSparse: false,
   }
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ConfigError } from '../../runtime/errors.ts'
+import { checkpointNetwork } from '../checkpoint.ts'
 import { type EncoderConfig, parameterShapes } from '../encoder.ts'
 import type { StoredTensor } from '../weights.ts'
 import { type BaseConfig, parseBaseConfig } from './base-config.ts'
@@ -12,7 +13,7 @@ import { decoderWeight, ownName, tokenTypeEmbeddings } from './weight-names.ts'
 
 /**
  * A pretrained encoder in a folder as transformers saves it: `config.json`, `tokenizer.json`, and weights as safetensors or
- * torch files, whole or in shards.
+ * torch files, whole or in shards. A checkpoint of ours is one too.
  *
  * Its weights come under the names and in the form of `parameterShapes`. Two things are folded, which changes no state beyond
  * rounding: every text here is one segment, so the embedding of segment 0 is added to each position; and the rows of RoBERTa's
@@ -30,8 +31,15 @@ const wordEmbeddings = 'bert.embeddings.word_embeddings.weight'
 const positionEmbeddings = 'bert.embeddings.position_embeddings.weight'
 const isOfHead = (name: string) => name.startsWith('cls.')
 
-/** Its config.json alone. */
+/** What its config.json says, or the state of a checkpoint. */
 export async function readBaseConfig(folder: string): Promise<BaseConfig> {
+  const ours = await checkpointNetwork(folder)
+  if (ours) {
+    const { network, vocabularySize } = ours
+    const { hiddenSize, layers, heads, feedForwardSize, maxLength, layerNormEpsilon } = network
+    const sizes = { hiddenSize, layers, heads, feedForwardSize, maxLength, layerNormEpsilon }
+    return { family: { kind: 'bert' }, vocabularySize, ...sizes, isSparse: true }
+  }
   return parseBaseConfig(await textIn(folder, 'config.json'), join(folder, 'config.json'))
 }
 
@@ -66,7 +74,9 @@ export async function readBaseModel(folder: string): Promise<BaseModel> {
 /** SHA-256 over all that `readBaseModel` reads of a folder: another base is another run. */
 export async function baseFingerprint(folder: string): Promise<string> {
   const hash = createHash('sha256')
-  const files = ['config.json', 'tokenizer.json'].map((name) => join(folder, name))
+  const files = ['tokenizer.json', (await checkpointNetwork(folder)) ? 'state.json' : 'config.json'].map((name) =>
+    join(folder, name),
+  )
   for (const file of [...files, ...(await weightFilesOf(folder))]) {
     const ofFile = createHash('sha256')
     try {
@@ -81,7 +91,7 @@ export async function baseFingerprint(folder: string): Promise<string> {
 
 /** The base as an encoder; special tokens are the tokenizer's affair. */
 export function encoderOf(config: BaseConfig): EncoderConfig {
-  const { family: _, ...sizes } = config
+  const { family: _, isSparse: __, ...sizes } = config
   return { ...sizes, specialTokenIds: [] }
 }
 

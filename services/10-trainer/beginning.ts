@@ -39,7 +39,7 @@ export async function beginRun(
   if (pruning) log.info({ ...pruning }, 'vocabulary pruned to what the examples use')
   if (hasFreshHead)
     log.warn({ base: model.base }, 'the base has no masked-language-model head, it begins with a fresh one')
-  const progress = { step: 0, randomness: training.seed, calibrated: false, penaltyFactor: 1 }
+  const progress = { step: 0, randomness: training.seed, calibrated: base.config.isSparse, penaltyFactor: 1 }
   await writeCheckpoint(folder, { settings: config, progress, tokenizerJson, tensors })
   return tokenizerJson
 }

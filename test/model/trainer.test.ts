@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { appendFile, cp, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { Tokenizer } from '../../language/tokenizer.ts'
 import { trainingBatches } from '../../model/batches.ts'
 import { latestCheckpoint, readCheckpoint } from '../../model/checkpoint.ts'
 import { exportOnnx } from '../../model/export-onnx.ts'
+import { inverseDocumentFrequencies } from '../../model/idf.ts'
 import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
 import { toyExamples, toySettings, toyTitles, toyTokenizerJson } from './toy.ts'
@@ -133,6 +135,26 @@ test('an exported encoder gives the vectors of the training graph', async () => 
   const [water] = await encoder.encode(['water'])
   assert.ok(encoder.termsOf(water!, 5).some(({ term }) => term === 'water'))
   await encoder.close()
+})
+
+test('an encoder of documents alone is kept and exported with the table that its queries are made of', async () => {
+  const losses = { ...toySettings.losses, queryEncoding: 'idf' as const }
+  const stateDir = join(root, 'idf')
+  const idf = inverseDocumentFrequencies(
+    toyExamples.map(({ positive_doc }) => positive_doc),
+    Tokenizer.parse(toyTokenizerJson),
+  )
+  const options = { config: { ...toySettings, losses }, tokenizerJson: toyTokenizerJson, seed: 1, stateDir, idf }
+  const trainer = await createTrainer({ ...options, resume: false })
+  await trainer.step(batches[0]!)
+  const { path } = await trainer.checkpoint(stateDir)
+  await trainer.close()
+  assert.deepEqual((await readCheckpoint(path)).idf, idf)
+  const outDir = join(root, 'idf-export')
+  await exportOnnx(path, outDir, { texts: toyTitles.korean })
+  const table: Record<string, number> = JSON.parse(await readFile(join(outDir, 'idf.json'), 'utf8'))
+  assert.equal(Math.fround(table.water!), idf[Tokenizer.parse(toyTokenizerJson).find('water')!])
+  assert.equal(table['[CLS]'], undefined)
 })
 
 test('a folder without an export is refused with the missing file', async () => {

@@ -122,6 +122,7 @@ export function exampleOf(exampleId: string, set: Partial<TrainingExample> = {})
     positiveDoc: 'water',
     negativeDocs: ['fire'],
     synonymPairs: [{ left: '물', right: 'water' }],
+    teacherScores: [],
     ...set,
   }
 }

@@ -57,6 +57,18 @@ for (const family of ['bert', 'xlm-roberta'] as const) {
   })
 }
 
+test('a checkpoint of ours is a base too, whose level stays as it is', async (t) => {
+  const learnt = await train(t, baseFolder('bert'))
+  const compressed = await train(t, join(learnt.folder, learnt.checkpoint?.address ?? ''))
+  const last = await readCheckpoint(join(learnt.folder, learnt.checkpoint?.address ?? ''))
+  assert.equal(compressed.begun.tokenizerJson, last.tokenizerJson)
+  for (const [name, { data }] of compressed.begun.tensors) assert.deepEqual(data, last.tensors.get(name)?.data)
+  assert.equal(compressed.begun.progress.calibrated, true)
+  // Not calibrated to twelve terms anew: it goes on with as many as it had.
+  const [before, after] = [learnt.losses.at(-1)?.activeTerms, compressed.losses[0]?.activeTerms]
+  assert.ok(Math.abs(before - after) < 5, `${before} and ${after} active terms`)
+})
+
 test('a base on the hub is fetched, and trains as its folder does', async (t) => {
   const sha = '0123456789'.repeat(4)
   const names = (await readdir(baseFolder('bert'))).filter((name) => !/expected|\.bin$/.test(name))
