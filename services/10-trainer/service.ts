@@ -13,7 +13,7 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   const { settings, files, scratch, log } = deps
   const { model, training } = settings
   // Settings that contradict each other, or a base that cannot be used, stop the run here, before hours of reading.
-  const base = await locateBase(model.base, deps)
+  const base = await locateBase(model, deps)
   trainingSettingsOf(settings, 1, base?.config)
   const data = await gatherExamples(events, scratch, base ? { settings, base: base.fingerprint } : settings)
   yield dropped('held_out', data.val.length)

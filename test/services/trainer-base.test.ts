@@ -26,8 +26,8 @@ const training = {
   ...{ log_steps: 1, checkpoint_steps: 100, keep_checkpoints: 9, initial_active_terms: 12 },
 }
 
-async function train(t: TestContext, base: string) {
-  const folder = await temporaryFolder(t)
+async function train(t: TestContext, base: string, where?: string) {
+  const folder = where ?? (await temporaryFolder(t))
   const events = examples.map((example) => incoming('training-examples', example))
   const settings = { model: { name: 'tiny', base, max_length: 16 }, training }
   const driven = await drive(folder, trainer, events, { settings })
@@ -67,6 +67,15 @@ test('a checkpoint of ours is a base too, whose level stays as it is', async (t)
   // Not calibrated to twelve terms anew: it goes on with as many as it had.
   const [before, after] = [learnt.losses.at(-1)?.activeTerms, compressed.losses[0]?.activeTerms]
   assert.ok(Math.abs(before - after) < 5, `${before} and ${after} active terms`)
+})
+
+test('the folder of a trained model stands for its last checkpoint, but not for itself', async (t) => {
+  const learnt = await train(t, baseFolder('bert'))
+  const model = join(learnt.folder, 'models/checkpoints/tiny')
+  const fromModel = await train(t, model)
+  const fromCheckpoint = await train(t, join(learnt.folder, learnt.checkpoint?.address ?? ''))
+  assert.deepEqual(fromModel.begun.tensors, fromCheckpoint.begun.tensors)
+  await assert.rejects(train(t, model, learnt.folder), { name: 'ConfigError', code: 'BASE_IS_ITSELF' })
 })
 
 test('a base on the hub is fetched, and trains as its folder does', async (t) => {
