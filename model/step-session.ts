@@ -1,5 +1,6 @@
 import type { StepBatch } from './batch.ts'
 import { type LoopOptions, onnxLoop } from './graph/onnx-loop.ts'
+import { deviceOf } from './graph/providers.ts'
 import { type Feed, GraphSession, type SessionSettings, type Values } from './graph/session.ts'
 import { ShapeError, type TensorData } from './graph/tensor.ts'
 import type { TrainingState } from './training-state.ts'
@@ -22,7 +23,8 @@ export class StepSession {
   }
 
   static async open(step: LoopOptions, settings: SessionSettings, looped: boolean): Promise<StepSession> {
-    return new StepSession(await GraphSession.open(looped ? onnxLoop(step) : step, settings), looped)
+    const form: LoopOptions = { device: deviceOf(settings.provider), ...step }
+    return new StepSession(await GraphSession.open(looped ? onnxLoop(form) : form, settings), looped)
   }
 
   /** Figures of each step, in order. The new state lies in `state.targets`; the caller swaps. */

@@ -32,6 +32,8 @@ export interface Node {
 
 export type OnnxAttribute = number | string | readonly number[] | { readonly float: number }
 
+export type Device = 'cpu' | 'gpu'
+
 /** What an op may write when it is turned into ONNX nodes. Names are value names of the ONNX graph. */
 export interface OnnxEmitter {
   readonly inputs: readonly string[]
@@ -40,6 +42,8 @@ export interface OnnxEmitter {
   isUsed(output: number): boolean
   /** True: only standard operators, for files that other runtimes read. False: onnxruntime's fused ones are welcome. */
   readonly portable: boolean
+  /** What it will run on, where one form is fast on a CPU and another on a GPU. Both forms compute the same. */
+  readonly device: Device
   node(
     operator: string,
     inputs: readonly string[],

@@ -1,13 +1,13 @@
 import type { Tensor } from './graph.ts'
 import { needed } from './onnx.ts'
-import { GraphWriter, modelBytes } from './onnx-writer.ts'
+import { GraphWriter, modelBytes, type OnnxForm } from './onnx-writer.ts'
 import { ShapeError, sameShape } from './tensor.ts'
 
 /**
  * Several runs of one graph as one run: the graph becomes the body of an ONNX `Loop`. On a GPU, state that goes round the loop stays
  * in the device's memory, and crosses the bus once for all of them.
  */
-export interface LoopOptions {
+export interface LoopOptions extends OnnxForm {
   readonly outputs: Readonly<Record<string, Tensor>>
   /** State: name of the input → name of the output that is its next value. Both have one type. */
   readonly carried: ReadonlyMap<string, string>
@@ -21,10 +21,10 @@ const rounds = 'rounds'
  * in front. Its outputs likewise: of what is carried the last value, of all others one value a round.
  * How many rounds is decided at run time by the size of that axis. Throws ShapeError when a next value has another type.
  */
-export function onnxLoop({ outputs, carried }: LoopOptions): Uint8Array {
+export function onnxLoop({ outputs, carried, ...form }: LoopOptions): Uint8Array {
   const { graph, nodes, used } = needed(outputs)
-  const body = new GraphWriter(false, used)
-  const whole = new GraphWriter(false, used)
+  const body = new GraphWriter(used, form)
+  const whole = new GraphWriter(used, form)
   for (const { tensor, data } of graph.constants) if (used.has(tensor)) body.initialiser(tensor, data)
   // Names inside a loop may not hide those around it: inside, inputs and outputs have a prefix.
   const inside = (name: string) => `round:${name}`

@@ -1,5 +1,5 @@
 import { FatalError } from '../../runtime/errors.ts'
-import type { Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
+import type { Device, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
 import { onnxDataType } from './ops.ts'
 import { ProtobufMessage } from './protobuf.ts'
 import { type DType, elementCount, formatType, type Shape, ShapeError, type TensorData } from './tensor.ts'
@@ -11,9 +11,17 @@ const opset = 18
 /** protobuf refuses messages of 2 GiB; bigger weights need ONNX's external data. */
 const maxModelBytes = 2 ** 31 - 1
 
+/** For whom a file is written. */
+export interface OnnxForm {
+  /** True (default false): standard operators only. */
+  readonly portable?: boolean
+  /** Default cpu. */
+  readonly device?: Device
+}
+
 /** Collects one GraphProto. */
 export class GraphWriter {
-  readonly #portable: boolean
+  readonly #form: OnnxForm
   readonly #used: ReadonlySet<Tensor>
   readonly #nodes = new ProtobufMessage()
   /** Copies of what is an input and an output at once, or is two outputs. */
@@ -23,8 +31,8 @@ export class GraphWriter {
   readonly #literals = new Map<string, string>()
   #count = 0
 
-  constructor(portable: boolean, used: ReadonlySet<Tensor>) {
-    this.#portable = portable
+  constructor(used: ReadonlySet<Tensor>, form: OnnxForm) {
+    this.#form = form
     this.#used = used
   }
 
@@ -33,7 +41,8 @@ export class GraphWriter {
       inputs: inputs.map((tensor) => this.#nameOf(tensor)),
       outputs: outputs.map((tensor) => this.#nameOf(tensor)),
       isUsed: (output) => this.#used.has(outputs[output]!),
-      portable: this.#portable,
+      portable: this.#form.portable ?? false,
+      device: this.#form.device ?? 'cpu',
       node: (operator, from, to, attributes, domain) => this.#node(operator, from, to, attributes, domain),
       between: () => `between_${this.#count++}`,
       f32: (values) => this.#literal('f32', values),

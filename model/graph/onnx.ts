@@ -1,21 +1,19 @@
 import { type Graph, type Node, nodesFor, type Tensor } from './graph.ts'
-import { GraphWriter, modelBytes } from './onnx-writer.ts'
+import { GraphWriter, modelBytes, type OnnxForm } from './onnx-writer.ts'
 import { ShapeError, type TensorData } from './tensor.ts'
 
 /** The ONNX target: a ModelProto, opset 18, IR version 9. */
 
-export interface OnnxOptions {
+export interface OnnxOptions extends OnnxForm {
   readonly outputs: Readonly<Record<string, Tensor>>
   /** Values for some inputs, which then become initialisers of the file: the weights of an exported encoder. */
   readonly initialisers?: ReadonlyMap<string, TensorData>
-  /** True (default false): standard operators only. */
-  readonly portable?: boolean
 }
 
 /** Bytes of the ONNX model that computes `outputs`. Nodes and inputs that they do not need are left out. */
-export function onnxModel({ outputs, initialisers = new Map(), portable = false }: OnnxOptions): Uint8Array {
+export function onnxModel({ outputs, initialisers = new Map(), ...form }: OnnxOptions): Uint8Array {
   const { graph, nodes, used } = needed(outputs)
-  const writer = new GraphWriter(portable, used)
+  const writer = new GraphWriter(used, form)
   for (const { tensor, data } of graph.constants) if (used.has(tensor)) writer.initialiser(tensor, data)
   for (const tensor of graph.inputs.filter((input) => used.has(input))) {
     const data = initialisers.get(tensor.name)

@@ -1,11 +1,13 @@
 import type { Tensor } from './graph.ts'
-import { add, divide, greater, maximum, minimum, multiply, sqrt, square, subtract, sum, where } from './ops.ts'
+import { add, divide, greater, maximum, minimum, multiply, sqrt, square, subtract, sumOfSquares, where } from './ops.ts'
 import { ShapeError } from './tensor.ts'
 
 /**
- * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) as nodes, in PyTorch's order of operations:
+ * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) as nodes, as PyTorch computes it:
  *   p ← p·(1 − lr·decay);  m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  p ← p − lr·m̂ / (√v̂ + ε)
  * with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ). What depends on the step t comes in as scalars, so one graph serves all steps.
+ * Every node is a pass over memory, so factors are gathered into scalars first: with g′ = (1−β₁)·clip·g the update is
+ *   m ← β₁m + g′;  v ← β₂v + g′²·(1−β₂)/(1−β₁)²;  p ← p·kept − m·(lr·c₁/c₂) / (√v + ε/c₂),   c₁ = 1/(1−β₁ᵗ), c₂ = 1/√(1−β₂ᵗ).
  */
 export interface AdamWSettings {
   readonly beta1: number
@@ -93,18 +95,20 @@ export function adamW(
   const unlessSkipped = (usual: Tensor | number, skipped: number) =>
     isFinite ? where(isFinite, usual, skipped) : usual
   const kept = unlessSkipped(subtract(1, multiply(learningRate, weightDecay)), 1)
-  const rate = unlessSkipped(multiply(learningRate, firstCorrection), 0)
+  const rate = unlessSkipped(divide(multiply(learningRate, firstCorrection), secondCorrection), 0)
+  const floor = divide(epsilon, secondCorrection)
   const [firstKept, secondKept] = [unlessSkipped(beta1, 1), unlessSkipped(beta2, 1)]
-  const factor = lossScale ? divide(clip, lossScale) : clip
+  const share = multiply(lossScale ? divide(clip, lossScale) : clip, 1 - beta1)
   const updates = new Map<string, ParameterUpdate>()
   for (const [i, parameter] of parameters.entries()) {
-    const clipped = multiply(gradientsOf[i]!, factor)
-    const gradient = isFinite ? where(isFinite, clipped, 0) : clipped
+    const shared = multiply(gradientsOf[i]!, share)
+    const gradient = isFinite ? where(isFinite, shared, 0) : shared
     const oldFirst = graph.input(firstMomentOf(parameter.name), 'f32', parameter.shape)
     const oldSecond = graph.input(secondMomentOf(parameter.name), 'f32', parameter.shape)
-    const firstMoment = add(multiply(oldFirst, firstKept), multiply(gradient, 1 - beta1))
-    const secondMoment = add(multiply(oldSecond, secondKept), multiply(square(gradient), 1 - beta2))
-    const change = divide(multiply(firstMoment, rate), add(multiply(sqrt(secondMoment), secondCorrection), epsilon))
+    const firstMoment = add(multiply(oldFirst, firstKept), gradient)
+    const squared = multiply(square(gradient), (1 - beta2) / (1 - beta1) ** 2)
+    const secondMoment = add(multiply(oldSecond, secondKept), squared)
+    const change = divide(multiply(firstMoment, rate), add(sqrt(secondMoment), floor))
     const shrunk = decays(parameter) ? multiply(parameter, kept) : parameter
     updates.set(parameter.name, { parameter: subtract(shrunk, change), firstMoment, secondMoment })
   }
@@ -115,5 +119,5 @@ export function adamW(
 const greatestFinite = (2 - 2 ** -23) * 2 ** 127
 
 function globalNorm(tensors: readonly Tensor[]): Tensor {
-  return sqrt(tensors.map((tensor) => sum(square(tensor))).reduce((a, b) => add(a, b)))
+  return sqrt(tensors.map(sumOfSquares).reduce((a, b) => add(a, b)))
 }

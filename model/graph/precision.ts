@@ -38,13 +38,8 @@ export function halfProduct(
 }
 
 /** The value rounded. Casts of one value come many times; the runtime keeps one of them. */
-export function toPrecision(emit: OnnxEmitter, name: string, precision: 'bf16' | 'fp16'): string {
+function toPrecision(emit: OnnxEmitter, name: string, precision: 'bf16' | 'fp16'): string {
   const rounded = emit.between()
   emit.node('Cast', [name], [rounded], { to: elementType[precision] })
   return rounded
-}
-
-export function toF32(emit: OnnxEmitter, name: string, result = emit.between()): string {
-  emit.node('Cast', [name], [result], { to: f32Element })
-  return result
 }

@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import { ConfigError } from '../../runtime/errors.ts'
-import { Graph } from './graph.ts'
+import { type Device, Graph } from './graph.ts'
 import { onnxModel } from './onnx.ts'
 import { add } from './ops.ts'
 
@@ -8,6 +8,11 @@ import { add } from './ops.ts'
 export type Provider = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml'
 
 export const providers = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const satisfies readonly Provider[]
+
+/** Which form of the graph it is given. */
+export function deviceOf(provider: Provider = 'cpu'): Device {
+  return provider === 'cpu' ? 'cpu' : 'gpu'
+}
 
 export interface ProviderState {
   readonly provider: Provider

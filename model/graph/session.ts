@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import { type OnnxOptions, onnxModel } from './onnx.ts'
-import type { Provider } from './providers.ts'
+import { deviceOf, type Provider } from './providers.ts'
 import { ShapeError, type TensorData } from './tensor.ts'
 
 /** Running a graph by onnxruntime-node. Mind: `run` holds the thread until it is done (onnxruntime#19611). */
@@ -29,7 +29,7 @@ export class GraphSession {
   }
 
   static async open(model: Uint8Array | OnnxOptions, settings: SessionSettings): Promise<GraphSession> {
-    const bytes = model instanceof Uint8Array ? model : onnxModel(model)
+    const bytes = model instanceof Uint8Array ? model : onnxModel({ device: deviceOf(settings.provider), ...model })
     return new GraphSession(
       await ort.InferenceSession.create(bytes, {
         executionProviders: [settings.provider ?? 'cpu'],

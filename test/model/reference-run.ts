@@ -1,3 +1,4 @@
+import type { Device } from '../../model/graph/graph.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
 import { lossSettings } from '../../model/settings.ts'
@@ -13,6 +14,8 @@ export interface Way {
   readonly packedValues?: number
   /** Steps a run; above 1 they go in a loop inside the runtime. */
   readonly stepsPerRun?: number
+  /** Which form of the graph; that for GPUs runs on a CPU as well. */
+  readonly device?: Device
   /** State of the loss scale at the start. */
   readonly scaler?: Readonly<Record<string, number>>
 }
@@ -29,16 +32,10 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {} } = way
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu' } = way
   const groups = parameterGroups(config, packedValues)
-  const graph = trainingStep(shape, {
-    encoder: config,
-    losses: lossSettings.parse(losses),
-    optimiser,
-    precision,
-    groups,
-  })
-  const session = await StepSession.open(graph, { threads: 1 }, stepsPerRun > 1)
+  const graph = trainingStep(shape, { encoder: config, losses: lossSettings.parse(losses), optimiser, precision, groups })
+  const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))
   const state = new TrainingState(config, stored, { groups, lossScale: precision === 'fp16' })

@@ -62,6 +62,18 @@ export function sum(x: Tensor, axes?: readonly number[], { keepDims = false } = 
   return reduce(sumOp, x, axes, keepDims)
 }
 
+/** Σ x² over all elements, without the squares in memory. */
+const sumOfSquaresOp: OpDefinition<Record<never, never>> = {
+  name: 'sumOfSquares',
+  infer: ([x]) => infer([x!], { axes: x!.shape.map((_, axis) => axis), keepDims: false }),
+  backward: ({ inputs: [x], outputGradients: [g] }) => [multiply(x!, multiply(g!, 2))],
+  onnx: (emit) => emit.node('ReduceSumSquare', emit.inputs, emit.outputs, { keepdims: 0 }),
+}
+
+export function sumOfSquares(x: Tensor): Tensor {
+  return x.graph.apply(sumOfSquaresOp, [x], {})[0]!
+}
+
 export function max(x: Tensor, axes?: readonly number[], { keepDims = false } = {}): Tensor {
   return reduce(maxOp, x, axes, keepDims)
 }

@@ -79,6 +79,7 @@ const cases: Readonly<Record<string, OpCase>> = {
   'cast within f32 and stopGradient beside a live path': unary((x) => op.add(op.cast(x, 'f32'), op.multiply(x, 2))),
   sum: { shapes: (a, b, c) => [[a, b, c]], build: ([x]) => op.sum(x!, [0, 2]) },
   'sum with kept axes': { shapes: (a, b, c) => [[a, b, c]], build: ([x]) => op.sum(x!, [1], { keepDims: true }) },
+  sumOfSquares: { shapes: (a, b, c) => [[a, b, c]], build: ([x]) => op.sumOfSquares(x!) },
   mean: { shapes: (a, b, c) => [[a, b, c]], build: ([x]) => op.mean(x!, [-1]) },
   max: { shapes: (a, b, c) => [[a, b, c]], build: ([x]) => op.max(x!, [1]) },
   reshape: {

@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { StepShape } from '../../model/batch.ts'
+import { type EncoderConfig, initialWeights, parameterCount, parameterShapes } from '../../model/encoder.ts'
+import { defaultAdamW } from '../../model/graph/optimiser.ts'
+import { Randomness } from '../../model/randomness.ts'
+import { lossSettings } from '../../model/settings.ts'
+
+/** What every peer computes: one network, its first weights and a few batches, on disk, so that all start from the same bytes. */
+export interface Problem {
+  readonly config: EncoderConfig
+  readonly shape: StepShape
+  readonly losses: ReturnType<typeof lossSettings.parse>
+  readonly optimiser: typeof defaultAdamW
+  readonly learningRate: number
+  readonly sparsityWeight: number
+  /** Name, shape and place in weights.bin (f32, little-endian) of each parameter. */
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[]
+  readonly batches: readonly Readonly<Record<string, BatchTensor>>[]
+}
+
+export interface BatchTensor {
+  readonly dtype: 'i64' | 'f32'
+  readonly shape: readonly number[]
+  readonly data: readonly number[]
+}
+
+export const sizes = {
+  '5m': { vocabularySize: 8_000, hiddenSize: 256, layers: 4, heads: 4, feedForwardSize: 1_024 },
+  '22m': { vocabularySize: 30_000, hiddenSize: 384, layers: 6, heads: 12, feedForwardSize: 1_536 },
+  '110m': { vocabularySize: 30_000, hiddenSize: 768, layers: 12, heads: 12, feedForwardSize: 3_072 },
+} as const
+export type SizeName = keyof typeof sizes
+
+const queryLength = 16
+const documentLength = 64
+const batchCount = 4
+const specialTokens = 5
+const synonymTargets = 8
+const embeddingDeviation = 0.02
+/** Of the logits' distribution: with it about a hundred terms of 30,000 are active in a document of 64 tokens. */
+const deviationsBelow = 3.9
+
+/** Writes problem.json and weights.bin into `folder`. */
+export function writeProblem(folder: string, size: SizeName, examples: number): { readonly parameters: number } {
+  const config: EncoderConfig = {
+    ...sizes[size],
+    maxLength: documentLength,
+    specialTokenIds: Array.from({ length: specialTokens }, (_, i) => i),
+    layerNormEpsilon: 1e-12,
+  }
+  const shape: StepShape = { examples, negatives: 1, queryLength, documentLength, synonymTargets }
+  const randomness = new Randomness(20_261_126)
+  const weights = initialWeights(config, embeddingDeviation, randomness)
+  // A fresh head fires everywhere; training proper calibrates it, see model/calibration.ts.
+  weights.get('cls.predictions.bias')?.fill(-deviationsBelow * embeddingDeviation * Math.sqrt(config.hiddenSize))
+  const problem: Problem = {
+    config,
+    shape,
+    losses: lossSettings.parse({}),
+    optimiser: { ...defaultAdamW, beta2: 0.99 },
+    learningRate: 1e-4,
+    sparsityWeight: 1e-3,
+    parameters: [...parameterShapes(config)].map(([name, dims]) => ({ name, shape: dims })),
+    batches: Array.from({ length: batchCount }, () => batch(shape, config.vocabularySize, randomness)),
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'problem.json'), JSON.stringify(problem))
+  writeFileSync(
+    join(folder, 'weights.bin'),
+    Buffer.concat([...weights.values()].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))),
+  )
+  return { parameters: parameterCount(config) }
+}
+
+/** Random texts of a quarter to all of their length; every example has its negative and its synonyms. */
+function batch(shape: StepShape, vocabularySize: number, randomness: Randomness): Record<string, BatchTensor> {
+  const n = shape.examples
+  const documents = n * (1 + shape.negatives)
+  const token = () => specialTokens + randomness.below(vocabularySize - specialTokens)
+  const texts = (name: string, rows: number, length: number): Record<string, BatchTensor> => {
+    const lengths = Array.from({ length: rows }, () => Math.ceil((length * (1 + randomness.below(4))) / 4))
+    const cells = lengths.flatMap((size) => Array.from({ length }, (_, i) => i < size))
+    return {
+      [`${name}_ids`]: i64(cells.map((real) => (real ? token() : 0)), [rows, length]),
+      [`${name}_mask`]: i64(cells.map(Number), [rows, length]),
+    }
+  }
+  const targets = 2 * n * shape.synonymTargets
+  return {
+    ...texts('short', 3 * n, shape.queryLength),
+    ...texts('long', documents, shape.documentLength),
+    target_tokens: i64(Array.from({ length: targets }, token), [2 * n, shape.synonymTargets]),
+    target_weights: f32(new Array(targets).fill(1), [2 * n, shape.synonymTargets]),
+    query_present: f32(new Array(n).fill(1), [n]),
+    document_present: f32(new Array(documents).fill(1), [documents]),
+    pair_present: f32(new Array(n).fill(1), [n]),
+    ranking_exclusion: f32(new Array(n * documents).fill(0), [n, documents]),
+    pair_exclusion: f32(new Array(n * n).fill(0), [n, n]),
+  }
+}
+
+function i64(data: readonly number[], shape: readonly number[]): BatchTensor {
+  return { dtype: 'i64', shape, data }
+}
+
+function f32(data: readonly number[], shape: readonly number[]): BatchTensor {
+  return { dtype: 'f32', shape, data }
+}
