@@ -20,7 +20,7 @@ for (const file of readdirSync(folder)) {
 
 test('the second phase begins with the first, presses harder and moves less', () => {
   const [learn, compress] = [read('learn_config.yaml'), read('compress_config.yaml')]
-  assert.equal(compress.model.base, `./models/checkpoints/${learn.model.name}`)
+  assert.equal(compress.model.base, `./phases/learn/models/checkpoints/${learn.model.name}`)
   assert.equal(compress.model.max_length, learn.model.max_length)
   assert.ok(compress.training.gamma_sparsity > learn.training.gamma_sparsity)
   assert.ok(compress.training.learning_rate < learn.training.learning_rate)
