@@ -40,7 +40,8 @@ const specialNames = {
 } as const
 
 /**
- * Gives the ids that the Rust `tokenizers` gives, but for punctuation that came after Unicode 8. The text is expected in
+ * Gives the ids that the Rust `tokenizers` gives, but for punctuation that came after Unicode 8 and, with SentencePiece's own
+ * normaliser, for loose jamo in a row (JavaScript's NFKC makes a syllable of ㅎㅏㄴ). The text is expected in
  * NFC: the file has no normaliser for it, so that every runtime of the file agrees.
  */
 export class Tokenizer {
