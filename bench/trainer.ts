@@ -2,7 +2,7 @@
  * Samples a second and peak memory of our training step beside PyTorch (eager with fused AdamW, and torch.compile): the same
  * network, weights and batches, in turn, round after round.
  *
- *   npm run bench:trainer -- --python venv/bin/python [--provider cpu] [--sizes 5m,22m,110m] [--precisions fp32]
+ *   node --import tsx bench/trainer.ts --python venv/bin/python [--provider cpu] [--sizes 5m,22m,110m] [--precisions fp32]
  *       [--steps-per-run 1,8] [--rounds 5] [--steps 4] [--examples 8] [--threads 2] [--no-compile]
  */
 import { execFileSync } from 'node:child_process'
@@ -68,33 +68,48 @@ function contestants(folder: string, precision: string): readonly Contestant[] {
   ]
 }
 
+function requestOf({ stepsPerRun }: Contestant) {
+  return { steps: Math.max(stepsPerRun, Number(flags.steps)), stepsPerRun }
+}
+
 /** Bytes in use on the card, of all processes. */
 function cardBytes(): number {
-  const text = execFileSync('nvidia-smi', ['--query-gpu=memory.used', '--format=csv,noheader,nounits'], { encoding: 'utf8' })
+  const text = execFileSync('nvidia-smi', ['--query-gpu=memory.used', '--format=csv,noheader,nounits'], {
+    encoding: 'utf8',
+  })
   return Number(text.trim()) * 2 ** 20
+}
+
+interface Running {
+  readonly contestant: Contestant
+  readonly peer: Peer
+  readonly card: number
+  readonly rounds: Round[]
+  /** Of the first steps, those that warm up. */
+  readonly losses: readonly number[]
 }
 
 /** Peers of one size and precision, all started before any is timed; one that fails is told of and left out. */
 async function measure(size: SizeName, parameters: number, folder: string, precision: string): Promise<Result[]> {
-  const running: { contestant: Contestant; peer: Peer; rounds: Round[]; losses: readonly number[]; card: number }[] = []
+  const running: Running[] = []
+  const onCard = flags.provider === 'cuda'
   for (const contestant of contestants(folder, precision)) {
-    const before = flags.provider === 'cuda' ? cardBytes() : 0
+    const before = onCard ? cardBytes() : 0
+    const known = running.findLast(({ contestant: { command } }) => command.join() === contestant.command.join())
     try {
-      const peer = await Peer.start(contestant.command)
-      const steps = Math.max(contestant.stepsPerRun, Number(flags.steps))
-      const { losses } = await peer.run({ steps, stepsPerRun: contestant.stepsPerRun })
-      running.push({ contestant, peer, rounds: [], losses, card: flags.provider === 'cuda' ? cardBytes() - before : 0 })
+      const peer = known?.peer ?? (await Peer.start(contestant.command))
+      const { losses } = await peer.run(requestOf(contestant))
+      const card = (known?.card ?? 0) + (onCard ? cardBytes() - before : 0)
+      running.push({ contestant, peer, rounds: [], losses, card })
     } catch (error) {
       say(`${size} ${precision} ${contestant.name}: ${error instanceof Error ? error.message : error}`)
     }
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { contestant, peer, rounds: sofar } of running) {
-      const steps = Math.max(contestant.stepsPerRun, Number(flags.steps))
-      sofar.push({ ...(await peer.run({ steps, stepsPerRun: contestant.stepsPerRun })) })
-    }
+    for (const { contestant, peer, rounds: sofar } of running) sofar.push(await peer.run(requestOf(contestant)))
   }
-  for (const { peer } of running) peer.stop()
+  // Memory of a peer that is still ending would count against the next one.
+  for (const { peer } of running) await peer.stop()
   return running.map(({ contestant, rounds: sofar, losses, card }): Result => {
     const perStep = sofar.map((round) => (1000 * round.seconds) / round.losses.length)
     const millisecondsPerStep = median(perStep)

@@ -1,8 +1,9 @@
 /** The command `naru`. Each subcommand's module is loaded when it is called, so that --help is there at once. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { packageRoot } from '../runtime/package-root.ts'
+import type { DoctorFlags } from './commands/doctor.ts'
 import type { EncodeFlags } from './commands/encode.ts'
 import type { ReportFlags } from './commands/report.ts'
 import type { RunFlags } from './commands/run.ts'
@@ -97,7 +98,7 @@ function program(): Command {
     .addHelpText('after', example('naru encode "태양계의 행성"'))
     .action(async (text: string, flags: EncodeFlags) => (await import('./commands/encode.ts')).encode(text, flags))
 
-  naru.commandsGroup('On servers:')
+  naru.commandsGroup('Machines:')
   withTransport(withInputs(naru.command('service')))
     .description('run one service of the pipeline over Kafka')
     .argument('<id>', 'such as article-extractor')
@@ -105,6 +106,19 @@ function program(): Command {
     .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))
     .addHelpText('after', example('naru service trainer --transport kafka --brokers localhost:9092 --out /data'))
     .action(async (id: string, flags: ServiceFlags) => (await import('./commands/service.ts')).service(id, flags))
+  naru
+    .command('doctor')
+    .description('show what this machine can train with')
+    .option('--measure', 'train a little on each, a minute in all')
+    .option('--json', 'print JSON')
+    .action(async (flags: DoctorFlags) => (await import('./commands/doctor.ts')).doctor(flags))
+  naru
+    .command('engines')
+    .description('add what the installation leaves out')
+    .addArgument(new Argument('<action>').choices(['add']))
+    .addArgument(new Argument('<engine>', 'cuda: the CUDA files of onnxruntime').choices(['cuda']))
+    .addHelpText('after', example('naru engines add cuda'))
+    .action(async () => (await import('./commands/engines.ts')).addCuda())
   return naru
 }
 

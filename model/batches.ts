@@ -37,6 +37,26 @@ export function* trainingBatches(
   }
 }
 
+/**
+ * Neighbouring batches, `most` at a time, for an engine that does several steps at once. A run ends where the step is a multiple
+ * of one of `stops`: what is to happen after that step finds the engine there.
+ */
+export function* runsOf<Batch>(
+  batches: Iterable<Batch>,
+  { startStep, most, stops }: { readonly startStep: number; readonly most: number; readonly stops: readonly number[] },
+): Iterable<readonly Batch[]> {
+  let run: Batch[] = []
+  let step = startStep
+  for (const batch of batches) {
+    run.push(batch)
+    step++
+    if (run.length < most && stops.every((every) => step % every !== 0)) continue
+    yield run
+    run = []
+  }
+  if (run.length > 0) yield run
+}
+
 function epochBatches(examples: readonly TrainingExample[], size: number, randomness: Randomness) {
   const shuffled = randomness.shuffled(examples)
   const window = size * batchesPerWindow

@@ -4,6 +4,7 @@ import { ConfigError, FatalError } from '../runtime/errors.ts'
 import { type CheckpointContent, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { type Calls, faultOf, type Preparation, type Reply, type Request, type Start } from './compute-protocol.ts'
 import { parameterCount } from './encoder.ts'
+import { resolveExecution } from './execution.ts'
 import { PrefetchingCollator } from './prefetching-collator.ts'
 import type { TrainingSettings } from './settings.ts'
 import { TrainingEngine } from './training-engine.ts'
@@ -28,12 +29,13 @@ async function start({ settings, tokenizerJson, seed, checkpoint, idf }: Start):
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (stored) requireSameModel(stored, settings, tokenizerJson)
   const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: stored?.progress.randomness ?? seed })
-  const parts = { collator, ...(idf && { idf }) }
+  const execution = await resolveExecution(settings.execution)
+  const parts = { execution, collator, ...(idf && { idf }) }
   const engine = stored
     ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress, parts)
     : TrainingEngine.start(settings, tokenizer, seed, parts)
   running = { engine, collator, settings, tokenizerJson, idf }
-  return { step: engine.progress.step, parameters: parameterCount(engine.config) }
+  return { step: engine.progress.step, parameters: parameterCount(engine.config), execution }
 }
 
 /** Batches, losses and rates may change between the runs; what the weights stand for may not. */
@@ -55,8 +57,8 @@ async function answer(request: Request): Promise<unknown> {
   if (!running) throw new FatalError('TRAINER_NOT_STARTED', `${request.kind} before start`)
   const { engine, collator, settings, tokenizerJson, idf } = running
   switch (request.kind) {
-    case 'step':
-      return engine.step(request.examples)
+    case 'steps':
+      return engine.steps(request.batches)
     case 'encode':
       return engine.encode(request.texts)
     case 'weakenPenalty':
@@ -94,9 +96,9 @@ process.on('message', (request: Request | Preparation) => {
     return
   }
   last = last.then(async () => {
-    if (request.kind === 'step' && idleSince !== undefined) idleMs += performance.now() - idleSince
+    if (request.kind === 'steps' && idleSince !== undefined) idleMs += performance.now() - idleSince
     const message = await reply(request)
-    idleSince = request.kind === 'step' ? performance.now() : undefined
+    idleSince = request.kind === 'steps' ? performance.now() : undefined
     process.send?.(message)
   })
 })

@@ -1,11 +1,18 @@
 import { NaruError } from '../runtime/errors.ts'
 import type { TrainingExample } from './batch.ts'
 import type { WrittenCheckpoint } from './checkpoint.ts'
+import type { Execution } from './execution.ts'
 import type { TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
 import type { StepReport } from './training-engine.ts'
 
 /** What trainer and compute process say to one another. One answer to each request, in order. */
+
+export interface Started {
+  readonly step: number
+  readonly parameters: number
+  readonly execution: Execution
+}
 
 export interface Start {
   readonly settings: TrainingSettings
@@ -18,8 +25,8 @@ export interface Start {
 }
 
 export interface Calls {
-  start: { request: Start; answer: { readonly step: number; readonly parameters: number } }
-  step: { request: { readonly examples: readonly TrainingExample[] }; answer: StepReport }
+  start: { request: Start; answer: Started }
+  steps: { request: { readonly batches: readonly (readonly TrainingExample[])[] }; answer: readonly StepReport[] }
   weakenPenalty: { request: Record<never, never>; answer: number }
   waited: { request: Record<never, never>; answer: number }
   checkpoint: { request: { readonly folder: string }; answer: WrittenCheckpoint }

@@ -126,7 +126,7 @@ export const executionSettings = z.strictObject({
     .min(1)
     .or(z.literal('auto'))
     .default('auto')
-    .describe('Steps that a GPU does before weights and moments come back to memory; auto is 32, and 1 on a CPU.'),
+    .describe('Steps that a GPU does before weights and moments come back to memory; auto is 128, and 1 on a CPU.'),
 })
 export type ExecutionSettings = z.output<typeof executionSettings>
 

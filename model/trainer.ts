@@ -5,6 +5,7 @@ import { moduleUrl } from '../runtime/package-root.ts'
 import type { TrainingExample } from './batch.ts'
 import { latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
 import type { CallKind, Calls, Fault, Preparation, Reply } from './compute-protocol.ts'
+import type { Execution } from './execution.ts'
 import { parseTrainingSettings, type TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
 import type { StepReport } from './training-engine.ts'
@@ -32,8 +33,12 @@ export interface Trainer {
   readonly processId: number | undefined
   /** Says which examples a later step will be on, so that their batch is made while steps before it are computed. */
   prepare(step: number, examples: readonly TrainingExample[]): void
+  /** With what it computes, and how many steps it does best at once. */
+  readonly execution: Execution
   /** One optimiser step on at most `config.batch.examples` examples. */
   step(examples: readonly TrainingExample[]): Promise<StepReport>
+  /** A step a batch; the losses do not depend on how many batches are handed over at once. */
+  steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]>
   /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before. */
   checkpoint(dir: string): Promise<WrittenCheckpoint>
   encode(texts: readonly string[]): Promise<readonly SparseVector[]>
@@ -57,13 +62,21 @@ export async function createTrainer({
   const checkpoint = resume ? await latestCheckpoint(stateDir) : undefined
   const compute = new ComputeProcess()
   try {
-    const { step, parameters } = await compute.call('start', { settings, tokenizerJson, seed, checkpoint, idf })
+    const { step, parameters, execution } = await compute.call('start', {
+      settings,
+      tokenizerJson,
+      seed,
+      checkpoint,
+      idf,
+    })
     return {
       startStep: step,
       parameters,
       processId: compute.processId,
       prepare: (step, examples) => compute.prepare({ kind: 'prepare', step, examples }),
-      step: (examples) => compute.call('step', { examples }),
+      execution,
+      step: async (examples) => (await compute.call('steps', { batches: [examples] }))[0]!,
+      steps: (batches) => compute.call('steps', { batches }),
       checkpoint: (folder) => compute.call('checkpoint', { folder }),
       encode: (texts) => compute.call('encode', { texts }),
       weakenPenalty: () => compute.call('weakenPenalty', {}),

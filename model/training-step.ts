@@ -79,7 +79,7 @@ export function trainingStep(shape: StepShape, settings: StepSettings): LoopOpti
   const lossScale = settings.precision === 'fp16' ? declareLossScale(graph) : undefined
   const slopes = gradients(lossScale ? multiply(loss, lossScale.scale) : loss, buffers)
   const decayed = new Set(groups.filter((group) => group.decays).map(({ name }) => name))
-  const { updates, gradientNorm, isFinite } = adamW(buffers, slopes, settings.optimiser, {
+  const { updates, gradientNorm, allFinite } = adamW(buffers, slopes, settings.optimiser, {
     decays: ({ name }) => decayed.has(name),
     lossScale: lossScale?.scale,
   })
@@ -95,8 +95,8 @@ export function trainingStep(shape: StepShape, settings: StepSettings): LoopOpti
     carry(firstMomentOf(name), firstMoment)
     carry(secondMomentOf(name), secondMoment)
   }
-  if (lossScale && isFinite) {
-    const { scale, goodSteps } = nextLossScale(lossScale, isFinite)
+  if (lossScale && allFinite) {
+    const { scale, goodSteps } = nextLossScale(lossScale, allFinite)
     carry(lossScaleState.scale, scale)
     carry(lossScaleState.goodSteps, goodSteps)
   }

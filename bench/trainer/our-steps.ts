@@ -58,11 +58,16 @@ function inputOf(index: number): StepInput {
   }
 }
 
+function sessionFor(looped: boolean): Promise<StepSession> {
+  const known = sessions.get(looped)
+  if (known) return known
+  const opened = StepSession.open(step, { threads: Number(threads), provider: execution.provider }, looped)
+  sessions.set(looped, opened)
+  return opened
+}
+
 async function run(steps: number, stepsPerRun: number) {
-  const looped = stepsPerRun > 1
-  let opened = sessions.get(looped)
-  if (!opened) sessions.set(looped, (opened = StepSession.open(step, { threads: Number(threads), provider: execution.provider }, looped)))
-  const session = await opened
+  const session = await sessionFor(stepsPerRun > 1)
   const before = performance.now()
   const cpu = process.cpuUsage()
   const losses: number[] = []

@@ -35,8 +35,10 @@ export class Peer {
     return JSON.parse(await this.#answer())
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve))
     this.#child.kill('SIGKILL')
+    await ended
   }
 
   async #answer(): Promise<string> {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { StepShape } from '../../model/batch.ts'
 import { type EncoderConfig, initialWeights, parameterCount, parameterShapes } from '../../model/encoder.ts'
 import { defaultAdamW } from '../../model/graph/optimiser.ts'
+import type { Feed } from '../../model/graph/session.ts'
 import { Randomness } from '../../model/randomness.ts'
 import { lossSettings } from '../../model/settings.ts'
+import { syntheticBatch } from '../../model/synthetic-batch.ts'
 
 /** What every peer computes: one network, its first weights and a few batches, on disk, so that all start from the same bytes. */
 export interface Problem {
@@ -62,48 +64,31 @@ export function writeProblem(folder: string, size: SizeName, examples: number): 
     learningRate: 1e-4,
     sparsityWeight: 1e-3,
     parameters: [...parameterShapes(config)].map(([name, dims]) => ({ name, shape: dims })),
-    batches: Array.from({ length: batchCount }, () => batch(shape, config.vocabularySize, randomness)),
+    batches: Array.from({ length: batchCount }, () => {
+      const { feeds } = syntheticBatch(
+        shape,
+        { vocabularySize: config.vocabularySize, firstToken: specialTokens },
+        randomness,
+      )
+      return Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, plain(feed)]))
+    }),
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'problem.json'), JSON.stringify(problem))
   writeFileSync(
     join(folder, 'weights.bin'),
-    Buffer.concat([...weights.values()].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))),
+    Buffer.concat(
+      [...weights.values()].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+    ),
   )
   return { parameters: parameterCount(config) }
 }
 
-/** Random texts of a quarter to all of their length; every example has its negative and its synonyms. */
-function batch(shape: StepShape, vocabularySize: number, randomness: Randomness): Record<string, BatchTensor> {
-  const n = shape.examples
-  const documents = n * (1 + shape.negatives)
-  const token = () => specialTokens + randomness.below(vocabularySize - specialTokens)
-  const texts = (name: string, rows: number, length: number): Record<string, BatchTensor> => {
-    const lengths = Array.from({ length: rows }, () => Math.ceil((length * (1 + randomness.below(4))) / 4))
-    const cells = lengths.flatMap((size) => Array.from({ length }, (_, i) => i < size))
-    return {
-      [`${name}_ids`]: i64(cells.map((real) => (real ? token() : 0)), [rows, length]),
-      [`${name}_mask`]: i64(cells.map(Number), [rows, length]),
-    }
-  }
-  const targets = 2 * n * shape.synonymTargets
+/** As plain numbers, for JSON. */
+function plain({ shape, data }: Feed): BatchTensor {
   return {
-    ...texts('short', 3 * n, shape.queryLength),
-    ...texts('long', documents, shape.documentLength),
-    target_tokens: i64(Array.from({ length: targets }, token), [2 * n, shape.synonymTargets]),
-    target_weights: f32(new Array(targets).fill(1), [2 * n, shape.synonymTargets]),
-    query_present: f32(new Array(n).fill(1), [n]),
-    document_present: f32(new Array(documents).fill(1), [documents]),
-    pair_present: f32(new Array(n).fill(1), [n]),
-    ranking_exclusion: f32(new Array(n * documents).fill(0), [n, documents]),
-    pair_exclusion: f32(new Array(n * n).fill(0), [n, n]),
+    dtype: data instanceof BigInt64Array ? 'i64' : 'f32',
+    shape,
+    data: Array.from<number | bigint, number>(data, Number),
   }
-}
-
-function i64(data: readonly number[], shape: readonly number[]): BatchTensor {
-  return { dtype: 'i64', shape, data }
-}
-
-function f32(data: readonly number[], shape: readonly number[]): BatchTensor {
-  return { dtype: 'f32', shape, data }
 }

@@ -32,14 +32,14 @@ export function declareLossScale(graph: Graph): LossScale {
   }
 }
 
-/** State after a step. isFinite: bool scalar. */
-export function nextLossScale({ scale, goodSteps }: LossScale, isFinite: Tensor): LossScale {
+/** State after a step. allFinite: bool scalar. */
+export function nextLossScale({ scale, goodSteps }: LossScale, allFinite: Tensor): LossScale {
   const counted = add(goodSteps, 1)
   const grows = greater(counted, growthSteps - 0.5)
   const grown = minimum(multiply(scale, 2), bounds.greatest)
   const shrunk = maximum(divide(scale, 2), bounds.least)
   return {
-    scale: where(isFinite, where(grows, grown, scale), shrunk),
-    goodSteps: where(isFinite, where(grows, 0, counted), 0),
+    scale: where(allFinite, where(grows, grown, scale), shrunk),
+    goodSteps: where(allFinite, where(grows, 0, counted), 0),
   }
 }

@@ -59,7 +59,7 @@ export interface OptimiserStep {
   /** Global L2 norm before clipping, without the scale of the loss. */
   readonly gradientNorm: Tensor
   /** With a loss scale: bool scalar, false when the gradients overflowed and the step changed nothing. */
-  readonly isFinite: Tensor | undefined
+  readonly allFinite: Tensor | undefined
 }
 
 /** Names of the graph inputs that hold a parameter's moments. */
@@ -90,10 +90,10 @@ export function adamW(
   const gradientNorm = lossScale ? divide(scaledNorm, lossScale) : scaledNorm
   const clip = minimum(divide(settings.maxGradientNorm, maximum(gradientNorm, 1e-6)), 1)
   // Every square is in the norm: it is finite only if all gradients are. NaN compares false.
-  const isFinite = lossScale && greater(greatestFinite, scaledNorm)
+  const allFinite = lossScale && greater(greatestFinite, scaledNorm)
   /** What a step that is skipped has in place of `usual`. */
   const unlessSkipped = (usual: Tensor | number, skipped: number) =>
-    isFinite ? where(isFinite, usual, skipped) : usual
+    allFinite ? where(allFinite, usual, skipped) : usual
   const kept = unlessSkipped(subtract(1, multiply(learningRate, weightDecay)), 1)
   const rate = unlessSkipped(divide(multiply(learningRate, firstCorrection), secondCorrection), 0)
   const floor = divide(epsilon, secondCorrection)
@@ -102,7 +102,7 @@ export function adamW(
   const updates = new Map<string, ParameterUpdate>()
   for (const [i, parameter] of parameters.entries()) {
     const shared = multiply(gradientsOf[i]!, share)
-    const gradient = isFinite ? where(isFinite, shared, 0) : shared
+    const gradient = allFinite ? where(allFinite, shared, 0) : shared
     const oldFirst = graph.input(firstMomentOf(parameter.name), 'f32', parameter.shape)
     const oldSecond = graph.input(secondMomentOf(parameter.name), 'f32', parameter.shape)
     const firstMoment = add(multiply(oldFirst, firstKept), gradient)
@@ -112,7 +112,7 @@ export function adamW(
     const shrunk = decays(parameter) ? multiply(parameter, kept) : parameter
     updates.set(parameter.name, { parameter: subtract(shrunk, change), firstMoment, secondMoment })
   }
-  return { updates, gradientNorm, isFinite }
+  return { updates, gradientNorm, allFinite }
 }
 
 /** The greatest f32. */

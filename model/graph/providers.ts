@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { ConfigError } from '../../runtime/errors.ts'
 import { type Device, Graph } from './graph.ts'
@@ -35,6 +38,10 @@ const hints: Readonly<Record<Provider, string>> = {
 export async function tryProvider(provider: Provider): Promise<ProviderState> {
   const listed = provider === 'cpu' || ort.listSupportedBackends().some(({ name }) => name === provider)
   if (!listed) return { provider, usable: false, reason: 'the installed onnxruntime-node was built without it' }
+  // Looked for here, because the runtime shouts on stderr about a library that it does not find.
+  if (provider === 'cuda' && !existsSync(cudaLibrary())) {
+    return { provider, usable: false, reason: 'its files are not installed' }
+  }
   const graph = new Graph()
   const model = onnxModel({ outputs: { y: add(graph.input('x', 'f32', [1]), 1) } })
   try {
@@ -43,8 +50,26 @@ export async function tryProvider(provider: Provider): Promise<ProviderState> {
     await session.release()
     return { provider, usable: true }
   } catch (error) {
-    return { provider, usable: false, reason: error instanceof Error ? error.message : String(error) }
+    return { provider, usable: false, reason: plainReason(error) }
   }
+}
+
+/** The runtime's first line, without the source file and the condition that it puts before. */
+function plainReason(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
+  return line.replace(/^\/onnxruntime_src.* was false\. /, '')
+}
+
+const require = createRequire(import.meta.url)
+
+function cudaLibrary(): string {
+  const folder = dirname(require.resolve('onnxruntime-node/package.json'))
+  const file = process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so'
+  return join(folder, 'bin', 'napi-v6', process.platform, process.arch, file)
+}
+
+export function runtimeVersion(): string {
+  return ort.env.versions.node ?? ort.env.versions.common
 }
 
 /**

@@ -6,7 +6,7 @@ import { locateBase } from './base.ts'
 import { beginRun } from './beginning.ts'
 import { gatherExamples } from './examples.ts'
 import { frequenciesFor } from './frequencies.ts'
-import { settings, trainingSettingsOf } from './settings.ts'
+import { decisive, settings, trainingSettingsOf } from './settings.ts'
 import { trainToEnd } from './training-loop.ts'
 
 export default stream('trainer', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
@@ -15,7 +15,11 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   // Settings that contradict each other, or a base that cannot be used, stop the run here, before hours of reading.
   const base = await locateBase(model, deps)
   trainingSettingsOf(settings, 1, base?.config)
-  const data = await gatherExamples(events, scratch, base ? { settings, base: base.fingerprint } : settings)
+  const data = await gatherExamples(
+    events,
+    scratch,
+    base ? { ...decisive(settings), base: base.fingerprint } : decisive(settings),
+  )
   yield dropped('held_out', data.val.length)
   if (data.train.length === 0) {
     throw new FatalError('NO_EXAMPLES', 'there is nothing to train on', {
@@ -37,8 +41,8 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
     resume: true,
     ...(idf && { idf }),
   })
-  const { startStep, parameters } = trainer
-  log.info({ examples: data.train.length, totalSteps, startStep, parameters, folder }, 'training starts')
+  const { startStep, parameters, execution } = trainer
+  log.info({ examples: data.train.length, totalSteps, startStep, parameters, folder, ...execution }, 'training starts')
   try {
     const logFile = files.path(`models/checkpoints/${model.name}/training.jsonl`)
     const end = await trainToEnd(

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
 import type { BaseConfig } from '../../model/pretrained/base-config.ts'
-import { parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
+import { executionSettings, parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
 
 const model = z.strictObject({
   name: z
@@ -43,6 +43,10 @@ const model = z.strictObject({
     .describe('From logit to weight: log(1 + ReLU), or its log once more, which presses large weights down further.'),
   max_length: z.int().min(8).max(512).default(128).describe('Longest text in tokens, [CLS] and [SEP] included.'),
 })
+
+/** With what the run is computed: no other run, so a checkpoint of one goes on with another. */
+const { provider, precision, stepsPerRun } = executionSettings.shape
+const executionKeys = { provider, precision, steps_per_run: stepsPerRun }
 
 const training = z.strictObject({
   seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
@@ -141,6 +145,7 @@ const training = z.strictObject({
     .max(0.5)
     .default(0.01)
     .describe('Least share of the weight that Korean terms, and that others, must have.'),
+  ...executionKeys,
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
   checkpoint_steps: z.int().min(1).default(500).describe('Steps between two checkpoints.'),
@@ -205,8 +210,19 @@ export function trainingSettingsOf(
       documentLengths: training.document_lengths,
       synonymTargets: training.synonym_targets,
     },
+    execution: {
+      provider: training.provider,
+      precision: training.precision,
+      stepsPerRun: training.steps_per_run,
+    },
     initialActiveTerms: training.initial_active_terms,
     ...(base && { calibration: 'terms' }),
     threads: training.threads,
   })
+}
+
+/** What decides the weights that come out: names the run. */
+export function decisive({ model, training }: TrainerSettings): object {
+  const { provider: _, precision: _precision, steps_per_run: _steps, ...rest } = training
+  return { model, training: rest }
 }

@@ -25,6 +25,8 @@ export class TrainingLog {
   private examples = 0
   private since = performance.now()
   private waitedBefore = 0
+  private samplesPerSecond = 0
+  private waitingShare = 0
 
   static async open(file: string, start: RunStart): Promise<TrainingLog> {
     await mkdir(dirname(file), { recursive: true })
@@ -47,16 +49,20 @@ export class TrainingLog {
     this.examples += examples
   }
 
-  /** waitedSeconds: in which the computing process waited for batches, since it started. Gives the share since the last line. */
+  /**
+   * waitedSeconds: in which the computing process waited for batches, since it started. Gives the share since the last line.
+   * Steps that came back together share one time, and with it one rate.
+   */
   async step(report: StepReport, epoch: number, waitedSeconds: number): Promise<number> {
-    const seconds = (performance.now() - this.since) / 1000
-    const timing = {
-      samplesPerSecond: this.examples / seconds,
-      waitingShare: Math.min(1, (waitedSeconds - this.waitedBefore) / seconds),
+    if (this.examples > 0) {
+      const seconds = (performance.now() - this.since) / 1000
+      this.samplesPerSecond = this.examples / seconds
+      this.waitingShare = Math.min(1, (waitedSeconds - this.waitedBefore) / seconds)
     }
     this.examples = 0
     this.since = performance.now()
     this.waitedBefore = waitedSeconds
+    const timing = { samplesPerSecond: this.samplesPerSecond, waitingShare: this.waitingShare }
     await this.append({ ...report, epoch, ...timing })
     const { step, ...figures } = report
     await this.events.scalars(step, grouped('train', { ...figures, epoch, ...timing }))

@@ -1,6 +1,5 @@
 /** The steps of a run, and what happens between them: log, validation, guard, checkpoints, early stop. */
-import type { TrainingExample } from '../../model/batch.ts'
-import { trainingBatches } from '../../model/batches.ts'
+import { runsOf, trainingBatches } from '../../model/batches.ts'
 import type { WrittenCheckpoint } from '../../model/checkpoint.ts'
 import type { Trainer } from '../../model/trainer.ts'
 import type { Deps } from '../../runtime/service.ts'
@@ -41,14 +40,19 @@ export async function trainToEnd(
   let metrics: Readonly<Record<string, number>> | undefined
   let step = startStep
   if (!judge.shouldStop(training.early_stop)) {
-    for (const [batch, next] of withNext(trainingBatches(data.train, order, startStep))) {
+    const runs = runsOf(trainingBatches(data.train, order, startStep), {
+      startStep,
+      most: trainer.execution.stepsPerRun,
+      stops: [training.validation_steps, training.checkpoint_steps],
+    })
+    for (const [run, next] of withNext(runs)) {
       signal.throwIfAborted()
-      if (next) trainer.prepare(step + 2, next)
-      const report = await trainer.step(batch)
-      step = report.step
-      trainingLog.count(batch.length)
-      const last = step === totalSteps
-      if (last || step % training.log_steps === 0) {
+      for (const [i, batch] of (next ?? []).entries()) trainer.prepare(step + run.length + 1 + i, batch)
+      const reports = await trainer.steps(run)
+      trainingLog.count(run.reduce((examples, batch) => examples + batch.length, 0))
+      for (const report of reports) {
+        step = report.step
+        if (step !== totalSteps && step % training.log_steps !== 0) continue
         const waiting = await trainingLog.step(
           report,
           (step * training.epochs) / totalSteps,
@@ -57,6 +61,7 @@ export async function trainToEnd(
         const note = `loss ${report.loss.toFixed(3)}, ${report.activeTerms.toFixed(0)} active terms, ${(100 * waiting).toFixed(0)} % waiting`
         progress.report({ done: step, total: totalSteps, unit: 'steps', note })
       }
+      const last = step === totalSteps
       if (last || step % training.validation_steps === 0) {
         const validation = await validate(trainer, data, guard)
         metrics = validation.metrics
@@ -80,14 +85,12 @@ export async function trainToEnd(
   return { ...end, metrics: metrics ?? (await validate(trainer, data, guard)).metrics }
 }
 
-/** Each batch with the one after it. */
-function* withNext(
-  batches: Iterable<readonly TrainingExample[]>,
-): Iterable<readonly [readonly TrainingExample[], (readonly TrainingExample[])?]> {
-  let held: readonly TrainingExample[] | undefined
-  for (const batch of batches) {
-    if (held) yield [held, batch]
-    held = batch
+/** Each with the one after it. */
+function* withNext<T>(items: Iterable<T>): Iterable<readonly [T, T?]> {
+  let held: { readonly item: T } | undefined
+  for (const item of items) {
+    if (held) yield [held.item, item]
+    held = { item }
   }
-  if (held) yield [held]
+  if (held) yield [held.item]
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Tokenizer } from '../../language/tokenizer.ts'
 import { collate, type TrainingExample } from '../../model/batch.ts'
-import { stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
+import { runsOf, stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
 import { Randomness } from '../../model/randomness.ts'
 import { learningRateAt, sparsityWeightAt } from '../../model/schedule.ts'
 import { type LossSettings, lossSettings, optimiserSettings } from '../../model/settings.ts'
@@ -131,4 +131,10 @@ test('a query by IDF has each of its terms once', () => {
     first.slice(shape.queryLength, 2 * shape.queryLength).reduce((a, b) => Number(a) + Number(b), 0),
     1,
   )
+})
+
+test('runs of several steps keep the order, and end where something is to happen after a step', () => {
+  const runs = [...runsOf([3, 4, 5, 6, 7, 8, 9, 10, 11], { startStep: 2, most: 3, stops: [5, 8] })]
+  assert.deepEqual(runs, [[3, 4, 5], [6, 7, 8], [9, 10], [11]])
+  assert.deepEqual([...runsOf([1, 2], { startStep: 0, most: 1, stops: [] })], [[1], [2]])
 })

@@ -34,7 +34,13 @@ const feeds = Object.fromEntries(
 export async function trainReference(way: Way = {}): Promise<Trained> {
   const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu' } = way
   const groups = parameterGroups(config, packedValues)
-  const graph = trainingStep(shape, { encoder: config, losses: lossSettings.parse(losses), optimiser, precision, groups })
+  const graph = trainingStep(shape, {
+    encoder: config,
+    losses: lossSettings.parse(losses),
+    optimiser,
+    precision,
+    groups,
+  })
   const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))

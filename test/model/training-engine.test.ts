@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { Tokenizer } from '../../language/tokenizer.ts'
 import { tokenRows } from '../../model/batch.ts'
 import { trainingBatches } from '../../model/batches.ts'
+import { cpuExecution, type Execution } from '../../model/execution.ts'
 import { Graph } from '../../model/graph/graph.ts'
 import { GraphSession } from '../../model/graph/session.ts'
 import { idfQuery, idfVectors, inverseDocumentFrequencies } from '../../model/idf.ts'
@@ -150,3 +151,39 @@ for (const distillation of ['margin-mse', 'kl'] as const) {
     assert.ok(distances.at(-1)! < distances[0]! / 4, `${distances[0]} to ${distances.at(-1)}`)
   })
 }
+
+test('steps handed over at once give the losses of steps one by one, also where lengths change between them', async () => {
+  const batches = [...trainingBatches(toyExamples, { ...order, epochs: 2 })]
+  const settings = { ...toySettings, batch: { ...toySettings.batch, documentLengths: [6, 8] } }
+  const losses = async (atOnce: number) => {
+    const execution = { ...cpuExecution, stepsPerRun: atOnce }
+    const engine = TrainingEngine.start(settings, tokenizer, 1, { execution })
+    const reports = []
+    for (let at = 0; at < batches.length; at += atOnce) {
+      reports.push(...(await engine.steps(batches.slice(at, at + atOnce))))
+    }
+    await engine.close()
+    return reports
+  }
+  const [single, together] = [await losses(1), await losses(4)]
+  assert.equal(single.length, batches.length)
+  assert.deepEqual(together, single)
+})
+
+test('a run begun on one engine layout goes on on another', async () => {
+  const [first = [], second = []] = trainingBatches(toyExamples, { ...order, epochs: 1 })
+  const packed = { ...cpuExecution, packedValues: 1e6, stepsPerRun: 2 }
+  const lossAfter = async (early: Execution, late: Execution) => {
+    const begun = TrainingEngine.start(toySettings, tokenizer, 1, { execution: early })
+    await begun.step(first)
+    const stored = new Map([...begun.tensors()].map(([name, { data }]) => [name, data.slice()]))
+    await begun.close()
+    const resumed = new TrainingEngine(toySettings, tokenizer, stored, begun.progress, { execution: late })
+    const { loss } = await resumed.step(second)
+    await resumed.close()
+    return loss
+  }
+  const whole = await lossAfter(cpuExecution, cpuExecution)
+  assert.ok(Math.abs((await lossAfter(cpuExecution, packed)) - whole) <= 1e-5 * whole)
+  assert.ok(Math.abs((await lossAfter(packed, cpuExecution)) - whole) <= 1e-5 * whole)
+})

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { TrainingExample } from '../../schemas/types.ts'
 import trainer from '../../services/10-trainer/service.ts'
-import { settings, trainingSettingsOf } from '../../services/10-trainer/settings.ts'
+import { decisive, settings, trainingSettingsOf } from '../../services/10-trainer/settings.ts'
 import { TrainingLog } from '../../services/10-trainer/training-log.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 import { exampleOf } from './events.ts'
@@ -193,4 +193,11 @@ test('going on from a step drops the lines after it, and one that a kill cut off
   assert.equal(await readFile(file, 'utf8'), `${kept}{"run":"a","step":30,"validation":{"activeTerms":7}}\n`)
   await TrainingLog.open(file, { run: 'a', startStep: 0 })
   assert.equal(await readFile(file, 'utf8'), '')
+})
+
+test('a run is named by what decides its weights, not by what computes them', () => {
+  const of = (training: object) => decisive(settings.parse({ training }))
+  const usual = of({ seed: 3 })
+  assert.deepEqual(of({ seed: 3, provider: 'cpu', precision: 'bf16', steps_per_run: 8 }), usual)
+  assert.notDeepEqual(of({ seed: 4 }), usual)
 })

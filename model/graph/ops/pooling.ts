@@ -66,9 +66,7 @@ function flatLogits(emit: OnnxEmitter, { shape }: TensorType, precision: Precisi
   emit.node('Reshape', [states!, emit.i64([-1, sizeAt(shape, 2)])], [rows])
   emit.node('Reshape', [penalty!, emit.i64([-1, 1])], [column])
   const sides = [rows, table!, precision === 'fp16' ? withinHalf(emit, column) : column]
-  halfProduct(emit, precision, sides, flat, (rounded, product) =>
-    emit.node('Gemm', rounded, [product], { transB: 1 }),
-  )
+  halfProduct(emit, precision, sides, flat, (rounded, product) => emit.node('Gemm', rounded, [product], { transB: 1 }))
   return flat
 }
 

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { cpuExecution } from '../../model/execution.ts'
+import { measureSpeed } from '../../model/measure-speed.ts'
+import { naru } from './command-line.ts'
+
+test('doctor says for every provider whether this machine computes with it, and why not', async () => {
+  const { code, stdout } = await naru(['doctor', '--json'])
+  assert.equal(code, 0)
+  const { engines } = JSON.parse(stdout)
+  assert.match(engines.onnxruntime.version, /^\d+\.\d+\.\d+/)
+  const states: { provider: string; usable: boolean; reason?: string }[] = engines.onnxruntime.providers
+  assert.deepEqual(
+    states.map(({ provider }) => provider),
+    ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'],
+  )
+  for (const { provider, usable, reason } of states) {
+    assert.equal(usable, reason === undefined, provider)
+    if (provider === 'cpu') assert.ok(usable)
+  }
+})
+
+test('the measured speed is that of real steps', async () => {
+  const { samplesPerSecond, steps, parameters } = await measureSpeed({ ...cpuExecution, stepsPerRun: 2 }, 2, 0)
+  assert.equal(steps, 2)
+  assert.ok(samplesPerSecond > 0 && Number.isFinite(samplesPerSecond))
+  // 30,000 terms of width 256, and four layers beside them.
+  assert.ok(parameters > 30_000 * 256 && parameters < 12e6, `${parameters}`)
+})
+
+test('an engine that cannot be added is refused with those that can, exit 2', async () => {
+  const { code, stderr } = await naru(['engines', 'add', 'cudnn'])
+  assert.equal(code, 2)
+  assert.match(stderr, /cuda/)
+})
