@@ -132,7 +132,9 @@ export class TrainingEngine {
 
   /** Lowers the head's bias until the texts of the first batch have the wanted number of active terms. */
   async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
-    const texts = examples.flatMap(({ query, positive_doc }) => [query, positive_doc])
+    const texts = examples.flatMap(({ query, positive_doc, synonym_pairs }) =>
+      this.#settings.batch.pairsOnly ? (synonym_pairs[0] ?? []) : [query, positive_doc],
+    )
     const vectors = await this.encode(texts)
     const shift = calibrationBias(vectors, this.#settings.initialActiveTerms)
     const bias = this.#state.feeds['cls.predictions.bias']!.data

@@ -73,23 +73,14 @@ function losses(
 ): { loss: Tensor; parts: LossParts } {
   const n = shape.examples
   const weights = settings.losses
-  const { queries, left, right, documents, pairLogits, short } = encodings(graph, parameters, shape, settings.encoder)
-  const present = {
-    queries: graph.input('query_present', 'f32', [n]),
-    documents: graph.input('document_present', 'f32', [n * (1 + shape.negatives)]),
-    pairs: graph.input('pair_present', 'f32', [n]),
-  }
-  const pairsTwice = concat([present.pairs, present.pairs], 0)
-  const shortPresent = concat([present.queries, pairsTwice], 0)
-  const rankingLoss = ranking(queries, documents, {
-    exclusion: graph.input('ranking_exclusion', 'f32', [n, n * (1 + shape.negatives)]),
-    present: present.queries,
-    temperature: weights.temperature,
-  })
-  const alignmentLoss = alignment(left, right, present.pairs)
+  const { pairs, search } = encodings(graph, parameters, shape, settings.encoder)
+  const { left, right, pairLogits } = pairs
+  const pairPresent = graph.input('pair_present', 'f32', [n])
+  const pairsTwice = concat([pairPresent, pairPresent], 0)
+  const alignmentLoss = alignment(left, right, pairPresent)
   const contrastLoss = contrast(left, right, {
     exclusion: graph.input('pair_exclusion', 'f32', [n, n]),
-    present: present.pairs,
+    present: pairPresent,
     temperature: weights.temperature,
   })
   const activationLoss = tokenActivation(pairLogits, {
@@ -102,25 +93,58 @@ function losses(
     add(multiply(alignmentLoss, weights.alignmentShare), multiply(contrastLoss, weights.contrastShare)),
     multiply(activationLoss, weights.activationShare),
   )
-  const sparsity = add(flops(short, shortPresent), flops(documents, present.documents))
+  const searching = search
+    ? searchParts(graph, search, { shape, pairsTwice, temperature: weights.temperature })
+    : pairsAlone(graph, pairs, pairsTwice)
   const sparsityWeight = graph.input(sparsityWeightInput, 'f32', [])
   const loss = add(
-    add(multiply(rankingLoss, weights.alphaRanking), multiply(crossLingual, weights.betaCrossLingual)),
-    multiply(sparsity, sparsityWeight),
+    add(multiply(searching.ranking, weights.alphaRanking), multiply(crossLingual, weights.betaCrossLingual)),
+    multiply(searching.sparsity, sparsityWeight),
   )
   return {
     loss,
     parts: {
-      ranking: rankingLoss,
+      ...searching,
       crossLingual,
-      sparsity,
       alignment: alignmentLoss,
       contrast: contrastLoss,
       activation: activationLoss,
-      activeTerms: activeTerms(concat([short, documents], 0), concat([shortPresent, present.documents], 0)),
-      activeTermsShort: activeTerms(short, shortPresent),
-      activeTermsLong: activeTerms(documents, present.documents),
     },
+  }
+}
+
+type SearchParts = Pick<LossParts, 'ranking' | 'sparsity' | 'activeTerms' | 'activeTermsShort' | 'activeTermsLong'>
+
+/** Ranking of the documents, and sparsity of all texts. */
+function searchParts(
+  graph: Graph,
+  { queries, documents, short }: { queries: Tensor; documents: Tensor; short: Tensor },
+  { shape, pairsTwice, temperature }: { shape: StepShape; pairsTwice: Tensor; temperature: number },
+): SearchParts {
+  const [n, m] = [shape.examples, shape.examples * (1 + shape.negatives)]
+  const queryPresent = graph.input('query_present', 'f32', [n])
+  const documentPresent = graph.input('document_present', 'f32', [m])
+  const shortPresent = concat([queryPresent, pairsTwice], 0)
+  const exclusion = graph.input('ranking_exclusion', 'f32', [n, m])
+  return {
+    ranking: ranking(queries, documents, { exclusion, present: queryPresent, temperature }),
+    sparsity: add(flops(short, shortPresent), flops(documents, documentPresent)),
+    activeTerms: activeTerms(concat([short, documents], 0), concat([shortPresent, documentPresent], 0)),
+    activeTermsShort: activeTerms(short, shortPresent),
+    activeTermsLong: activeTerms(documents, documentPresent),
+  }
+}
+
+/** The same where synonym pairs are all there is. */
+function pairsAlone(graph: Graph, { short }: { short: Tensor }, pairsTwice: Tensor): SearchParts {
+  const active = activeTerms(short, pairsTwice)
+  const none = graph.scalar(0)
+  return {
+    ranking: none,
+    sparsity: flops(short, pairsTwice),
+    activeTerms: active,
+    activeTermsShort: active,
+    activeTermsLong: none,
   }
 }
 
@@ -134,16 +158,17 @@ function encodings(graph: Graph, parameters: ReadonlyMap<string, Tensor>, shape:
       graph.input(`${name}_ids`, 'i64', [rows, length]),
       graph.input(`${name}_mask`, 'i64', [rows, length]),
     )
+  if (shape.documentLength === 0) {
+    const short = texts('short', 2 * n, shape.queryLength)
+    const [left, right] = split(short.vectors, 0, [n, n])
+    return { pairs: { left: left!, right: right!, pairLogits: short.logits, short: short.vectors } }
+  }
   const short = texts('short', 3 * n, shape.queryLength)
   const long = texts('long', n * (1 + shape.negatives), shape.documentLength)
   const [queries, left, right] = split(short.vectors, 0, [n, n, n])
   const [, pairLogits] = split(short.logits, 0, [n, 2 * n])
   return {
-    queries: queries!,
-    left: left!,
-    right: right!,
-    documents: long.vectors,
-    pairLogits: pairLogits!,
-    short: short.vectors,
+    pairs: { left: left!, right: right!, pairLogits: pairLogits!, short: short.vectors },
+    search: { queries: queries!, documents: long.vectors, short: short.vectors },
   }
 }
