@@ -15,9 +15,14 @@ export interface TokenizerFile {
 
 /**
  * tokenizer.json for `tokens` (position = id). `maxLength` counts [CLS] and [SEP] and should be the model's position
- * table: OpenSearch cuts by this file alone. Source: huggingface/tokenizers, serialisation version 1.0.
+ * table: OpenSearch cuts by this file alone. `letters`: for a vocabulary of letters, without accents and with Hangul
+ * taken apart into jamo. Source: huggingface/tokenizers, serialisation version 1.0.
  */
-export function tokenizerFile(tokens: readonly string[], maxLength: number): TokenizerFile {
+export function tokenizerFile(
+  tokens: readonly string[],
+  maxLength: number,
+  { letters = false }: { readonly letters?: boolean } = {},
+): TokenizerFile {
   const idOf = (token: string): number => tokens.indexOf(token)
   const special = (token: string): object => ({ SpecialToken: { id: token, type_id: 0 } })
   const sequence = (id: 'A' | 'B', typeId: number): object => ({ Sequence: { id, type_id: typeId } })
@@ -34,12 +39,12 @@ export function tokenizerFile(tokens: readonly string[], maxLength: number): Tok
       normalized: false,
       special: true,
     })),
-    // strip_accents true would take Hangul apart into jamo; null means "as lowercase", which is true here.
+    // true decomposes (NFD), which takes Hangul apart into jamo; null means "as lowercase", which is true here.
     normalizer: {
       type: 'BertNormalizer',
       clean_text: true,
       handle_chinese_chars: true,
-      strip_accents: false,
+      strip_accents: letters,
       lowercase: true,
     },
     pre_tokenizer: { type: 'BertPreTokenizer' },

@@ -3,6 +3,7 @@ import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
 import { z } from 'zod'
 import { ConfigError } from '../runtime/errors.ts'
 import { alignedWithRust, withIdeographsApart } from './bert-words.ts'
+import { isLetterGram, letterGrams } from './letter-grams.ts'
 
 /** What is needed here of the file; the rest is checked by the library. */
 const fileShape = z.looseObject({
@@ -49,6 +50,8 @@ export class Tokenizer {
   readonly special: SpecialIds
   /** Ids that `encode` returns at most, [CLS] and [SEP] among them. */
   readonly maxLength: number
+  /** Whether the vocabulary holds triples of letters: terms that a text means, but is never cut into. */
+  readonly hasLetterGrams: boolean
   private readonly tokenizer: HuggingFaceTokenizer
   private readonly align: (text: string) => string
 
@@ -69,6 +72,7 @@ export class Tokenizer {
   private constructor(file: TokenizerFile) {
     this.tokenizer = new HuggingFaceTokenizer(file, { clean_up_tokenization_spaces: false })
     this.vocabularySize = this.tokenizer.get_vocab().size
+    this.hasLetterGrams = Object.keys(file.model.vocab).some(isLetterGram)
     this.maxLength = file.truncation?.max_length ?? Number.POSITIVE_INFINITY
     this.align = alignmentFor(file)
     this.special = {
@@ -89,6 +93,11 @@ export class Tokenizer {
   /** The text's ids without special tokens, uncut. */
   contentIds(text: string): number[] {
     return this.tokenizer.encode(this.align(text), { add_special_tokens: false }).ids
+  }
+
+  /** The ids of the text's triples of letters, those that the vocabulary holds. */
+  letterGramIds(text: string): number[] {
+    return letterGrams(text).flatMap((gram) => this.find(gram) ?? [])
   }
 
   /** The entry for an id, `##` kept: the key that OpenSearch gives a weight under. [UNK] for an id that is none. */

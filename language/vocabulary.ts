@@ -142,7 +142,7 @@ function frequentCharacters(counts: ReadonlyMap<string, number>, minCount: numbe
 }
 
 /** Each character as a word's start and, unless it always stands alone, as its continuation. */
-function characterTokens(characters: ReadonlyMap<string, number>): string[] {
+export function characterTokens(characters: ReadonlyMap<string, number>): string[] {
   const sorted = byCount(characters)
   return [...sorted, ...sorted.filter((character) => !standsAlone(character)).map(continuation)]
 }
@@ -172,7 +172,8 @@ function* piecedWords(
   }
 }
 
-function byCount(counts: ReadonlyMap<string, number>): string[] {
+/** Most frequent first, then by code point. */
+export function byCount(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([text]) => text)
 }
 

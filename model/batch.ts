@@ -21,6 +21,7 @@ export interface StepShape {
   readonly examples: number
   readonly negatives: number
   readonly queryLength: number
+  /** 0: a step on synonym pairs alone, without queries and documents. */
   readonly documentLength: number
   readonly synonymTargets: number
 }
@@ -32,7 +33,7 @@ export function shapeKey(shape: StepShape): string {
 /**
  * Arrays of one step, by the name of the graph input. With n examples and k negatives each:
  * `short` holds n queries, n left and n right synonyms; `long` n positives, then n·k negatives (all first ones, then all
- * second ones …).
+ * second ones …). With `pairsOnly` there is no `long`, and no query in `short`.
  */
 export interface StepBatch {
   readonly shape: StepShape
@@ -68,38 +69,45 @@ export function collate(
   const row = <T>(values: readonly T[]) => Array.from({ length: n }, (_, i) => values[i])
   const lefts = row(pairs.map((pair) => pair?.[0]))
   const rights = row(pairs.map((pair) => pair?.[1]))
+  const pairFeeds = {
+    ...synonymTargets(lefts, rights, tokenizer, settings.synonymTargets),
+    pair_present: presence(lefts),
+    pair_exclusion: exclusions(n, n, (i, j) => {
+      const missing = lefts[j] === undefined || lefts[i] === undefined
+      return i !== j && (missing || lefts[i] === lefts[j] || rights[i] === rights[j])
+    }),
+  }
+  const rows = (texts: readonly (string | undefined)[], lengths: readonly number[]) =>
+    withHidden(tokenRows(texts, tokenizer, lengths), { tokenizer, share: settings.hiddenShare, randomness })
+  const shape = { examples: n, synonymTargets: settings.synonymTargets }
+  if (settings.pairsOnly) {
+    const short = rows([...lefts, ...rights], settings.queryLengths)
+    return {
+      shape: { ...shape, negatives: 0, queryLength: short.length, documentLength: 0 },
+      feeds: { ...named('short', short), ...pairFeeds },
+    }
+  }
   const queries = row(examples.map((example) => example.query))
   const positives = row(examples.map((example) => example.positive_doc))
   const negatives = Array.from({ length: settings.negatives }, (_, k) =>
     row(examples.map((example) => example.negative_docs[k])),
   ).flat()
   const documents = [...positives, ...negatives]
-  const short = tokenRows([...queries, ...lefts, ...rights], tokenizer, settings.queryLengths)
-  const long = tokenRows(documents, tokenizer, settings.documentLengths)
+  const short = rows([...queries, ...lefts, ...rights], settings.queryLengths)
+  const long = rows(documents, settings.documentLengths)
   return {
-    shape: {
-      examples: n,
-      negatives: settings.negatives,
-      queryLength: short.length,
-      documentLength: long.length,
-      synonymTargets: settings.synonymTargets,
-    },
+    shape: { ...shape, negatives: settings.negatives, queryLength: short.length, documentLength: long.length },
     feeds: {
       ...named('short', short),
       ...named('long', long),
-      ...synonymTargets(lefts, rights, tokenizer, settings.synonymTargets),
+      ...pairFeeds,
       ...(losses.queryEncoding === 'idf' && { query_first: firstOccurrences(short, n, tokenizer) }),
       ...(losses.deltaDistillation > 0 && teacherScores(row(examples), settings.negatives)),
       query_present: presence(queries),
       document_present: presence(documents),
-      pair_present: presence(lefts),
       ranking_exclusion: exclusions(n, documents.length, (i, j) => {
         const document = documents[j]
         return document === undefined || (i !== j && document === positives[i])
-      }),
-      pair_exclusion: exclusions(n, n, (i, j) => {
-        const missing = lefts[j] === undefined || lefts[i] === undefined
-        return i !== j && (missing || lefts[i] === lefts[j] || rights[i] === rights[j])
       }),
     },
   }
@@ -140,18 +148,36 @@ export function tokenRows(
   return { ids, mask, rows: texts.length, length }
 }
 
-/** The tokens that each side must activate: those of its partner. Rows: left sides first, then right sides. */
+/** Each token but [CLS] and [SEP] gives way to [MASK] with a probability of `share`. Nothing is drawn for a share of 0. */
+function withHidden(
+  tokens: TokenRows,
+  { tokenizer, share, randomness }: { tokenizer: Tokenizer; share: number; randomness: Randomness },
+): TokenRows {
+  if (share === 0) return tokens
+  const { pad, cls, sep, mask } = tokenizer.special
+  const kept = new Set([pad, cls, sep].map(BigInt))
+  const hidden = BigInt(mask)
+  return { ...tokens, ids: tokens.ids.map((id) => (!kept.has(id) && randomness.uniform() < share ? hidden : id)) }
+}
+
+/**
+ * The tokens that each side must activate: those of its partner; where the vocabulary holds triples of letters, the triples
+ * of both, which are the same for either side. Rows: left sides first, then right sides.
+ */
 function synonymTargets(
   lefts: readonly (string | undefined)[],
   rights: readonly (string | undefined)[],
   tokenizer: Tokenizer,
   limit: number,
 ): Record<string, Feed> {
+  const owns = [...lefts, ...rights]
   const partners = [...rights, ...lefts]
   const tokens = new BigInt64Array(partners.length * limit)
   const weights = new Float32Array(partners.length * limit)
   for (const [row, partner] of partners.entries()) {
-    const known = tokenizer.contentIds(partner ?? '').filter((id) => id !== tokenizer.special.unknown)
+    const known = tokenizer.hasLetterGrams
+      ? tokenizer.letterGramIds(`${owns[row] ?? ''} ${partner ?? ''}`)
+      : tokenizer.contentIds(partner ?? '').filter((id) => id !== tokenizer.special.unknown)
     for (const [position, id] of [...new Set(known)].slice(0, limit).entries()) {
       tokens[row * limit + position] = BigInt(id)
       weights[row * limit + position] = 1

@@ -3,10 +3,11 @@ import type { Execution } from './execution.ts'
 import { stepScalars } from './graph/optimiser.ts'
 import { Randomness } from './randomness.ts'
 import { adamWSettings, lossSettings, optimiserSettings } from './settings.ts'
+import { sparsityWeightInput } from './step-objective.ts'
 import { StepSession } from './step-session.ts'
 import { syntheticBatch } from './synthetic-batch.ts'
 import { TrainingState } from './training-state.ts'
-import { parameterGroups, sparsityWeightInput, trainingStep } from './training-step.ts'
+import { parameterGroups, trainingStep } from './training-step.ts'
 
 /** The network and the batch that the trainer has when nothing is set. */
 const config: EncoderConfig = {

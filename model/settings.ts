@@ -109,6 +109,16 @@ export const batchSettings = z.strictObject({
     .default([32, 64])
     .describe('Length buckets of documents, in tokens, rising.'),
   synonymTargets: z.int().min(1).default(8).describe('Tokens of a synonym that its partner must activate, at most.'),
+  pairsOnly: z
+    .boolean()
+    .default(false)
+    .describe('Train on the synonym pairs alone: queries and documents are not encoded, ranking counts nothing.'),
+  hiddenShare: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .describe('Share of the tokens that [MASK] hides in each step, drawn anew: few pairs are learnt by heart less.'),
 })
 
 /** With what a run is computed; may change from start to start. */

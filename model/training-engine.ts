@@ -19,10 +19,11 @@ import { Randomness } from './randomness.ts'
 import { learningRateAt, sparsityWeightAt } from './schedule.ts'
 import { adamWSettings, encoderConfig, type TrainingSettings, vocabularyOf } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
+import { sparsityWeightInput } from './step-objective.ts'
 import { type StepInput, StepSession } from './step-session.ts'
 import { encodeTexts } from './text-encoder.ts'
 import { TrainingState } from './training-state.ts'
-import { parameterGroups, type StepFigures, sparsityWeightInput, trainingStep } from './training-step.ts'
+import { parameterGroups, type StepFigures, trainingStep } from './training-step.ts'
 import { trainedNameOf, WeightAverage } from './weight-average.ts'
 
 /** Where a run stands besides its tensors: enough to go on to the bit. */
@@ -199,7 +200,9 @@ export class TrainingEngine {
 
   /** Lowers the head's bias until the texts of the first batch have the wanted number of active terms. */
   async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
-    const texts = examples.flatMap(({ query, positive_doc }) => [query, positive_doc])
+    const texts = examples.flatMap(({ query, positive_doc, synonym_pairs }) =>
+      this.#settings.batch.pairsOnly ? (synonym_pairs[0] ?? []) : [query, positive_doc],
+    )
     const vectors = await this.encode(texts)
     const { initialActiveTerms: wanted, calibration, network } = this.#settings
     const { vocabularySize } = this.config

@@ -1,28 +1,21 @@
 import type { StepShape } from './batch.ts'
-import { klDivergence, marginMse, ownScores } from './distillation.ts'
-import { decays, type EncoderConfig, encode, parameterShapes } from './encoder.ts'
+import { decays, type EncoderConfig, parameterShapes } from './encoder.ts'
 import { gradients } from './graph/gradient.ts'
 import { Graph, type Tensor } from './graph/graph.ts'
 import { declareLossScale, lossScaleState, nextLossScale } from './graph/loss-scale.ts'
 import type { LoopOptions } from './graph/onnx-loop.ts'
-import { add, concat, multiply, split } from './graph/ops.ts'
+import { multiply } from './graph/ops.ts'
 import { type AdamWSettings, adamW, firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
 import { declareGroups, groupParameters, type ParameterGroup } from './graph/parameter-groups.ts'
-import { fullPrecision, type Precision } from './graph/precision.ts'
-import { ShapeError, sizeAt } from './graph/tensor.ts'
-import { idfVectors } from './idf.ts'
-import { activeTerms, alignment, contrast, ranking, tokenActivation } from './losses.ts'
+import type { Precision } from './graph/precision.ts'
 import type { LossSettings } from './settings.ts'
-import { flops, termCosts } from './sparsity.ts'
+import { objective } from './step-objective.ts'
 
 /**
  * One step of the optimiser as one graph of static shapes: encode, losses, gradients, clipping, AdamW. Inputs: the arrays
  * of `collate`, the state (parameters and moments; with fp16 the loss scale), the scalars of the schedule. Outputs: the losses,
  * and the new state under the names of the old with `next:` before them.
  */
-
-/** Input with the weight of the sparsity penalty at this step. */
-export const sparsityWeightInput = 'sparsity_weight'
 
 export const nextName = (name: string) => `next:${name}`
 
@@ -75,7 +68,7 @@ export function trainingStep(shape: StepShape, settings: StepSettings): LoopOpti
   const graph = new Graph()
   const groups = settings.groups ?? parameterGroups(settings.encoder)
   const { buffers, parameters } = declareGroups(graph, groups)
-  const { loss, parts } = losses(graph, parameters, shape, settings)
+  const { loss, parts } = objective(graph, parameters, shape, settings)
   const lossScale = settings.precision === 'fp16' ? declareLossScale(graph) : undefined
   const slopes = gradients(lossScale ? multiply(loss, lossScale.scale) : loss, buffers)
   const decayed = new Set(groups.filter((group) => group.decays).map(({ name }) => name))
@@ -101,131 +94,4 @@ export function trainingStep(shape: StepShape, settings: StepSettings): LoopOpti
     carry(lossScaleState.goodSteps, goodSteps)
   }
   return { outputs, carried }
-}
-
-type LossParts = Readonly<Record<Exclude<keyof StepFigures, 'loss' | 'gradientNorm' | 'lossScale'>, Tensor>>
-
-function losses(
-  graph: Graph,
-  parameters: ReadonlyMap<string, Tensor>,
-  shape: StepShape,
-  settings: StepSettings,
-): { loss: Tensor; parts: LossParts } {
-  const n = shape.examples
-  const weights = settings.losses
-  const { queries, left, right, documents, pairLogits, short } = encodings(graph, parameters, shape, settings)
-  const present = {
-    queries: graph.input('query_present', 'f32', [n]),
-    documents: graph.input('document_present', 'f32', [n * (1 + shape.negatives)]),
-    pairs: graph.input('pair_present', 'f32', [n]),
-  }
-  const pairsTwice = concat([present.pairs, present.pairs], 0)
-  const shortPresent = weights.queryEncoding === 'idf' ? pairsTwice : concat([present.queries, pairsTwice], 0)
-  const rankingLoss = ranking(queries, documents, {
-    exclusion: graph.input('ranking_exclusion', 'f32', [n, n * (1 + shape.negatives)]),
-    present: present.queries,
-    temperature: weights.temperature,
-  })
-  const alignmentLoss = alignment(left, right, present.pairs)
-  const contrastLoss = contrast(left, right, {
-    exclusion: graph.input('pair_exclusion', 'f32', [n, n]),
-    present: present.pairs,
-    temperature: weights.temperature,
-  })
-  const activationLoss = tokenActivation(pairLogits, {
-    tokens: graph.input('target_tokens', 'i64', [2 * n, shape.synonymTargets]),
-    tokenWeights: graph.input('target_weights', 'f32', [2 * n, shape.synonymTargets]),
-    present: pairsTwice,
-    margin: weights.activationMargin,
-  })
-  const crossLingual = add(
-    add(multiply(alignmentLoss, weights.alignmentShare), multiply(contrastLoss, weights.contrastShare)),
-    multiply(activationLoss, weights.activationShare),
-  )
-  const costs = weights.idfPenalty > 0 && termCosts(idfOf(settings), weights.idfPenalty)
-  const priced = costs ? { costs: graph.constant(costs, [costs.length]) } : {}
-  const sparsity = add(
-    flops(short, shortPresent, priced),
-    flops(documents, present.documents, { ...priced, activeTarget: weights.activeTarget }),
-  )
-  const sparsityWeight = graph.input(sparsityWeightInput, 'f32', [])
-  const distillationLoss = distilled(graph, queries, documents, weights)
-  const objective = add(
-    add(multiply(rankingLoss, weights.alphaRanking), multiply(crossLingual, weights.betaCrossLingual)),
-    multiply(sparsity, sparsityWeight),
-  )
-  const loss = distillationLoss ? add(objective, multiply(distillationLoss, weights.deltaDistillation)) : objective
-  return {
-    loss,
-    parts: {
-      ranking: rankingLoss,
-      crossLingual,
-      sparsity,
-      alignment: alignmentLoss,
-      contrast: contrastLoss,
-      activation: activationLoss,
-      distillation: distillationLoss ?? graph.scalar(0),
-      activeTerms: activeTerms(concat([short, documents], 0), concat([shortPresent, present.documents], 0)),
-      activeTermsShort: activeTerms(short, shortPresent),
-      activeTermsLong: activeTerms(documents, present.documents),
-    },
-  }
-}
-
-function distilled(graph: Graph, queries: Tensor, documents: Tensor, weights: LossSettings): Tensor | undefined {
-  if (weights.deltaDistillation === 0) return undefined
-  const scores = ownScores(queries, documents)
-  const shape = [sizeAt(scores.shape, 0), sizeAt(scores.shape, 1)]
-  const given = {
-    teacher: graph.input('teacher_scores', 'f32', shape),
-    scored: graph.input('teacher_scored', 'f32', shape),
-  }
-  if (weights.distillation === 'margin-mse') return marginMse(scores, given)
-  return klDivergence(scores, given, weights.distillationTemperature)
-}
-
-function idfOf({ idf }: StepSettings): Float32Array {
-  if (!idf) throw new ShapeError('a step with an IDF penalty or queries by IDF needs the table')
-  return idf
-}
-
-/** Queries and synonyms are encoded together, documents apart: two lengths, one set of parameters. */
-function encodings(graph: Graph, parameters: ReadonlyMap<string, Tensor>, shape: StepShape, settings: StepSettings) {
-  const { encoder, losses: weights, precision = fullPrecision } = settings
-  const n = shape.examples
-  const tokens = (name: string, rows: number, length: number) => ({
-    ids: graph.input(`${name}_ids`, 'i64', [rows, length]),
-    mask: graph.input(`${name}_mask`, 'i64', [rows, length]),
-  })
-  const encoded = (texts: ReturnType<typeof tokens>) => encode(parameters, encoder, texts, precision)
-  const shortTokens = tokens('short', 3 * n, shape.queryLength)
-  const long = encoded(tokens('long', n * (1 + shape.negatives), shape.documentLength))
-  if (weights.queryEncoding === 'idf') {
-    const [queryIds, pairIds] = split(shortTokens.ids, 0, [n, 2 * n])
-    const [, pairMask] = split(shortTokens.mask, 0, [n, 2 * n])
-    const pairs = encoded({ ids: pairIds!, mask: pairMask! })
-    const [left, right] = split(pairs.vectors, 0, [n, n])
-    const first = graph.input('query_first', 'f32', [n, shape.queryLength])
-    const table = idfOf(settings)
-    const queries = idfVectors(queryIds!, first, graph.constant(table, [table.length]))
-    return {
-      queries,
-      left: left!,
-      right: right!,
-      documents: long.vectors,
-      pairLogits: pairs.logits,
-      short: pairs.vectors,
-    }
-  }
-  const short = encoded(shortTokens)
-  const [queries, left, right] = split(short.vectors, 0, [n, n, n])
-  const [, pairLogits] = split(short.logits, 0, [n, 2 * n])
-  return {
-    queries: queries!,
-    left: left!,
-    right: right!,
-    documents: long.vectors,
-    pairLogits: pairLogits!,
-    short: short.vectors,
-  }
 }

@@ -9,9 +9,10 @@ import { resolveExecution } from '../../model/execution.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import type { Feed } from '../../model/graph/session.ts'
 import { executionSettings } from '../../model/settings.ts'
+import { sparsityWeightInput } from '../../model/step-objective.ts'
 import { type StepInput, StepSession } from '../../model/step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
-import { parameterGroups, sparsityWeightInput, trainingStep } from '../../model/training-step.ts'
+import { parameterGroups, trainingStep } from '../../model/training-step.ts'
 import type { BatchTensor, Problem } from './problem.ts'
 
 const [folder = '', provider = 'cpu', precision = 'fp32', threads = '2'] = process.argv.slice(2)

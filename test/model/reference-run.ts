@@ -2,9 +2,10 @@ import type { Device } from '../../model/graph/graph.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
 import { lossSettings } from '../../model/settings.ts'
+import { sparsityWeightInput } from '../../model/step-objective.ts'
 import { type StepInput, StepSession } from '../../model/step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
-import { parameterGroups, type StepFigures, sparsityWeightInput, trainingStep } from '../../model/training-step.ts'
+import { parameterGroups, type StepFigures, trainingStep } from '../../model/training-step.ts'
 import { f32, i64, trainingReference } from './reference/reference.ts'
 
 /** The five steps of the reference, computed in one of the ways that must agree. */
