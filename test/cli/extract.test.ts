@@ -42,7 +42,8 @@ test('a file of articles is made, and --json says on standard output what became
   const out = join(dump.folder, 'made', 'articles.jsonl.gz')
   const { code, stdout, stderr } = await naru(['extract', dump.file, '--out', out, '--workers', '2', '--json'])
   assert.equal(code, 0, stderr)
-  assert.equal(stderr, '')
+  // A machine that is busy with other things has time to tell of its progress.
+  assert.match(stderr, /^(?:article-extractor .*\n)*$/)
   const summary: ExtractSummary = JSON.parse(stdout)
   const made = await readFile(out)
   assert.deepEqual(
