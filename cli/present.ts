@@ -2,6 +2,7 @@
 import type { Conducted } from './conduct.ts'
 import { outputFiles, readPairs, readPublished } from './outputs.ts'
 import { print, printJson, say } from './print.ts'
+import { paceOf, readTrainingLog } from './report/training-log.ts'
 import { renderSummary } from './summary.ts'
 
 export interface PresentFlags {
@@ -38,7 +39,9 @@ export async function present(
       report: report ? workspace.report : null,
     })
   } else if (!flags.quiet) {
+    const trainingLog = await readTrainingLog(workspace, undefined)
     const facts = {
+      training: trainingLog && paceOf(trainingLog),
       statuses,
       seconds,
       pairs,

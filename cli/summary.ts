@@ -3,7 +3,8 @@ import { extname, relative } from 'node:path'
 import type { ServiceStatus } from '../runtime/status.ts'
 import type { Score } from '../schemas/types.ts'
 import type { OutputFile, Pairs } from './outputs.ts'
-import { formatBytes, formatCount, formatDuration } from './quantities.ts'
+import { formatBytes, formatCount, formatDuration, formatRate } from './quantities.ts'
+import type { TrainingPace } from './report/training-log.ts'
 import { comparison, loneFigures, loneTasks, retrievalTasks } from './retrieval.ts'
 import type { ServiceSeconds } from './run-state.ts'
 import { renderTable } from './table.ts'
@@ -16,6 +17,7 @@ export interface SummaryFacts {
   readonly files: readonly OutputFile[]
   readonly report: string | undefined
   readonly wallSeconds: number
+  readonly training?: TrainingPace | undefined
 }
 
 /** @param folder paths are given relative to it. */
@@ -24,6 +26,7 @@ export function renderSummary(facts: SummaryFacts, folder: string): string {
     renderCounts(facts.statuses, facts.seconds),
     facts.pairs ? renderPairs(facts.pairs) : [],
     renderScores(facts.scores),
+    facts.training ? [renderPace(facts.training)] : [],
     renderFiles(facts, folder),
     [`Done in ${formatDuration(facts.wallSeconds)}.`],
   ]
@@ -31,6 +34,11 @@ export function renderSummary(facts: SummaryFacts, folder: string): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+function renderPace({ model, samplesPerSecond, waitingShare }: TrainingPace): string {
+  const waiting = `${(100 * waitingShare).toFixed(1)} % of the time waiting for batches`
+  return `Training of ${model}: ${formatRate(samplesPerSecond).replace('/s', ' examples/s')}, ${waiting}`
 }
 
 /** In = passed on + dropped + dead, for whole events; parts are rows, pages or names inside of events. */

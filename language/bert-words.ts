@@ -25,5 +25,10 @@ export function standsAlone(character: string): boolean {
  * beyond U+FFFF apart (it walks UTF-16 units) and writes a final sigma. Changes nothing for Rust's.
  */
 export function alignedWithRust(text: string): string {
-  return text.replace(supplementaryIdeographs, ' $& ').replaceAll('Σ', 'σ')
+  return withIdeographsApart(text).replaceAll('Σ', 'σ')
+}
+
+/** The first of the two alone, for a tokenizer that keeps capitals. */
+export function withIdeographsApart(text: string): string {
+  return text.replace(supplementaryIdeographs, ' $& ')
 }

@@ -1,18 +1,27 @@
-/** Text to token ids by a `tokenizer.json` of the WordPiece kind. */
+/** Text to token ids by a `tokenizer.json` of the WordPiece or the Unigram kind. */
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
 import { z } from 'zod'
 import { ConfigError } from '../runtime/errors.ts'
-import { alignedWithRust } from './bert-words.ts'
+import { alignedWithRust, withIdeographsApart } from './bert-words.ts'
 
 /** What is needed here of the file; the rest is checked by the library. */
 const fileShape = z.looseObject({
   truncation: z.looseObject({ max_length: z.int().min(3) }).nullish(),
-  model: z.looseObject({
-    type: z.literal('WordPiece'),
-    unk_token: z.string(),
-    vocab: z.record(z.string(), z.int().min(0)),
-  }),
+  normalizer: z.looseObject({ lowercase: z.boolean().optional() }).nullish(),
+  model: z.discriminatedUnion('type', [
+    z.looseObject({
+      type: z.literal('WordPiece'),
+      unk_token: z.string(),
+      vocab: z.record(z.string(), z.int().min(0)),
+    }),
+    z.looseObject({
+      type: z.literal('Unigram'),
+      unk_id: z.int().min(0),
+      vocab: z.array(z.tuple([z.string(), z.number()])),
+    }),
+  ]),
 })
+type TokenizerFile = z.infer<typeof fileShape>
 
 export interface SpecialIds {
   readonly pad: number
@@ -22,8 +31,17 @@ export interface SpecialIds {
   readonly mask: number
 }
 
+/** Names of the special tokens in BERT's and in RoBERTa's files. */
+const specialNames = {
+  pad: ['[PAD]', '<pad>'],
+  cls: ['[CLS]', '<s>'],
+  sep: ['[SEP]', '</s>'],
+  mask: ['[MASK]', '<mask>'],
+} as const
+
 /**
- * Gives the ids that the Rust `tokenizers` gives, but for punctuation that came after Unicode 8. The text is expected in
+ * Gives the ids that the Rust `tokenizers` gives, but for punctuation that came after Unicode 8 and, with SentencePiece's own
+ * normaliser, for loose jamo in a row (JavaScript's NFKC makes a syllable of ㅎㅏㄴ). The text is expected in
  * NFC: the file has no normaliser for it, so that every runtime of the file agrees.
  */
 export class Tokenizer {
@@ -32,31 +50,33 @@ export class Tokenizer {
   /** Ids that `encode` returns at most, [CLS] and [SEP] among them. */
   readonly maxLength: number
   private readonly tokenizer: HuggingFaceTokenizer
+  private readonly align: (text: string) => string
 
-  /** Reads the text of a tokenizer.json. Throws ConfigError when it is none, or not of the WordPiece kind. */
+  /** Reads the text of a tokenizer.json. Throws ConfigError when it is none, or of neither kind. */
   static parse(text: string): Tokenizer {
     try {
       const file: unknown = JSON.parse(text)
       return new Tokenizer(fileShape.parse(file))
     } catch (cause) {
       if (cause instanceof ConfigError) throw cause
-      throw new ConfigError('TOKENIZER_INVALID', 'this is no WordPiece tokenizer.json', {
+      throw new ConfigError('TOKENIZER_INVALID', 'this is no WordPiece or Unigram tokenizer.json', {
         hint: 'use the tokenizer.json that lies beside the model',
         cause,
       })
     }
   }
 
-  private constructor(file: z.infer<typeof fileShape>) {
+  private constructor(file: TokenizerFile) {
     this.tokenizer = new HuggingFaceTokenizer(file, { clean_up_tokenization_spaces: false })
     this.vocabularySize = this.tokenizer.get_vocab().size
     this.maxLength = file.truncation?.max_length ?? Number.POSITIVE_INFINITY
+    this.align = alignmentFor(file)
     this.special = {
-      pad: this.idOf('[PAD]'),
-      unknown: this.idOf(file.model.unk_token),
-      cls: this.idOf('[CLS]'),
-      sep: this.idOf('[SEP]'),
-      mask: this.idOf('[MASK]'),
+      pad: this.idOf(specialNames.pad),
+      unknown: this.idOf([unknownOf(file)]),
+      cls: this.idOf(specialNames.cls),
+      sep: this.idOf(specialNames.sep),
+      mask: this.idOf(specialNames.mask),
     }
   }
 
@@ -68,7 +88,7 @@ export class Tokenizer {
 
   /** The text's ids without special tokens, uncut. */
   contentIds(text: string): number[] {
-    return this.tokenizer.encode(alignedWithRust(text), { add_special_tokens: false }).ids
+    return this.tokenizer.encode(this.align(text), { add_special_tokens: false }).ids
   }
 
   /** The entry for an id, `##` kept: the key that OpenSearch gives a weight under. [UNK] for an id that is none. */
@@ -81,11 +101,21 @@ export class Tokenizer {
     return this.tokenizer.token_to_id(token)
   }
 
-  private idOf(token: string): number {
-    const id = this.find(token)
-    if (id !== undefined) return id
-    throw new ConfigError('TOKENIZER_INVALID', `tokenizer.json has no ${token}`, {
+  private idOf(names: readonly string[]): number {
+    const ids = names.flatMap((name) => this.find(name) ?? [])
+    if (ids[0] !== undefined) return ids[0]
+    throw new ConfigError('TOKENIZER_INVALID', `tokenizer.json has no ${names.join(' or ')}`, {
       hint: 'use the tokenizer.json that lies beside the model',
     })
   }
+}
+
+function unknownOf({ model }: TokenizerFile): string {
+  return model.type === 'WordPiece' ? model.unk_token : (model.vocab[model.unk_id]?.[0] ?? '')
+}
+
+/** What must be done to a text so that the JavaScript library reads it as the Rust one does. */
+function alignmentFor({ model, normalizer }: TokenizerFile): (text: string) => string {
+  if (model.type === 'Unigram') return (text) => text
+  return normalizer?.lowercase === false ? withIdeographsApart : alignedWithRust
 }

@@ -18,6 +18,8 @@ export interface Http {
   readonly s3: S3Access
   readonly log: TransferLog
   readonly signal: AbortSignal
+  /** Sent to this origin alone: a redirect to a store elsewhere must not carry it on. */
+  readonly bearer?: { readonly origin: string; readonly token: string }
 }
 
 const longestDelayMs = 60_000
@@ -95,7 +97,7 @@ type Body = Awaited<ReturnType<typeof ask>>['body']
 async function follow(
   from: URL,
   headers: Readonly<Record<string, string>>,
-  { settings, s3, signal }: Http,
+  { settings, s3, signal, bearer }: Http,
 ): Promise<{ answer: Answer; body: Body }> {
   const visited = new Set<string>()
   const patience = { headersTimeout: settings.stallTimeoutMs, bodyTimeout: settings.stallTimeoutMs }
@@ -103,7 +105,8 @@ async function follow(
     // Compressed again on the way, a byte offset would mean another place.
     const plain = { 'accept-encoding': 'identity', 'user-agent': settings.userAgent, ...headers }
     const signature = await signatureFor(url, s3)
-    const asked = { ...plain, ...signature }
+    const authorization = bearer?.origin === url.origin ? { authorization: `Bearer ${bearer.token}` } : {}
+    const asked = { ...plain, ...signature, ...authorization }
     const { statusCode, headers: fields, body } = await ask(url, { headers: asked, signal, ...patience })
     const answer = { url: url.href, status: statusCode, headers: headersOf(fields) }
     const location = answer.headers.get('location')

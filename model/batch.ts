@@ -2,7 +2,7 @@ import type { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import type { Feed } from './graph/session.ts'
 import type { Randomness } from './randomness.ts'
-import type { BatchSettings } from './settings.ts'
+import type { BatchSettings, LossSettings } from './settings.ts'
 
 /** From training examples to the arrays of one step. */
 
@@ -12,6 +12,8 @@ export interface TrainingExample {
   readonly negative_docs: readonly string[]
   /** Pairs of terms that mean the same, one in each language. */
   readonly synonym_pairs: readonly (readonly [string, string])[]
+  /** A teacher's scores of the positive document and of the negatives, in their order. */
+  readonly teacher_scores?: readonly number[]
 }
 
 /** Sizes of a step; one graph is built for each. */
@@ -37,6 +39,14 @@ export interface StepBatch {
   readonly feeds: Readonly<Record<string, Feed>>
 }
 
+export interface Collating {
+  readonly tokenizer: Tokenizer
+  readonly settings: BatchSettings
+  /** Decide which arrays the step reads. */
+  readonly losses: Pick<LossSettings, 'queryEncoding' | 'deltaDistillation'>
+  readonly randomness: Randomness
+}
+
 /** Against a document that is no rival of the right one: far below every score. */
 const excludedScore = -1e9
 
@@ -46,7 +56,7 @@ const excludedScore = -1e9
  */
 export function collate(
   examples: readonly TrainingExample[],
-  { tokenizer, settings, randomness }: { tokenizer: Tokenizer; settings: BatchSettings; randomness: Randomness },
+  { tokenizer, settings, losses, randomness }: Collating,
 ): StepBatch {
   const n = settings.examples
   if (examples.length > n) {
@@ -78,6 +88,8 @@ export function collate(
       ...named('short', short),
       ...named('long', long),
       ...synonymTargets(lefts, rights, tokenizer, settings.synonymTargets),
+      ...(losses.queryEncoding === 'idf' && { query_first: firstOccurrences(short, n, tokenizer) }),
+      ...(losses.deltaDistillation > 0 && teacherScores(row(examples), settings.negatives)),
       query_present: presence(queries),
       document_present: presence(documents),
       pair_present: presence(lefts),
@@ -147,6 +159,35 @@ function synonymTargets(
   }
   const shape = [partners.length, limit]
   return { target_tokens: { data: tokens, shape }, target_weights: { data: weights, shape } }
+}
+
+/** 1 where a token that is a term stands for the first time in its row, for the first `rows` rows. */
+function firstOccurrences({ ids, mask, length }: TokenRows, rows: number, { special }: Tokenizer): Feed {
+  const isSpecial = new Set(Object.values(special).map(BigInt))
+  const data = new Float32Array(rows * length)
+  for (let row = 0; row < rows; row++) {
+    const seen = new Set(isSpecial)
+    for (let at = row * length; at < (row + 1) * length; at++) {
+      if (mask[at] === 1n && !seen.has(ids[at]!)) data[at] = 1
+      seen.add(ids[at]!)
+    }
+  }
+  return { data, shape: [rows, length] }
+}
+
+/** Rows: examples; columns: the positive document, then the negatives. */
+function teacherScores(examples: readonly (TrainingExample | undefined)[], negatives: number): Record<string, Feed> {
+  const width = 1 + negatives
+  const shape = [examples.length, width]
+  const [scores, scored] = [new Float32Array(examples.length * width), new Float32Array(examples.length * width)]
+  for (const [row, example] of examples.entries()) {
+    const documents = Math.min(width, 1 + (example?.negative_docs.length ?? -1))
+    for (const [column, score] of (example?.teacher_scores ?? []).slice(0, documents).entries()) {
+      scores[row * width + column] = score
+      scored[row * width + column] = 1
+    }
+  }
+  return { teacher_scores: { data: scores, shape }, teacher_scored: { data: scored, shape } }
 }
 
 function presence(items: readonly unknown[]): Feed {

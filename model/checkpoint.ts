@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { Tokenizer } from '../language/tokenizer.ts'
 import { FatalError } from '../runtime/errors.ts'
 import { writeFailure } from '../runtime/files.ts'
+import { idfJson, parseIdf } from './idf.ts'
 import { type TrainingSettings, trainingSettings } from './settings.ts'
 import type { Progress } from './training-engine.ts'
 import { readSafetensors, type StoredTensor, safetensorsParts } from './weights.ts'
 
 /**
  * A checkpoint is a folder `step-00000120` with all that a run needs to go on, or an encoder to be exported:
- * `model.safetensors` (the weights, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments), `tokenizer.json`,
- * and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
+ * `model.safetensors` (the weights, or their average where one is kept, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments, and
+ * then the weights themselves), `tokenizer.json`,
+ * `idf.json` where queries are made of it (OpenSearch's form: term to IDF), and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
  * and moved there as a whole: a folder of that name is always complete.
  */
 export interface CheckpointContent {
@@ -20,6 +23,8 @@ export interface CheckpointContent {
   readonly tokenizerJson: string
   /** Parameters and moments by name. */
   readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** f32 [vocabulary]: inverse document frequencies, with which an encoder of documents alone is queried. */
+  readonly idf?: Float32Array | undefined
 }
 
 export interface WrittenCheckpoint {
@@ -30,22 +35,37 @@ export interface WrittenCheckpoint {
 }
 
 const formatVersion = 1
-const files = { model: 'model.safetensors', optimiser: 'optimiser.safetensors', tokenizer: 'tokenizer.json' } as const
+const files = {
+  model: 'model.safetensors',
+  optimiser: 'optimiser.safetensors',
+  tokenizer: 'tokenizer.json',
+  idf: 'idf.json',
+} as const
 const stateFile = 'state.json'
 const folderPattern = /^step-(\d{8})$/
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const stateShape = z.strictObject({
   format: z.literal(formatVersion),
-  progress: z.strictObject({ step: z.int().min(0), randomness: z.int().min(0), calibrated: z.boolean() }),
+  progress: z.strictObject({
+    step: z.int().min(0),
+    randomness: z.int().min(0),
+    calibrated: z.boolean(),
+    penaltyFactor: z.number().positive().max(1).default(1),
+  }),
   settings: trainingSettings,
-  sha256: z.strictObject({ [files.model]: hash, [files.optimiser]: hash, [files.tokenizer]: hash }),
+  sha256: z.strictObject({
+    [files.model]: hash,
+    [files.optimiser]: hash,
+    [files.tokenizer]: hash,
+    [files.idf]: hash.optional(),
+  }),
 })
 
 /** Writes a checkpoint into `folder`. One of the same step that is there already is replaced. */
 export async function writeCheckpoint(folder: string, content: CheckpointContent): Promise<WrittenCheckpoint> {
-  const { settings, progress, tokenizerJson, tensors } = content
-  const place = join(folder, `step-${String(progress.step).padStart(8, '0')}`)
+  const { settings, progress, tokenizerJson, tensors, idf } = content
+  const place = checkpointOf(folder, progress.step)
   const draft = `${place}.partial`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true })
@@ -55,6 +75,7 @@ export async function writeCheckpoint(folder: string, content: CheckpointContent
     [files.model]: await writeSynced(join(draft, files.model), safetensorsParts(part(false), { format: 'pt' })),
     [files.optimiser]: await writeSynced(join(draft, files.optimiser), safetensorsParts(part(true))),
     [files.tokenizer]: await writeSynced(join(draft, files.tokenizer), [Buffer.from(tokenizerJson)]),
+    ...(idf && { [files.idf]: await writeSynced(join(draft, files.idf), [Buffer.from(idfJson(idf, tokenizerJson))]) }),
   }
   const state = `${JSON.stringify({ format: formatVersion, progress, settings, sha256 }, null, 2)}\n`
   const stateHash = await writeSynced(join(draft, stateFile), [Buffer.from(state)])
@@ -62,6 +83,28 @@ export async function writeCheckpoint(folder: string, content: CheckpointContent
   await rename(draft, place)
   await syncFolder(folder)
   return { path: place, sha256: stateHash, step: progress.step }
+}
+
+/** Where the checkpoint of a step lies. */
+export function checkpointOf(folder: string, step: number): string {
+  return join(folder, `step-${String(step).padStart(8, '0')}`)
+}
+
+/** SHA-256 of a checkpoint's state.json, as `writeCheckpoint` gave it; undefined where there is none. */
+export async function checkpointHash(path: string): Promise<string | undefined> {
+  const state = await readFile(join(path, stateFile)).catch(() => undefined)
+  return state && createHash('sha256').update(state).digest('hex')
+}
+
+/** Sizes of the encoder in a checkpoint; undefined where the folder is none. Throws as `readCheckpoint`. */
+export async function checkpointNetwork(
+  path: string,
+): Promise<{ readonly network: TrainingSettings['network']; readonly vocabularySize: number } | undefined> {
+  const bytes = await readFile(join(path, stateFile)).catch(() => undefined)
+  if (!bytes) return undefined
+  const { network } = parseState(path, bytes).settings
+  const tokenizer = Tokenizer.parse((await readPart(path, files.tokenizer)).toString('utf8'))
+  return { network, vocabularySize: tokenizer.vocabularySize }
 }
 
 /** Reads a checkpoint and verifies it. Throws FatalError CHECKPOINT_INVALID when a file is missing, damaged or of another format. */
@@ -78,7 +121,8 @@ export async function readCheckpoint(path: string): Promise<CheckpointContent> {
     ...(await readSafetensors(join(path, files.optimiser))),
   ])
   const tokenizerJson = (await readPart(path, files.tokenizer)).toString('utf8')
-  return { settings: state.settings, progress: state.progress, tokenizerJson, tensors }
+  const idf = state.sha256[files.idf] && parseIdf((await readPart(path, files.idf)).toString('utf8'), tokenizerJson)
+  return { settings: state.settings, progress: state.progress, tokenizerJson, tensors, ...(idf && { idf }) }
 }
 
 /** The checkpoint of the highest step in a folder, if there is any. Unfinished ones have another name and do not count. */

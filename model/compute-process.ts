@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError, FatalError } from '../runtime/errors.ts'
 import { type CheckpointContent, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { type Calls, faultOf, type Reply, type Request, type Start } from './compute-protocol.ts'
+import { type Calls, faultOf, type Preparation, type Reply, type Request, type Start } from './compute-protocol.ts'
 import { parameterCount } from './encoder.ts'
 import { resolveExecution } from './execution.ts'
+import { PrefetchingCollator } from './prefetching-collator.ts'
 import type { TrainingSettings } from './settings.ts'
 import { TrainingEngine } from './training-engine.ts'
 
@@ -15,21 +16,25 @@ import { TrainingEngine } from './training-engine.ts'
 
 interface Running {
   readonly engine: TrainingEngine
+  readonly collator: PrefetchingCollator
   readonly settings: TrainingSettings
   readonly tokenizerJson: string
+  readonly idf: Float32Array | undefined
 }
 
 let running: Running | undefined
 
-async function start({ settings, tokenizerJson, seed, checkpoint }: Start): Promise<Calls['start']['answer']> {
+async function start({ settings, tokenizerJson, seed, checkpoint, idf }: Start): Promise<Calls['start']['answer']> {
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (stored) requireSameModel(stored, settings, tokenizerJson)
+  const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: stored?.progress.randomness ?? seed })
   const execution = await resolveExecution(settings.execution)
+  const parts = { execution, collator, ...(idf && { idf }) }
   const engine = stored
-    ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress, execution)
-    : TrainingEngine.start(settings, tokenizer, seed, execution)
-  running = { engine, settings, tokenizerJson }
+    ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress, parts)
+    : TrainingEngine.start(settings, tokenizer, seed, parts)
+  running = { engine, collator, settings, tokenizerJson, idf }
   return { step: engine.progress.step, parameters: parameterCount(engine.config), execution }
 }
 
@@ -50,17 +55,22 @@ function valuesOf(tensors: ReadonlyMap<string, { readonly data: Float32Array }>)
 async function answer(request: Request): Promise<unknown> {
   if (request.kind === 'start') return start(request)
   if (!running) throw new FatalError('TRAINER_NOT_STARTED', `${request.kind} before start`)
-  const { engine, settings, tokenizerJson } = running
+  const { engine, collator, settings, tokenizerJson, idf } = running
   switch (request.kind) {
     case 'steps':
       return engine.steps(request.batches)
     case 'encode':
       return engine.encode(request.texts)
+    case 'weakenPenalty':
+      return engine.weakenPenalty()
+    case 'waited':
+      return (collator.waitedMs + idleMs) / 1000
     case 'checkpoint': {
       const { progress } = engine
-      return writeCheckpoint(request.folder, { settings, progress, tokenizerJson, tensors: engine.tensors() })
+      return writeCheckpoint(request.folder, { settings, progress, tokenizerJson, tensors: engine.tensors(), idf })
     }
     case 'close':
+      await collator.close()
       return engine.close()
   }
 }
@@ -76,9 +86,19 @@ async function reply(request: Request): Promise<Reply> {
 /** Requests wait for one another: each sees what the ones before it did. */
 let last: Promise<void> = Promise.resolve()
 
-process.on('message', (request: Request) => {
+/** Time in which a step could have been computed, had one been asked for. */
+let idleMs = 0
+let idleSince: number | undefined
+
+process.on('message', (request: Request | Preparation) => {
+  if (request.kind === 'prepare') {
+    running?.collator.prepare(request.step, request.examples)
+    return
+  }
   last = last.then(async () => {
+    if (request.kind === 'steps' && idleSince !== undefined) idleMs += performance.now() - idleSince
     const message = await reply(request)
+    idleSince = request.kind === 'steps' ? performance.now() : undefined
     process.send?.(message)
   })
 })

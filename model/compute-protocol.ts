@@ -20,11 +20,15 @@ export interface Start {
   readonly seed: number
   /** Folder of a checkpoint to go on from. */
   readonly checkpoint: string | undefined
+  /** f32 [vocabulary], for settings that need inverse document frequencies. */
+  readonly idf: Float32Array | undefined
 }
 
 export interface Calls {
   start: { request: Start; answer: Started }
   steps: { request: { readonly batches: readonly (readonly TrainingExample[])[] }; answer: readonly StepReport[] }
+  weakenPenalty: { request: Record<never, never>; answer: number }
+  waited: { request: Record<never, never>; answer: number }
   checkpoint: { request: { readonly folder: string }; answer: WrittenCheckpoint }
   encode: { request: { readonly texts: readonly string[] }; answer: readonly SparseVector[] }
   close: { request: Record<never, never>; answer: undefined }
@@ -33,6 +37,13 @@ export interface Calls {
 export type CallKind = keyof Calls
 
 export type Request = { [K in CallKind]: { readonly id: number; readonly kind: K } & Calls[K]['request'] }[CallKind]
+
+/** Said ahead of the request for that step, and not answered: its batch can be collated while another step is computed. */
+export interface Preparation {
+  readonly kind: 'prepare'
+  readonly step: number
+  readonly examples: readonly TrainingExample[]
+}
 
 export type Reply = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly fault: Fault }
 

@@ -25,7 +25,7 @@ import type { Randomness } from './randomness.ts'
  * The neural sparse encoder: a BERT encoder with its masked-language-model head, whose logits over the vocabulary are
  * pooled to one vector a text,
  *   w[b, v] = log(1 + ReLU(max_s logit[b, s, v]))      (SPLADE-max; Formal et al. 2021, arXiv:2109.10086)
- * over the real positions s; max, ReLU and log commute, all being monotonic. Special tokens are no terms: their
+ * or a variant of it (`activations`), over the real positions s; max, ReLU and log commute, all being monotonic. Special tokens are no terms: their
  * coordinates are 0. Parameters carry the names and layouts of Hugging Face's BertForMaskedLM.
  */
 export interface EncoderConfig {
@@ -39,7 +39,16 @@ export interface EncoderConfig {
   /** Ids of [PAD], [UNK], [CLS] and the like. */
   readonly specialTokenIds: readonly number[]
   readonly layerNormEpsilon: number
+  /** Default log1p. */
+  readonly activation?: Activation
 }
+
+/**
+ * What turns a pooled logit z into a weight. log1p: log(1 + ReLU(z)), as in SPLADE. log1p-twice: log(1 + log(1 + ReLU(z))),
+ * which presses large weights down further (Shen et al. 2025, arXiv:2504.14839).
+ */
+export const activations = ['log1p', 'log1p-twice'] as const
+export type Activation = (typeof activations)[number]
 
 /** Added to logits and attention scores of what must not count. Finite, for −∞ − −∞ is not a number. */
 const excluded = -1e9
@@ -92,19 +101,29 @@ export function initialWeights(
   embeddingDeviation: number,
   randomness: Randomness,
 ): Map<string, Float32Array> {
-  const weights = new Map<string, Float32Array>()
-  for (const [name, shape] of parameterShapes(config)) {
-    const values = new Float32Array(shape.reduce((a, b) => a * b, 1))
-    if (name === 'cls.predictions.transform.dense.weight') {
-      for (let i = 0; i < config.hiddenSize; i++) values[i * config.hiddenSize + i] = 1
-    } else if (name.endsWith('LayerNorm.weight')) values.fill(1)
-    else if (shape.length > 1) {
-      const deviation = name === wordEmbeddings ? embeddingDeviation : initialDeviation
-      for (let i = 0; i < values.length; i++) values[i] = deviation * randomness.normal()
-    }
-    weights.set(name, values)
+  const made = [...parameterShapes(config)].map(([name, shape]): [string, Float32Array] => [
+    name,
+    initialValue(name, shape, { randomness, embeddingDeviation }),
+  ])
+  return new Map(made)
+}
+
+/** One of them. Those of the head draw nothing. */
+export function initialValue(
+  name: string,
+  shape: readonly number[],
+  { randomness, embeddingDeviation = initialDeviation }: { randomness: Randomness; embeddingDeviation?: number },
+): Float32Array {
+  const values = new Float32Array(shape.reduce((a, b) => a * b, 1))
+  if (name === 'cls.predictions.transform.dense.weight') {
+    const width = shape[1] ?? 0
+    for (let i = 0; i < width; i++) values[i * width + i] = 1
+  } else if (name.endsWith('LayerNorm.weight')) values.fill(1)
+  else if (shape.length > 1) {
+    const deviation = name === wordEmbeddings ? embeddingDeviation : initialDeviation
+    for (let i = 0; i < values.length; i++) values[i] = deviation * randomness.normal()
   }
-  return weights
+  return values
 }
 
 /** The parameters as inputs of a graph. */
@@ -133,21 +152,50 @@ export function encode(
 ): Encoding {
   const layers = new Layers(parameters, config, precision)
   const [batch, length] = [dimAt(ids.shape, 0), dimAt(ids.shape, 1)]
-  const penalty = multiply(subtract(1, cast(mask, 'f32')), excluded)
-  let states = layers.embed(ids)
-  for (let i = 0; i < config.layers; i++) {
-    const layer = `bert.encoder.layer.${i}`
-    const attended = layers.attend(`${layer}.attention`, states, reshape(penalty, [batch, 1, 1, length]))
-    states = layers.norm(`${layer}.attention.output`, add(states, attended))
-    const widened = gelu(layers.dense(`${layer}.intermediate.dense`, states))
-    states = layers.norm(`${layer}.output`, add(states, layers.dense(`${layer}.output.dense`, widened)))
-  }
+  const penalty = paddingPenalty(mask)
+  const states = encoderStates(parameters, config, { ids, mask }, precision)
   const transformed = gelu(layers.dense('cls.predictions.transform.dense', states))
   const head = layers.norm('cls.predictions.transform', transformed)
   const pooled = maxLogits(head, layers.parameter(wordEmbeddings), reshape(penalty, [batch, length, 1]), { precision })
   const bias = add(layers.parameter('cls.predictions.bias'), specialPenalty(ids.graph, config))
   const logits = add(pooled, bias)
-  return { logits, vectors: log(add(relu(logits), 1)) }
+  return { logits, vectors: activated(logits, config.activation ?? 'log1p') }
+}
+
+/** The states of the last layer, before the head: f32 [batch, length, hidden]. Those at padding mean nothing. */
+export function encoderStates(
+  parameters: ReadonlyMap<string, Tensor>,
+  config: EncoderConfig,
+  { ids, mask }: { readonly ids: Tensor; readonly mask: Tensor },
+  precision: Precision = fullPrecision,
+): Tensor {
+  const layers = new Layers(parameters, config, precision)
+  const [batch, length] = [dimAt(ids.shape, 0), dimAt(ids.shape, 1)]
+  const penalty = reshape(paddingPenalty(mask), [batch, 1, 1, length])
+  let states = layers.embed(ids)
+  for (let i = 0; i < config.layers; i++) {
+    const layer = `bert.encoder.layer.${i}`
+    const attended = layers.attend(`${layer}.attention`, states, penalty)
+    states = layers.norm(`${layer}.attention.output`, add(states, attended))
+    const widened = gelu(layers.dense(`${layer}.intermediate.dense`, states))
+    states = layers.norm(`${layer}.output`, add(states, layers.dense(`${layer}.output.dense`, widened)))
+  }
+  return states
+}
+
+/** 0 where the mask is 1, very negative where it is 0: f32 [batch, length]. */
+function paddingPenalty(mask: Tensor): Tensor {
+  return multiply(subtract(1, cast(mask, 'f32')), excluded)
+}
+
+function activated(logits: Tensor, activation: Activation): Tensor {
+  const once = log(add(relu(logits), 1))
+  return activation === 'log1p' ? once : log(add(once, 1))
+}
+
+/** The logit of a weight > 0: the activation's inverse. */
+export function logitOf(weight: number, activation: Activation): number {
+  return activation === 'log1p' ? Math.expm1(weight) : Math.expm1(Math.expm1(weight))
 }
 
 function specialPenalty(graph: Graph, { vocabularySize, specialTokenIds }: EncoderConfig): Tensor {

@@ -9,6 +9,7 @@ import { readCheckpoint } from './checkpoint.ts'
 import { dynamicSize, type EncoderConfig, encoderGraph } from './encoder.ts'
 import { onnxModel } from './graph/onnx.ts'
 import { GraphSession } from './graph/session.ts'
+import { idfJson } from './idf.ts'
 import { type Parity, parityOf } from './parity.ts'
 import { encoderConfig, vocabularyOf } from './settings.ts'
 import { loadSparseEncoder } from './sparse-encoder.ts'
@@ -27,6 +28,8 @@ const tolerance = 1e-4
 
 const modelPart = join('onnx', 'model.onnx')
 const tokenizerPart = 'tokenizer.json'
+/** Only of an encoder of documents alone: what its queries are made of. */
+const idfPart = 'idf.json'
 
 /**
  * Writes `onnx/model.onnx` (pooling included; inputs input_ids and attention_mask, i64 [batch, sequence]; output
@@ -38,7 +41,7 @@ export async function exportOnnx(
   outDir: string,
   { texts, threads = 1 }: { readonly texts: readonly string[]; readonly threads?: number },
 ): Promise<ExportReport> {
-  const { settings, progress, tokenizerJson, tensors } = await readCheckpoint(checkpointDir)
+  const { settings, progress, tokenizerJson, tensors, idf } = await readCheckpoint(checkpointDir)
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const config = encoderConfig(settings, vocabularyOf(tokenizer))
   const weights = new Map([...tensors].map(([name, { data }]) => [name, data]))
@@ -51,6 +54,7 @@ export async function exportOnnx(
     await rm(draft, { recursive: true, force: true })
     await writeSynced(join(draft, modelPart), bytes)
     await writeSynced(join(draft, tokenizerPart), Buffer.from(withMaxLength(tokenizerJson, config.maxLength)))
+    if (idf) await writeSynced(join(draft, idfPart), Buffer.from(idfJson(idf, tokenizerJson)))
     const exported = await loadSparseEncoder(draft, { threads })
     const parity = parityOf(trained, await exported.encode(texts), tolerance)
     await exported.close()
@@ -64,6 +68,8 @@ export async function exportOnnx(
     await mkdir(dirname(model), { recursive: true })
     await rename(join(draft, modelPart), model)
     await rename(join(draft, tokenizerPart), tokenizerFile)
+    await rm(join(outDir, idfPart), { force: true })
+    if (idf) await rename(join(draft, idfPart), join(outDir, idfPart))
     return { model, tokenizer: tokenizerFile, modelBytes: bytes.byteLength, step: progress.step, parity }
   } finally {
     await rm(draft, { recursive: true, force: true })

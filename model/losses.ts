@@ -84,12 +84,6 @@ export function tokenActivation(
   return meanOfPresent(perRow, present)
 }
 
-/** FLOPS penalty Σ_v (mean_b w[b, v])², over the rows present. Source: Paria et al. 2020, arXiv:2004.05665. */
-export function flops(vectors: Tensor, present: Tensor): Tensor {
-  const share = reshape(divide(present, maximum(sum(present), 1)), [1, sizeAt(vectors.shape, 0)])
-  return sum(square(matmul(share, vectors)))
-}
-
 /** Mean number of active terms of the rows present. No gradient. */
 export function activeTerms(vectors: Tensor, present: Tensor): Tensor {
   return meanOfPresent(sum(cast(greater(vectors, 0), 'f32'), [1]), present)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
-import type { EncoderConfig } from './encoder.ts'
+import { calibrations } from './calibration.ts'
+import { distillations } from './distillation.ts'
+import { activations, type EncoderConfig } from './encoder.ts'
 import type { AdamWSettings } from './graph/optimiser.ts'
 import { precisions } from './graph/precision.ts'
 import { providers } from './graph/providers.ts'
@@ -18,6 +20,15 @@ export const networkSettings = z.strictObject({
     .default(0.2)
     .describe('Standard deviation of fresh word embeddings. Large, so that a text starts out with its own tokens.'),
   maxLength: z.int().min(8).max(4096).default(64).describe('Longest text in tokens, [CLS] and [SEP] included.'),
+  layerNormEpsilon: z
+    .number()
+    .positive()
+    .default(1e-12)
+    .describe('Keeps layer norms finite; 1e-12 in BERT, 1e-5 in XLM-R.'),
+  activation: z
+    .enum(activations)
+    .default('log1p')
+    .describe('From logit to weight: log(1 + ReLU), or its log once more.'),
 })
 
 export const lossSettings = z.strictObject({
@@ -29,6 +40,27 @@ export const lossSettings = z.strictObject({
   activationShare: z.number().min(0).default(1).describe('Inside beta: a term must activate its synonym’s tokens.'),
   activationMargin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of both InfoNCE losses.'),
+  activeTarget: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Documents with no more active terms than this pay no sparsity penalty; 0: all pay.'),
+  idfPenalty: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('How much more a term that is in every text pays than the rarest; 0: all pay the same.'),
+  queryEncoding: z
+    .enum(['model', 'idf'])
+    .default('model')
+    .describe('Queries by the model, or by a table of inverse document frequencies: then it encodes documents alone.'),
+  deltaDistillation: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Weight of following a teacher’s scores, where there are any.'),
+  distillation: z.enum(distillations).default('margin-mse').describe('How a teacher is followed.'),
+  distillationTemperature: z.number().positive().default(2).describe('Softens both distributions of kl.'),
   sparsityWarmupSteps: z
     .int()
     .min(1)
@@ -51,6 +83,12 @@ export const optimiserSettings = z.strictObject({
   epsilon: z.number().positive().default(1e-8).describe('Keeps the step finite where gradients vanish.'),
   weightDecay: z.number().min(0).default(0.01).describe('Decoupled decay of matrices.'),
   maxGradientNorm: z.number().positive().default(1).describe('Global L2 norm to which gradients are clipped.'),
+  averageDecay: z
+    .number()
+    .min(0)
+    .max(0.99999)
+    .default(0)
+    .describe('Decay of a moving average of the weights, which is judged and exported in their place; 0: none.'),
 })
 
 export const batchSettings = z.strictObject({
@@ -105,6 +143,10 @@ export const trainingSettings = z
       .min(1)
       .default(100)
       .describe('Mean active terms to which the head’s bias is calibrated before the first step.'),
+    calibration: z
+      .enum(calibrations)
+      .default('level')
+      .describe('How it is calibrated: by one number, or term by term where a trained head puts a level on each.'),
     threads: z.int().min(1).default(2).describe('Threads of the engine. Same number, same bits.'),
   })
   .refine(({ network }) => network.hiddenSize % network.heads === 0, { error: 'heads must divide hiddenSize' })
@@ -114,6 +156,9 @@ export const trainingSettings = z
       error: 'no length bucket may exceed maxLength',
     },
   )
+  .refine(({ losses, batch }) => losses.deltaDistillation === 0 || batch.negatives > 0, {
+    error: 'distillation needs hard negatives',
+  })
 
 /** Settings with their defaults. Throws ConfigError TRAINING_SETTINGS that names each fault. */
 export function parseTrainingSettings(settings: unknown): TrainingSettings {
@@ -135,7 +180,7 @@ export interface VocabularyFacts {
 }
 
 export function encoderConfig(settings: TrainingSettings, vocabulary: VocabularyFacts): EncoderConfig {
-  return { ...settings.network, ...vocabulary, layerNormEpsilon: 1e-12 }
+  return { ...settings.network, ...vocabulary }
 }
 
 export function adamWSettings({

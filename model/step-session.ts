@@ -79,6 +79,7 @@ function figuresOf(values: Values, round: number): StepFigures {
     alignment: numberOf('alignment'),
     contrast: numberOf('contrast'),
     activation: numberOf('activation'),
+    distillation: numberOf('distillation'),
     activeTerms: numberOf('activeTerms'),
     activeTermsShort: numberOf('activeTermsShort'),
     activeTermsLong: numberOf('activeTermsLong'),

@@ -4,7 +4,7 @@ import { BadEventError, ConfigError, FatalError, RetryableError } from '../runti
 import { moduleUrl } from '../runtime/package-root.ts'
 import type { TrainingExample } from './batch.ts'
 import { latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
-import type { CallKind, Calls, Fault, Reply } from './compute-protocol.ts'
+import type { CallKind, Calls, Fault, Preparation, Reply } from './compute-protocol.ts'
 import type { Execution } from './execution.ts'
 import { parseTrainingSettings, type TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
@@ -19,6 +19,8 @@ export interface TrainerOptions {
   readonly stateDir: string
   /** True: go on from the checkpoint of the highest step in `stateDir`, where there is one. */
   readonly resume: boolean
+  /** f32 [vocabulary]: inverse document frequencies, for settings that need them. */
+  readonly idf?: Float32Array
 }
 
 /** A training run in a process of its own. Calls are carried out in the order in which they were made. */
@@ -29,6 +31,8 @@ export interface Trainer {
   readonly parameters: number
   /** The process that computes: its memory and its end are the run's. */
   readonly processId: number | undefined
+  /** Says which examples a later step will be on, so that their batch is made while steps before it are computed. */
+  prepare(step: number, examples: readonly TrainingExample[]): void
   /** With what it computes, and how many steps it does best at once. */
   readonly execution: Execution
   /** One optimiser step on at most `config.batch.examples` examples. */
@@ -38,6 +42,10 @@ export interface Trainer {
   /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before. */
   checkpoint(dir: string): Promise<WrittenCheckpoint>
   encode(texts: readonly string[]): Promise<readonly SparseVector[]>
+  /** Halves the sparsity penalty from the next step on; resolves to what it is multiplied by then. */
+  weakenPenalty(): Promise<number>
+  /** Seconds since the start in which the process that computes waited for a batch. */
+  waitedSeconds(): Promise<number>
   close(): Promise<void>
 }
 
@@ -48,21 +56,31 @@ export async function createTrainer({
   seed,
   stateDir,
   resume,
+  idf,
 }: TrainerOptions): Promise<Trainer> {
   const settings = parseTrainingSettings(config)
   const checkpoint = resume ? await latestCheckpoint(stateDir) : undefined
   const compute = new ComputeProcess()
   try {
-    const { step, parameters, execution } = await compute.call('start', { settings, tokenizerJson, seed, checkpoint })
+    const { step, parameters, execution } = await compute.call('start', {
+      settings,
+      tokenizerJson,
+      seed,
+      checkpoint,
+      idf,
+    })
     return {
       startStep: step,
       parameters,
       processId: compute.processId,
+      prepare: (step, examples) => compute.prepare({ kind: 'prepare', step, examples }),
       execution,
       step: async (examples) => (await compute.call('steps', { batches: [examples] }))[0]!,
       steps: (batches) => compute.call('steps', { batches }),
       checkpoint: (folder) => compute.call('checkpoint', { folder }),
       encode: (texts) => compute.call('encode', { texts }),
+      weakenPenalty: () => compute.call('weakenPenalty', {}),
+      waitedSeconds: () => compute.call('waited', {}),
       close: () => compute.close(),
     }
   } catch (error) {
@@ -114,6 +132,10 @@ class ComputeProcess {
       this.#waiting.set(id, { resolve: (answer) => resolve(answer as Calls[K]['answer']), reject })
       this.#child.send({ id, kind, ...request })
     })
+  }
+
+  prepare(preparation: Preparation): void {
+    if (!this.#death) this.#child.send(preparation)
   }
 
   async close(): Promise<void> {

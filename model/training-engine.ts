@@ -1,7 +1,8 @@
 import type { Tokenizer } from '../language/tokenizer.ts'
 import { FatalError } from '../runtime/errors.ts'
-import { collate, type StepBatch, type StepShape, shapeKey, type TrainingExample } from './batch.ts'
+import { type StepBatch, type StepShape, shapeKey, type TrainingExample } from './batch.ts'
 import { calibrationBias } from './calibration.ts'
+import { type Collator, plainCollator } from './collator.ts'
 import {
   dynamicSize,
   type EncoderConfig,
@@ -22,15 +23,28 @@ import { type StepInput, StepSession } from './step-session.ts'
 import { encodeTexts } from './text-encoder.ts'
 import { TrainingState } from './training-state.ts'
 import { parameterGroups, type StepFigures, sparsityWeightInput, trainingStep } from './training-step.ts'
+import { trainedNameOf, WeightAverage } from './weight-average.ts'
 
 /** Where a run stands besides its tensors: enough to go on to the bit. */
 export interface Progress {
   /** Steps done. */
   readonly step: number
-  /** State of the generator that draws synonym pairs. */
+  /** Seed of what the steps draw: each its synonym pairs, from this and its number. */
   readonly randomness: number
   /** False until the head's bias was calibrated, which the first batch does. */
   readonly calibrated: boolean
+  /** What the sparsity penalty is multiplied by: halved each time that the vectors were about to collapse. */
+  readonly penaltyFactor: number
+}
+
+/** What an engine is given beside settings and state. */
+export interface EngineParts {
+  /** Default: on the CPU. */
+  readonly execution?: Execution
+  /** Default: collates in this thread, when a step asks for it. */
+  readonly collator?: Collator
+  /** f32 [vocabulary], for settings that need inverse document frequencies. */
+  readonly idf?: Float32Array
 }
 
 export interface StepReport extends StepFigures {
@@ -52,26 +66,30 @@ export class TrainingEngine {
   readonly #settings: TrainingSettings
   readonly #tokenizer: Tokenizer
   readonly #state: TrainingState
-  readonly #randomness: Randomness
+  readonly #collator: Collator
+  readonly #idf: Float32Array | undefined
+  readonly #seed: number
   readonly #execution: Execution
   readonly #groups: readonly ParameterGroup[]
   readonly #stepSessions = new Map<string, Promise<StepSession>>()
   #encoderSession: Promise<GraphSession> | undefined
   #step: number
   #calibrated: boolean
+  #penaltyFactor: number
+  #average: WeightAverage | undefined
 
   /** A fresh run from a seed. */
   static start(
     settings: TrainingSettings,
     tokenizer: Tokenizer,
     seed: number,
-    execution: Execution = cpuExecution,
+    parts: EngineParts = {},
   ): TrainingEngine {
     const randomness = new Randomness(seed)
     const config = encoderConfig(settings, vocabularyOf(tokenizer))
     const weights = initialWeights(config, settings.network.embeddingDeviation, randomness)
-    const progress = { step: 0, randomness: randomness.state, calibrated: false }
-    return new TrainingEngine(settings, tokenizer, weights, progress, execution)
+    const progress = { step: 0, randomness: seed, calibrated: false, penaltyFactor: 1 }
+    return new TrainingEngine(settings, tokenizer, weights, progress, parts)
   }
 
   /** Goes on from stored tensors (parameters and moments) and progress. */
@@ -80,28 +98,52 @@ export class TrainingEngine {
     tokenizer: Tokenizer,
     tensors: Weights,
     progress: Progress,
-    execution: Execution = cpuExecution,
+    { execution = cpuExecution, collator, idf }: EngineParts = {},
   ) {
     this.config = encoderConfig(settings, vocabularyOf(tokenizer))
     this.#settings = settings
     this.#tokenizer = tokenizer
+    this.#idf = idf
+    this.#collator = collator ?? plainCollator({ settings, tokenizer, seed: progress.randomness })
     this.#execution = execution
     this.#groups = parameterGroups(this.config, execution.packedValues)
-    this.#state = new TrainingState(this.config, tensors, {
+    this.#state = new TrainingState(this.config, trainedOf(tensors), {
       groups: this.#groups,
       lossScale: execution.precision === 'fp16',
     })
-    this.#randomness = new Randomness(progress.randomness)
+    if (settings.optimiser.averageDecay > 0) this.#average = this.#averageFrom(tensors)
+    this.#seed = progress.randomness
     this.#step = progress.step
     this.#calibrated = progress.calibrated
+    this.#penaltyFactor = progress.penaltyFactor
   }
 
   get progress(): Progress {
-    return { step: this.#step, randomness: this.#randomness.state, calibrated: this.#calibrated }
+    return {
+      step: this.#step,
+      randomness: this.#seed,
+      calibrated: this.#calibrated,
+      penaltyFactor: this.#penaltyFactor,
+    }
   }
 
+  /** Parameters and moments by name. Where an average is kept, it has the parameters' names, and they have `trainedNameOf` them. */
   tensors(): ReturnType<TrainingState['tensors']> {
-    return this.#state.tensors()
+    const trained = this.#state.tensors()
+    if (!this.#average) return trained
+    const both = new Map(trained)
+    for (const [name, data] of this.#average.values) {
+      const { shape } = trained.get(name)!
+      both.set(trainedNameOf(name), trained.get(name)!)
+      both.set(name, { shape, data })
+    }
+    return both
+  }
+
+  /** Halves the sparsity penalty from here on; gives what it is multiplied by. */
+  weakenPenalty(): number {
+    this.#penaltyFactor /= 2
+    return this.#penaltyFactor
   }
 
   /** One step of the optimiser. Throws FatalError LOSS_NOT_FINITE, the state being the one before the step. */
@@ -117,10 +159,8 @@ export class TrainingEngine {
   async steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]> {
     const [first] = batches
     if (first && !this.#calibrated) await this.#calibrate(first)
-    const { batch: settings } = this.#settings
-    const collated = batches.map((examples) =>
-      collate(examples, { tokenizer: this.#tokenizer, settings, randomness: this.#randomness }),
-    )
+    const nextStep = this.#step + 1
+    const collated = await Promise.all(batches.map((examples, i) => this.#collator.collate(nextStep + i, examples)))
     const reports: StepReport[] = []
     for (let start = 0; start < collated.length; ) {
       const run = stretchFrom(collated, start, this.#execution.stepsPerRun)
@@ -131,7 +171,7 @@ export class TrainingEngine {
   }
 
   async encode(texts: readonly string[]): Promise<SparseVector[]> {
-    const tensors = this.#state.tensors()
+    const tensors = this.tensors()
     const weights = Object.fromEntries(
       [...parameterShapes(this.config).keys()].map((name) => [name, tensors.get(name)!]),
     )
@@ -149,13 +189,24 @@ export class TrainingEngine {
     await Promise.all(sessions.map(async (session) => (await session).close()))
   }
 
+  #averageFrom(tensors: Weights): WeightAverage {
+    const names = [...parameterShapes(this.config).keys()]
+    return new WeightAverage(
+      new Map(names.map((name) => [name, tensors.get(name)!])),
+      this.#settings.optimiser.averageDecay,
+    )
+  }
+
   /** Lowers the head's bias until the texts of the first batch have the wanted number of active terms. */
   async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
     const texts = examples.flatMap(({ query, positive_doc }) => [query, positive_doc])
     const vectors = await this.encode(texts)
-    const shift = calibrationBias(vectors, this.#settings.initialActiveTerms)
-    const bias = this.#state.tensors().get('cls.predictions.bias')!.data
-    for (let term = 0; term < bias.length; term++) bias[term]! += shift
+    const { initialActiveTerms: wanted, calibration, network } = this.#settings
+    const { vocabularySize } = this.config
+    const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
+    const name = 'cls.predictions.bias'
+    const biases = [this.#state.tensors().get(name)!.data, this.#average?.values.get(name) ?? new Float32Array(0)]
+    for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
     this.#calibrated = true
   }
 
@@ -164,8 +215,8 @@ export class TrainingEngine {
     const { losses, optimiser } = this.#settings
     const rates = batches.map((_, i) => {
       const step = this.#step + 1 + i
-      const [learningRate, sparsityWeight] = [learningRateAt(step, optimiser), sparsityWeightAt(step, losses)]
-      return { step, learningRate, sparsityWeight }
+      const sparsityWeight = this.#penaltyFactor * sparsityWeightAt(step, losses)
+      return { step, learningRate: learningRateAt(step, optimiser), sparsityWeight }
     })
     const inputs = batches.map(({ feeds }, i): StepInput => {
       const { step, learningRate, sparsityWeight } = rates[i]!
@@ -183,6 +234,7 @@ export class TrainingEngine {
     }
     this.#state.swap()
     this.#step += batches.length
+    this.#average?.update(this.#state.tensors(), this.#step, batches.length)
     return reports
   }
 
@@ -198,6 +250,7 @@ export class TrainingEngine {
         optimiser: adamWSettings(optimiser),
         precision,
         groups: this.#groups,
+        ...(this.#idf && { idf: this.#idf }),
       })
       session = StepSession.open(graph, { threads, provider }, stepsPerRun > 1)
       this.#stepSessions.set(key, session)
@@ -213,6 +266,16 @@ export class TrainingEngine {
     )
     return this.#encoderSession
   }
+}
+
+/** Stored tensors with the trained weights under their own names, where a checkpoint has an average in their place. */
+function trainedOf(tensors: Weights): Weights {
+  const trained = new Map(tensors)
+  for (const name of tensors.keys()) {
+    const own = tensors.get(trainedNameOf(name))
+    if (own) trained.set(name, own)
+  }
+  return trained
 }
 
 /** The batches from `start` that have the shape of the first, so many at most. */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { FatalError } from '../runtime/errors.ts'
+import { floatTypes, isFloatType, toF32 } from './number-types.ts'
 
 /**
  * Reading and writing safetensors: 8 bytes of header length (little-endian), a JSON header, the tensors' bytes one after the
@@ -38,8 +39,14 @@ export function* safetensorsParts(
   for (const { data } of tensors.values()) yield new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
-/** All f32 tensors of a file. Throws FatalError WEIGHTS_INVALID, with the byte offset, when it is none or cut short. */
-export async function readSafetensors(file: string): Promise<Map<string, StoredTensor>> {
+/**
+ * The tensors of a file, or those of which `wanted` says so, as f32 (from F32, F16, BF16 or F64). Throws FatalError
+ * WEIGHTS_INVALID, with the byte offset, when a tensor holds no floating-point numbers, or the file is none or cut short.
+ */
+export async function readSafetensors(
+  file: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<Map<string, StoredTensor>> {
   const handle = await open(file)
   try {
     const { size } = await handle.stat()
@@ -61,9 +68,11 @@ export async function readSafetensors(file: string): Promise<Map<string, StoredT
     const tensors = new Map<string, StoredTensor>()
     for (const { name, dtype, shape, start, end } of entries) {
       const place = 8 + headerBytes + start
-      if (dtype !== 'F32') throw invalid(`${name} is ${dtype}; only F32 is read`, place)
-      if (end - start !== 4 * shape.reduce((a, b) => a * b, 1)) throw invalid(`${name} does not fit its shape`, place)
-      tensors.set(name, { shape, data: new Float32Array((await read(place, end - start)).buffer) })
+      if (!wanted(name)) continue
+      if (!isFloatType(dtype)) throw invalid(`${name} is ${dtype}, no type of floating-point numbers`, place)
+      const values = shape.reduce((a, b) => a * b, 1)
+      if (end - start !== floatTypes[dtype] * values) throw invalid(`${name} does not fit its shape`, place)
+      tensors.set(name, { shape, data: toF32(await read(place, end - start), dtype) })
     }
     return tensors
   } finally {

@@ -478,6 +478,8 @@ export interface TrainingExample {
   readonly negativeDocs: readonly string[]
   /** Pairs of the cluster, for the cross-lingual loss. */
   readonly synonymPairs: readonly TermPair[]
+  /** A teacher's scores of the positive document and of the negatives, in their order; empty without a teacher. */
+  readonly teacherScores: readonly number[]
 }
 
 export type ExampleKind = 'synonym' | 'title_lead' | 'alias_lead' | 'lead_pair' | 'span_lead'

@@ -68,6 +68,23 @@ function numbersOf(fields: Readonly<Record<string, unknown>>): Record<string, nu
   )
 }
 
+export interface TrainingPace {
+  readonly model: string
+  /** Over the logged steps, their median. */
+  readonly samplesPerSecond: number
+  /** Share of the time in which the computing process waited for batches, their mean. */
+  readonly waitingShare: number
+}
+
+/** How fast the logged steps went; undefined where none says so. */
+export function paceOf({ model, steps }: TrainingLog): TrainingPace | undefined {
+  const figures = (name: string) => steps.flatMap((fields) => fields[name] ?? [])
+  const [rates, shares] = [figures('samplesPerSecond').sort((a, b) => a - b), figures('waitingShare')]
+  const samplesPerSecond = rates[Math.floor(rates.length / 2)]
+  if (samplesPerSecond === undefined || shares.length === 0) return undefined
+  return { model, samplesPerSecond, waitingShare: shares.reduce((sum, share) => sum + share, 0) / shares.length }
+}
+
 const pointsAtMost = 300
 
 /** A field over the steps; means of neighbours where there are more steps than a chart can show. */

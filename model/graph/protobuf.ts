@@ -1,5 +1,5 @@
 /**
- * Just enough of the protobuf wire format to write ONNX: varints, length-delimited fields, 32-bit floats.
+ * Just enough of the protobuf wire format to write ONNX and event files: varints, length-delimited fields, floats.
  * Source: https://protobuf.dev/programming-guides/encoding/
  */
 export class ProtobufMessage {
@@ -19,6 +19,12 @@ export class ProtobufMessage {
     const bytes = new Uint8Array(4)
     new DataView(bytes.buffer).setFloat32(0, value, true)
     return this.#key(field, 5).#append(bytes)
+  }
+
+  double(field: number, value: number): this {
+    const bytes = new Uint8Array(8)
+    new DataView(bytes.buffer).setFloat64(0, value, true)
+    return this.#key(field, 1).#append(bytes)
   }
 
   text(field: number, value: string): this {

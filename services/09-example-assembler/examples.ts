@@ -53,6 +53,7 @@ export function* examplesOf(cluster: Cluster, corpus: Corpus, settings: ExampleS
         positiveDoc,
         negativeDocs: corpus.negatives(page.language, draft.documentKind, page.title),
         synonymPairs,
+        teacherScores: [],
       }
     }
   }

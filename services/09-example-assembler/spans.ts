@@ -45,6 +45,7 @@ export function* spanExamples(
           positiveDoc: lead.text,
           negativeDocs: corpus.negatives(language, 'lead', lead.title),
           synonymPairs: [],
+          teacherScores: [],
         }
       }
     }

@@ -33,6 +33,7 @@ function pairLines(example: TrainingExample): object[] {
       positive_doc: example.positiveDoc,
       negative_docs: example.negativeDocs,
       synonym_pairs: example.synonymPairs.map(({ left, right }) => [left, right]),
+      ...(example.teacherScores.length > 0 && { teacher_scores: example.teacherScores }),
     },
   ]
 }

@@ -34,11 +34,12 @@ export async function gatherExamples(
   return { train, val, digest: hash.digest('hex').slice(0, digestDigits) }
 }
 
-function exampleOf({ query, positiveDoc, negativeDocs, synonymPairs }: ExampleEvent): TrainingExample {
+function exampleOf({ query, positiveDoc, negativeDocs, synonymPairs, teacherScores }: ExampleEvent): TrainingExample {
   return {
     query,
     positive_doc: positiveDoc,
     negative_docs: negativeDocs,
     synonym_pairs: synonymPairs.map(({ left, right }) => [left, right] as const),
+    ...(teacherScores.length > 0 && { teacher_scores: teacherScores }),
   }
 }

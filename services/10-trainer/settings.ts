@@ -3,6 +3,9 @@
  * made from them in `trainingSettingsOf`.
  */
 import { z } from 'zod'
+import { distillations } from '../../model/distillation.ts'
+import { activations } from '../../model/encoder.ts'
+import type { BaseConfig } from '../../model/pretrained/base-config.ts'
 import { executionSettings, parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
 
 const model = z.strictObject({
@@ -11,8 +14,19 @@ const model = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9._-]*$/)
     .default('naru')
     .describe('Name of the model: the folder of its checkpoints and exports.'),
-  base: z.enum(['scratch']).default('scratch').describe('Where the weights begin: scratch draws them from the seed.'),
-  vocab_size: z.int().min(200).max(65_535).default(30_000).describe('Entries of the WordPiece vocabulary at most.'),
+  base: z
+    .string()
+    .min(1)
+    .default('scratch')
+    .describe(
+      'Where the weights begin: scratch draws them from the seed; a folder (./folder) or a name on the hub (klue/bert-base, org/name@revision) brings BERT or XLM-R weights, sizes and vocabulary.',
+    ),
+  vocab_size: z
+    .int()
+    .min(200)
+    .max(65_535)
+    .default(30_000)
+    .describe('Entries of the vocabulary at most; of a base, those that one of 65,536 entries or more is pruned to.'),
   word_share: z
     .number()
     .min(0)
@@ -23,6 +37,10 @@ const model = z.strictObject({
   layers: z.int().min(1).max(48).default(4).describe('Transformer layers.'),
   heads: z.int().min(1).default(4).describe('Attention heads; must divide hidden_size.'),
   feed_forward_size: z.int().min(8).default(1024).describe('Width inside the feed-forward part.'),
+  activation: z
+    .enum(activations)
+    .default('log1p')
+    .describe('From logit to weight: log(1 + ReLU), or its log once more, which presses large weights down further.'),
   max_length: z.int().min(8).max(512).default(128).describe('Longest text in tokens, [CLS] and [SEP] included.'),
 })
 
@@ -75,6 +93,58 @@ const training = z.strictObject({
     .default(100)
     .describe("Mean active terms to which the head's bias is calibrated at the start."),
   threads: z.int().min(1).default(2).describe('Threads of the engine. Same number, same bits.'),
+  active_terms_target: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Documents with no more active terms than this pay no sparsity penalty; 0: all pay.'),
+  idf_penalty: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe(
+      'How much more of the sparsity penalty a term that is in every text pays than the rarest; 0: all the same.',
+    ),
+  query_encoding: z
+    .enum(['model', 'idf'])
+    .default('model')
+    .describe('Queries by the model, or by a table of inverse document frequencies: it then encodes documents alone.'),
+  delta_distillation: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe("Weight of following a teacher's scores, where the examples have any."),
+  distillation: z.enum(distillations).default('margin-mse').describe('How a teacher is followed.'),
+  distillation_temperature: z.number().positive().default(2).describe('Softens both distributions of kl.'),
+  average_decay: z
+    .number()
+    .min(0)
+    .max(0.99999)
+    .default(0)
+    .describe('Decay of a moving average of the weights, judged and exported in their place; 0: none.'),
+  early_stop: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Validations in a row without a better hit@1 after which the run ends with its best checkpoint; 0: never.',
+    ),
+  collapse_halvings: z
+    .int()
+    .min(0)
+    .default(2)
+    .describe(
+      'Times that the sparsity penalty is halved where the vectors are collapsing; the next time the run stops.',
+    ),
+  collapse_term_share: z.number().min(0).max(1).default(0.5).describe('Share of the names in which one term may fire.'),
+  collapse_pair_cosine: z.number().min(0).max(1).default(0.5).describe('Mean cosine that random names may have.'),
+  collapse_empty_share: z.number().min(0).max(1).default(0.2).describe('Share of the names that may be empty.'),
+  collapse_language_share: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0.01)
+    .describe('Least share of the weight that Korean terms, and that others, must have.'),
   ...executionKeys,
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
@@ -85,16 +155,28 @@ const training = z.strictObject({
 export const settings = z.strictObject({ model: model.prefault({}), training: training.prefault({}) })
 export type TrainerSettings = z.output<typeof settings>
 
-/** The same settings as the graph's, for a run of so many steps. Throws ConfigError TRAINING_SETTINGS for those that contradict each other. */
-export function trainingSettingsOf({ model, training }: TrainerSettings, totalSteps: number): TrainingSettings {
+/** The same settings as the graph's, for a run of so many steps; sizes are those of the base, if there is one. Throws ConfigError TRAINING_SETTINGS for those that contradict each other. */
+export function trainingSettingsOf(
+  { model, training }: TrainerSettings,
+  totalSteps: number,
+  base?: BaseConfig,
+): TrainingSettings {
   const steps = (share: number) => Math.max(1, Math.round(share * totalSteps))
+  const sizes = base ?? {
+    hiddenSize: model.hidden_size,
+    layers: model.layers,
+    heads: model.heads,
+    feedForwardSize: model.feed_forward_size,
+  }
   return parseTrainingSettings({
     network: {
-      hiddenSize: model.hidden_size,
-      layers: model.layers,
-      heads: model.heads,
-      feedForwardSize: model.feed_forward_size,
+      hiddenSize: sizes.hiddenSize,
+      layers: sizes.layers,
+      heads: sizes.heads,
+      feedForwardSize: sizes.feedForwardSize,
       maxLength: model.max_length,
+      activation: model.activation,
+      ...(base && { layerNormEpsilon: base.layerNormEpsilon }),
     },
     losses: {
       alphaRanking: training.alpha_ranking,
@@ -105,6 +187,12 @@ export function trainingSettingsOf({ model, training }: TrainerSettings, totalSt
       activationShare: training.activation_share,
       activationMargin: training.activation_margin,
       temperature: training.temperature,
+      activeTarget: training.active_terms_target,
+      idfPenalty: training.idf_penalty,
+      queryEncoding: training.query_encoding,
+      deltaDistillation: training.delta_distillation,
+      distillation: training.distillation,
+      distillationTemperature: training.distillation_temperature,
       sparsityWarmupSteps: steps(training.sparsity_warmup_share),
     },
     optimiser: {
@@ -113,6 +201,7 @@ export function trainingSettingsOf({ model, training }: TrainerSettings, totalSt
       totalSteps,
       weightDecay: training.weight_decay,
       maxGradientNorm: training.max_gradient_norm,
+      averageDecay: training.average_decay,
     },
     batch: {
       examples: training.batch_size,
@@ -127,6 +216,7 @@ export function trainingSettingsOf({ model, training }: TrainerSettings, totalSt
       stepsPerRun: training.steps_per_run,
     },
     initialActiveTerms: training.initial_active_terms,
+    ...(base && { calibration: 'terms' }),
     threads: training.threads,
   })
 }

@@ -1,6 +1,9 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import type { StepReport } from '../../model/training-engine.ts'
+import { EventFile } from './event-file.ts'
+import type { Judged } from './progress-judge.ts'
 
 export interface RunStart {
   /** Digest of data and settings. */
@@ -10,48 +13,83 @@ export interface RunStart {
 }
 
 /**
- * training.jsonl: one JSON object a line, a logged step or a validation, with the run that it is of. The file is that of the run
+ * training.jsonl, and the same figures for TensorBoard under tensorboard/<run>. training.jsonl: one JSON object a line, a logged step or a validation, with the run that it is of. The file is that of the run
  * trained last: going on from a checkpoint drops what lies after it, and what another run has left.
  */
 export class TrainingLog {
+  /** Those before this start, in order. */
+  readonly validations: readonly Judged[]
   private readonly file: string
   private readonly run: string
+  private readonly events: EventFile
   private examples = 0
   private since = performance.now()
+  private waitedBefore = 0
   private samplesPerSecond = 0
+  private waitingShare = 0
 
   static async open(file: string, start: RunStart): Promise<TrainingLog> {
     await mkdir(dirname(file), { recursive: true })
     const text = start.startStep === 0 ? '' : await readFile(file, 'utf8').catch(() => '')
     const kept = text.split('\n').filter((line) => isBefore(start, line))
     await writeFile(file, kept.map((line) => `${line}\n`).join(''))
-    return new TrainingLog(file, start.run)
+    const folder = join(dirname(file), 'tensorboard', start.run)
+    const events = await EventFile.begin(folder, start.startStep, () => Date.now() / 1000)
+    return new TrainingLog(file, start.run, events, kept.flatMap(judgedIn))
   }
 
-  private constructor(file: string, run: string) {
+  private constructor(file: string, run: string, events: EventFile, validations: readonly Judged[]) {
+    this.validations = validations
     this.file = file
     this.run = run
+    this.events = events
   }
 
   count(examples: number): void {
     this.examples += examples
   }
 
-  async step(report: StepReport, epoch: number): Promise<void> {
-    // Steps that came back together share one time, and with it one rate.
-    if (this.examples > 0) this.samplesPerSecond = (1000 * this.examples) / (performance.now() - this.since)
+  /**
+   * waitedSeconds: in which the computing process waited for batches, since it started. Gives the share since the last line.
+   * Steps that came back together share one time, and with it one rate.
+   */
+  async step(report: StepReport, epoch: number, waitedSeconds: number): Promise<number> {
+    if (this.examples > 0) {
+      const seconds = (performance.now() - this.since) / 1000
+      this.samplesPerSecond = this.examples / seconds
+      this.waitingShare = Math.min(1, (waitedSeconds - this.waitedBefore) / seconds)
+    }
     this.examples = 0
     this.since = performance.now()
-    await this.append({ ...report, epoch, samplesPerSecond: this.samplesPerSecond })
+    this.waitedBefore = waitedSeconds
+    const timing = { samplesPerSecond: this.samplesPerSecond, waitingShare: this.waitingShare }
+    await this.append({ ...report, epoch, ...timing })
+    const { step, ...figures } = report
+    await this.events.scalars(step, grouped('train', { ...figures, epoch, ...timing }))
+    return timing.waitingShare
   }
 
   async validation(step: number, validation: Readonly<Record<string, number>>): Promise<void> {
     await this.append({ step, validation })
+    await this.events.scalars(step, grouped('validation', validation))
   }
 
   private async append(line: object): Promise<void> {
     await appendFile(this.file, `${JSON.stringify({ run: this.run, ...line })}\n`)
   }
+}
+
+const validationLine = z.object({ step: z.number(), validation: z.record(z.string(), z.number()) })
+
+function judgedIn(line: string): Judged[] {
+  const parsed = validationLine.safeParse(JSON.parse(line))
+  return parsed.success ? [{ step: parsed.data.step, metrics: parsed.data.validation }] : []
+}
+
+/** Tags of one group of charts. */
+function grouped(group: string, figures: object): Record<string, number> {
+  const numbers = Object.entries(figures).filter(([, value]) => typeof value === 'number')
+  return Object.fromEntries(numbers.map(([name, value]) => [`${group}/${name}`, value]))
 }
 
 /** Whether a line is of the run, up to its start. One cut off by a kill is no JSON and is dropped as well. */

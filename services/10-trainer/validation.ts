@@ -1,15 +1,26 @@
 /** A quick look while training runs: names to names, among the pairs looked at. The evaluator judges the export in full. */
 import type { TrainingExample } from '../../model/batch.ts'
+import type { CollapseFigures } from '../../model/collapse.ts'
 import type { SparseVector } from '../../model/sparse-vector.ts'
 import type { Trainer } from '../../model/trainer.ts'
 import { rankOf, summarise } from '../../search/metrics.ts'
 import { SparseIndex } from '../../search/sparse.ts'
 import type { DataSet } from './examples.ts'
+import type { CollapseGuard } from './guard.ts'
 
 const pairsAtMost = 256
 
-/** hit@1 in both directions for training and held-out pairs, and the mean number of active terms of all names. */
-export async function validate(trainer: Trainer, { train, val }: DataSet): Promise<Record<string, number>> {
+export interface Validation {
+  readonly metrics: Readonly<Record<string, number>>
+  /** Undefined for too few names. */
+  readonly collapse: CollapseFigures | undefined
+}
+
+/**
+ * hit@1 in both directions for training and held-out pairs, the mean number of active terms of all names, and the signs of a
+ * collapse.
+ */
+export async function validate(trainer: Trainer, { train, val }: DataSet, guard: CollapseGuard): Promise<Validation> {
   const metrics: Record<string, number> = {}
   const vectors: SparseVector[] = []
   for (const [side, examples] of [
@@ -25,7 +36,12 @@ export async function validate(trainer: Trainer, { train, val }: DataSet): Promi
     vectors.push(...lefts, ...rights)
   }
   const active = vectors.reduce((sum, { terms }) => sum + terms.length, 0)
-  return { ...metrics, activeTerms: vectors.length === 0 ? 0 : active / vectors.length }
+  const collapse = guard.figuresOf(vectors)
+  const { mostFrequentTerm: _, ...signs } = collapse ?? {}
+  return {
+    metrics: { ...metrics, activeTerms: vectors.length === 0 ? 0 : active / vectors.length, ...signs },
+    collapse,
+  }
 }
 
 /** The first pair of each example, distinct on both sides, evenly spread over the examples. */

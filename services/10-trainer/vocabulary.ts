@@ -6,17 +6,21 @@ import type { TrainerSettings } from './settings.ts'
 
 /** A tokenizer.json whose vocabulary comes from the texts of the training examples alone: nothing held out is seen. */
 export function trainTokenizer(examples: readonly TrainingExample[], { model }: TrainerSettings): string {
-  const names = new Set<string>()
-  const texts = new Set<string>()
-  for (const { query, positive_doc, negative_docs, synonym_pairs } of examples) {
-    for (const text of [query, positive_doc, ...negative_docs]) texts.add(text)
-    for (const name of synonym_pairs.flat()) names.add(name)
-  }
-  const { tokens } = trainVocabulary(WordCounts.of([...texts, ...names]), {
+  const names = new Set(examples.flatMap(({ synonym_pairs }) => synonym_pairs.flat()))
+  const { tokens } = trainVocabulary(WordCounts.of([...textsOf(examples), ...names]), {
     ...defaultVocabularySettings,
     size: model.vocab_size,
     wordShare: model.word_share,
     preferredNames: names,
   })
   return serialiseTokenizer(tokenizerFile(tokens, model.max_length))
+}
+
+/** Queries and documents, each once. */
+export function textsOf(examples: readonly TrainingExample[]): ReadonlySet<string> {
+  const texts = new Set<string>()
+  for (const { query, positive_doc, negative_docs } of examples) {
+    for (const text of [query, positive_doc, ...negative_docs]) texts.add(text)
+  }
+  return texts
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatBytes, formatCount, formatDuration, formatRate } from '../../cli/quantities.ts'
+import { paceOf } from '../../cli/report/training-log.ts'
 import { comparison, retrievalRows } from '../../cli/retrieval.ts'
 import { renderSummary } from '../../cli/summary.ts'
 import { displayWidth, fitWidth, renderTable } from '../../cli/table.ts'
@@ -47,9 +48,19 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
       ],
       report: '/data/report.html',
       wallSeconds: 122,
+      training: paceOf({
+        model: 'sample',
+        steps: [
+          { step: 10, samplesPerSecond: 100, waitingShare: 0.02 },
+          { step: 20, samplesPerSecond: 240, waitingShare: 0 },
+          { step: 30, samplesPerSecond: 250, waitingShare: 0.01 },
+        ],
+        validations: [],
+      }),
     },
     '/data',
   )
+  assert.match(text, /^Training of sample: 240 examples\/s, 1\.0 % of the time waiting for batches$/m)
   assert.match(text, /^trainer +complete +3,108 +\d+ +3 +1 min 23 s +7 no_mate$/m)
   assert.match(text, /^wikipedia_interlang +2,400 +산소 = oxygen/m)
   assert.match(text, /4,800 pairs: 4,320 train, 240 val, 240 test/)
@@ -73,4 +84,8 @@ test('the best of a group is marked, and no figure of size or failure', () => {
   )
   assert.ok(bm25?.cells.every(({ best }) => !best))
   assert.equal(comparison(scores(), 'hit@1').systems.length, 4)
+})
+
+test('a log of a version that did not measure the wait gives no pace', () => {
+  assert.equal(paceOf({ model: 'old', steps: [{ step: 1, samplesPerSecond: 9 }], validations: [] }), undefined)
 })

@@ -6,7 +6,7 @@ import { collate, type TrainingExample } from '../../model/batch.ts'
 import { runsOf, stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
 import { Randomness } from '../../model/randomness.ts'
 import { learningRateAt, sparsityWeightAt } from '../../model/schedule.ts'
-import { lossSettings, optimiserSettings } from '../../model/settings.ts'
+import { type LossSettings, lossSettings, optimiserSettings } from '../../model/settings.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 import { toyExamples, toySettings, toyTokenizerJson } from './toy.ts'
 
@@ -56,8 +56,8 @@ test('documents of one batch are of like length', () => {
 })
 
 const tokenizer = Tokenizer.parse(toyTokenizerJson)
-const collated = (examples: readonly TrainingExample[]) =>
-  collate(examples, { tokenizer, settings: toySettings.batch, randomness: new Randomness(1) })
+const collated = (examples: readonly TrainingExample[], losses: LossSettings = toySettings.losses) =>
+  collate(examples, { tokenizer, settings: toySettings.batch, losses, randomness: new Randomness(1) })
 
 test('a document that is the right one of another row is no rival', () => {
   const twin = { ...toyExamples[0]!, query: 'water' }
@@ -106,6 +106,30 @@ test('the sparsity weight rises by the square of the share of its warm-up', () =
   assert.deepEqual(
     [5, 10, 99].map((step) => Number(sparsityWeightAt(step, settings).toFixed(6))),
     [0.025, 0.1, 0.1],
+  )
+})
+
+test("a teacher's scores go with the documents that are there", () => {
+  const losses = lossSettings.parse({ deltaDistillation: 1 })
+  const [first, second, third] = toyExamples
+  const { feeds } = collated(
+    [{ ...first!, teacher_scores: [9, 2, 7] }, { ...second!, negative_docs: [], teacher_scores: [8, 3] }, third!],
+    losses,
+  )
+  assert.deepEqual([...feeds.teacher_scores!.data].slice(0, 6), [9, 2, 8, 0, 0, 0])
+  assert.deepEqual([...feeds.teacher_scored!.data].slice(0, 6), [1, 1, 1, 0, 0, 0])
+  assert.deepEqual(feeds.teacher_scored!.shape, [8, 2])
+})
+
+test('a query by IDF has each of its terms once', () => {
+  const losses = lossSettings.parse({ queryEncoding: 'idf' })
+  const { feeds, shape } = collated([{ ...toyExamples[0]!, query: 'water water' }, toyExamples[1]!], losses)
+  const first = [...feeds.query_first!.data]
+  // [CLS] water water [SEP], then another query of one word.
+  assert.deepEqual(first.slice(0, shape.queryLength), [0, 1, 0, 0])
+  assert.equal(
+    first.slice(shape.queryLength, 2 * shape.queryLength).reduce((a, b) => Number(a) + Number(b), 0),
+    1,
   )
 })
 

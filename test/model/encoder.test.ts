@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type BatchSize, dynamicSize, encoderGraph } from '../../model/encoder.ts'
+import { type Activation, type BatchSize, dynamicSize, encoderGraph } from '../../model/encoder.ts'
 import { type Feed, GraphSession } from '../../model/graph/session.ts'
 import { ShapeError } from '../../model/graph/tensor.ts'
 import { greatestDifference, i64, trainingReference } from './reference/reference.ts'
@@ -8,8 +8,13 @@ import { greatestDifference, i64, trainingReference } from './reference/referenc
 const { config, parameters, encoded } = trainingReference
 const vocabulary = config.vocabularySize
 
-async function encode(size: BatchSize, ids: Feed, mask: Feed, portable = false): Promise<Float32Array> {
-  const { vectors } = encoderGraph(config, size)
+async function encode(
+  size: BatchSize,
+  ids: Feed,
+  mask: Feed,
+  { portable = false, activation = 'log1p' }: { portable?: boolean; activation?: Activation } = {},
+): Promise<Float32Array> {
+  const { vectors } = encoderGraph({ ...config, activation }, size)
   const initialisers = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   const session = await GraphSession.open({ outputs: { vectors }, initialisers, portable }, { threads: 1 })
   const values = await session.run({ input_ids: ids, attention_mask: mask })
@@ -28,8 +33,13 @@ for (const [what, size] of Object.entries({ static: { batch, length }, dynamic: 
 }
 
 test('standard operators alone give the same vectors', async () => {
-  const vectors = await encode(dynamicSize, i64(encoded.ids), i64(encoded.mask), true)
+  const vectors = await encode(dynamicSize, i64(encoded.ids), i64(encoded.mask), { portable: true })
   assert.ok(greatestDifference(vectors, encoded.vectors.data) <= 1e-5)
+})
+
+test("with the double logarithm the vectors are PyTorch's log1p of the others", async () => {
+  const vectors = await encode(dynamicSize, i64(encoded.ids), i64(encoded.mask), { activation: 'log1p-twice' })
+  assert.ok(greatestDifference(vectors, encoded.twice.data) <= 1e-5)
 })
 
 test('padding changes nothing beyond rounding, and what stands in it nothing at all', async () => {

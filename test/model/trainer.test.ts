@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
-import { appendFile, cp, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { Tokenizer } from '../../language/tokenizer.ts'
 import { trainingBatches } from '../../model/batches.ts'
 import { latestCheckpoint, readCheckpoint } from '../../model/checkpoint.ts'
 import { exportOnnx } from '../../model/export-onnx.ts'
+import { inverseDocumentFrequencies } from '../../model/idf.ts'
+import { Randomness } from '../../model/randomness.ts'
 import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
+import { FatalError } from '../../runtime/errors.ts'
 import { toyExamples, toySettings, toyTitles, toyTokenizerJson } from './toy.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'naru-trainer-'))
@@ -64,6 +68,39 @@ test('a run killed in the middle goes on from its last whole checkpoint to the s
   assert.equal(resumed.startStep, 4)
   assert.deepEqual(await losses(resumed, 4, 10), rest)
   await resumed.close()
+})
+
+test('killed at any moment, again and again, a run ends with the same losses', async () => {
+  const { before, rest } = await unbroken
+  const expected = [...before, ...rest]
+  const stateDir = join(root, 'killed-often')
+  const randomness = new Randomness(20261126)
+  const seen = new Map<number, number>()
+  let kills = 0
+  for (let isDone = false; !isDone; ) {
+    const trainer = await trainerIn(stateDir, true)
+    // In a step, in the middle of a checkpoint, or between the two; the last start is let be.
+    const isKilled = kills < 4
+    const timer = setTimeout(() => process.kill(trainer.processId!, 'SIGKILL'), isKilled ? randomness.below(400) : 1e6)
+    try {
+      for (let step = trainer.startStep; step < expected.length; step++) {
+        const { loss } = await trainer.step(batches[step]!)
+        seen.set(step, loss)
+        await trainer.checkpoint(stateDir)
+      }
+      isDone = true
+    } catch (error) {
+      assert.ok(error instanceof FatalError && error.code === 'TRAINER_DIED', String(error))
+      kills++
+    }
+    clearTimeout(timer)
+    await trainer.close()
+  }
+  assert.deepEqual(
+    [...seen].sort(([a], [b]) => a - b),
+    [...expected.entries()],
+  )
+  assert.ok(kills > 0, 'it was never killed')
 })
 
 test('the event loop lives on while a step is computed', async () => {
@@ -133,6 +170,26 @@ test('an exported encoder gives the vectors of the training graph', async () => 
   const [water] = await encoder.encode(['water'])
   assert.ok(encoder.termsOf(water!, 5).some(({ term }) => term === 'water'))
   await encoder.close()
+})
+
+test('an encoder of documents alone is kept and exported with the table that its queries are made of', async () => {
+  const losses = { ...toySettings.losses, queryEncoding: 'idf' as const }
+  const stateDir = join(root, 'idf')
+  const idf = inverseDocumentFrequencies(
+    toyExamples.map(({ positive_doc }) => positive_doc),
+    Tokenizer.parse(toyTokenizerJson),
+  )
+  const options = { config: { ...toySettings, losses }, tokenizerJson: toyTokenizerJson, seed: 1, stateDir, idf }
+  const trainer = await createTrainer({ ...options, resume: false })
+  await trainer.step(batches[0]!)
+  const { path } = await trainer.checkpoint(stateDir)
+  await trainer.close()
+  assert.deepEqual((await readCheckpoint(path)).idf, idf)
+  const outDir = join(root, 'idf-export')
+  await exportOnnx(path, outDir, { texts: toyTitles.korean })
+  const table: Record<string, number> = JSON.parse(await readFile(join(outDir, 'idf.json'), 'utf8'))
+  assert.equal(Math.fround(table.water!), idf[Tokenizer.parse(toyTokenizerJson).find('water')!])
+  assert.equal(table['[CLS]'], undefined)
 })
 
 test('a folder without an export is refused with the missing file', async () => {

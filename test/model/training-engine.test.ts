@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Tokenizer } from '../../language/tokenizer.ts'
+import { tokenRows } from '../../model/batch.ts'
 import { trainingBatches } from '../../model/batches.ts'
 import { cpuExecution, type Execution } from '../../model/execution.ts'
-import { dot, type SparseVector } from '../../model/sparse-vector.ts'
+import { Graph } from '../../model/graph/graph.ts'
+import { GraphSession } from '../../model/graph/session.ts'
+import { idfQuery, idfVectors, inverseDocumentFrequencies } from '../../model/idf.ts'
+import { dot, type SparseVector, sparseRows } from '../../model/sparse-vector.ts'
 import { TrainingEngine } from '../../model/training-engine.ts'
 import { toyExamples, toySettings, toyTitles, toyTokenizerJson } from './toy.ts'
 
@@ -88,12 +92,72 @@ test('the same seed gives the same losses to the bit, another seed others', asyn
   assert.notDeepEqual(await firstLosses(1), await firstLosses(2))
 })
 
+const documents = toyExamples.map(({ positive_doc }) => positive_doc)
+const idf = inverseDocumentFrequencies(documents, tokenizer)
+
+test('with queries by IDF the documents alone learn to find them', async () => {
+  const losses = { ...toySettings.losses, queryEncoding: 'idf' as const, idfPenalty: 1, activeTarget: 2 }
+  const engine = TrainingEngine.start({ ...toySettings, losses }, tokenizer, 1, { idf })
+  for (const batch of trainingBatches(toyExamples, order)) await engine.step(batch)
+  const encoded = await engine.encode(documents)
+  await engine.close()
+  const queries = toyExamples.map(({ query }) => idfQuery(query, tokenizer, idf))
+  assert.ok(hitRate(queries, encoded) > 0.9, `${hitRate(queries, encoded)}`)
+})
+
+test('the graph and the look-up give a query the same vector', async () => {
+  const graph = new Graph()
+  const texts = ['물 water 물', '산은']
+  const { ids, mask, rows, length } = tokenRows(texts, tokenizer, [8])
+  const shape = [rows, length]
+  const seen = new Set<string>()
+  const first = Float32Array.from(ids, (id, at) => {
+    const key = `${Math.floor(at / length)}:${id}`
+    const isFirst = mask[at] === 1n && !seen.has(key)
+    seen.add(key)
+    return isFirst ? 1 : 0
+  })
+  const output = idfVectors(
+    graph.input('ids', 'i64', shape),
+    graph.input('first', 'f32', shape),
+    graph.constant(idf, [idf.length]),
+  )
+  const session = await GraphSession.open({ outputs: { output } }, { threads: 1 })
+  const values = await session.run({ ids: { data: ids, shape }, first: { data: first, shape } })
+  await session.close()
+  assert.ok(values.output instanceof Float32Array)
+  assert.deepEqual(
+    sparseRows(values.output, idf.length),
+    texts.map((text) => idfQuery(text, tokenizer, idf)),
+  )
+})
+
+test('a rare term has a higher IDF than a frequent one, special tokens none', () => {
+  const of = (token: string) => idf[tokenizer.find(token)!]!
+  assert.ok(of('water') > of('the'))
+  // "the" is in half of 24 documents: ln(1 + (24 − 12 + ½) / (12 + ½)).
+  assert.ok(Math.abs(of('the') - Math.log(2)) < 1e-6)
+  assert.equal(of('[CLS]'), 0)
+})
+
+for (const distillation of ['margin-mse', 'kl'] as const) {
+  test(`a teacher's scores are followed by ${distillation}`, async () => {
+    const losses = { ...toySettings.losses, distillation, deltaDistillation: 1, alphaRanking: 0, betaCrossLingual: 0 }
+    const engine = TrainingEngine.start({ ...toySettings, losses }, tokenizer, 1)
+    const taught = toyExamples.slice(0, 8).map((example) => ({ ...example, teacher_scores: [6, 1] }))
+    const distances: number[] = []
+    for (let step = 0; step < 40; step++) distances.push((await engine.step(taught)).distillation)
+    await engine.close()
+    assert.ok(distances.at(-1)! < distances[0]! / 4, `${distances[0]} to ${distances.at(-1)}`)
+  })
+}
+
 test('steps handed over at once give the losses of steps one by one, also where lengths change between them', async () => {
   const batches = [...trainingBatches(toyExamples, { ...order, epochs: 2 })]
   const settings = { ...toySettings, batch: { ...toySettings.batch, documentLengths: [6, 8] } }
   const losses = async (atOnce: number) => {
     const execution = { ...cpuExecution, stepsPerRun: atOnce }
-    const engine = TrainingEngine.start(settings, tokenizer, 1, execution)
+    const engine = TrainingEngine.start(settings, tokenizer, 1, { execution })
     const reports = []
     for (let at = 0; at < batches.length; at += atOnce) {
       reports.push(...(await engine.steps(batches.slice(at, at + atOnce))))
@@ -110,11 +174,11 @@ test('a run begun on one engine layout goes on on another', async () => {
   const [first = [], second = []] = trainingBatches(toyExamples, { ...order, epochs: 1 })
   const packed = { ...cpuExecution, packedValues: 1e6, stepsPerRun: 2 }
   const lossAfter = async (early: Execution, late: Execution) => {
-    const begun = TrainingEngine.start(toySettings, tokenizer, 1, early)
+    const begun = TrainingEngine.start(toySettings, tokenizer, 1, { execution: early })
     await begun.step(first)
     const stored = new Map([...begun.tensors()].map(([name, { data }]) => [name, data.slice()]))
     await begun.close()
-    const resumed = new TrainingEngine(toySettings, tokenizer, stored, begun.progress, late)
+    const resumed = new TrainingEngine(toySettings, tokenizer, stored, begun.progress, { execution: late })
     const { loss } = await resumed.step(second)
     await resumed.close()
     return loss

@@ -134,6 +134,7 @@ export function exampleOf(exampleId: string, set: Partial<TrainingExample> = {})
     positiveDoc: 'water',
     negativeDocs: ['fire'],
     synonymPairs: [{ left: '물', right: 'water' }],
+    teacherScores: [],
     ...set,
   }
 }

@@ -60,7 +60,7 @@ const stopped = train(stoppedRoot, examples, abortedAt(5))
 stopped.catch(() => undefined)
 
 const logIn = (folder: string) => readFile(join(folder, 'models/checkpoints/tiny/training.jsonl'), 'utf8')
-const untimed = (log: string) => log.replaceAll(/"samplesPerSecond":[^,}]+/g, '')
+const untimed = (log: string) => log.replaceAll(/"(samplesPerSecond|waitingShare)":[^,}]+/g, '')
 const checkpointOf = async (driven: ReturnType<typeof train>) => (await driven).events('checkpoints')[0]
 
 test('a run ends with one checkpoint of all steps, and counts what it did not train on', async () => {
@@ -148,7 +148,8 @@ test('settings out of their ranges and unknown ones are refused before anything 
   for (const wrong of [
     { model: { vocab_size: 65_536 } },
     { model: { name: '../elsewhere' } },
-    { model: { base: 'bert' } },
+    { model: { base: '' } },
+    { model: { activation: 'relu' } },
     { training: { batch_size: 1 } },
     { training: { learning_rate: 0 } },
     { training: { query_lengths: [] } },

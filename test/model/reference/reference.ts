@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Feed } from '../../../model/graph/session.ts'
 
 /** Figures written by make_reference.py. The shape of a file is what that script writes. */
@@ -34,7 +36,7 @@ export interface TrainingReference {
     Record<'examples' | 'negatives' | 'queryLength' | 'documentLength' | 'synonymTargets', number>
   >
   readonly parameters: Readonly<Record<string, ReferenceTensor>>
-  readonly encoded: { readonly ids: ReferenceTensor; readonly mask: ReferenceTensor; readonly vectors: ReferenceTensor }
+  readonly encoded: Readonly<Record<'ids' | 'mask' | 'vectors' | 'twice', ReferenceTensor>>
   readonly batch: Readonly<Record<string, ReferenceTensor>>
   readonly curve: readonly Readonly<Record<string, number>>[]
   readonly wordEmbeddingsAfter: ReferenceTensor
@@ -45,12 +47,34 @@ export interface WeightsReference {
   readonly tensors: Readonly<Record<string, ReferenceTensor>>
 }
 
+type ObjectiveConstant = 'present' | 'exclusion' | 'pairExclusion' | 'teacher' | 'scored' | 'idf'
+
+export interface ObjectivesReference extends Readonly<Record<ObjectiveConstant, ReferenceTensor>> {
+  readonly costStrength: number
+  readonly temperature: number
+  readonly distillationTemperature: number
+  readonly cases: Readonly<
+    Record<
+      string,
+      {
+        readonly inputs: readonly ReferenceTensor[]
+        readonly loss: number
+        readonly gradients: readonly ReferenceTensor[]
+      }
+    >
+  >
+}
+
+/** Where the figures lie: beside this file, or where `npm run test:torch` has just made them anew. */
+export const referenceFolder = process.env.NARU_REFERENCE ?? fileURLToPath(new URL('.', import.meta.url))
+
 function read(name: string) {
-  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(join(referenceFolder, name), 'utf8'))
 }
 
 export const opsReference: OpsReference = read('./ops.json')
 export const trainingReference: TrainingReference = read('./training.json')
+export const objectivesReference: ObjectivesReference = read('./objectives.json')
 export const weightsReference: WeightsReference = read('./weights.json')
 
 export function f32({ shape, data }: ReferenceTensor): Feed {

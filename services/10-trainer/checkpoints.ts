@@ -1,0 +1,40 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkpointHash, checkpointOf, type WrittenCheckpoint } from '../../model/checkpoint.ts'
+import type { Trainer } from '../../model/trainer.ts'
+
+const checkpointFolder = /^step-\d+$/
+
+/** The newest checkpoints of a run, also of an earlier start, and the best one; others are removed. */
+export class Checkpoints {
+  readonly #trainer: Trainer
+  readonly #folder: string
+  readonly #keep: number
+  #latest: WrittenCheckpoint | undefined
+
+  constructor(trainer: Trainer, folder: string, keep: number) {
+    this.#trainer = trainer
+    this.#folder = folder
+    this.#keep = keep
+  }
+
+  /** One of the state as it is; `bestStep` names the one that stays whatever comes. */
+  async add(step: number, bestStep: number | undefined): Promise<WrittenCheckpoint> {
+    if (this.#latest?.step === step) return this.#latest
+    const written = await this.#trainer.checkpoint(this.#folder)
+    this.#latest = written
+    const complete = (await readdir(this.#folder)).filter((name) => checkpointFolder.test(name)).sort()
+    for (const name of complete.slice(0, -this.#keep)) {
+      if (bestStep !== undefined && join(this.#folder, name) === checkpointOf(this.#folder, bestStep)) continue
+      await rm(join(this.#folder, name), { recursive: true })
+    }
+    return written
+  }
+
+  /** The checkpoint of a step, if it is there. */
+  async find(step: number): Promise<WrittenCheckpoint | undefined> {
+    const path = checkpointOf(this.#folder, step)
+    const sha256 = await checkpointHash(path)
+    return sha256 === undefined ? undefined : { path, sha256, step }
+  }
+}

