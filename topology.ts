@@ -98,11 +98,11 @@ export const topics = {
   }),
   synonyms: topic({
     schema: 'Synonym',
-    key: ['pairKey'],
+    key: ['pairKey', 'cluster'],
     partitions: 4,
     cleanup: 'compact',
     retentionHours: week,
-    description: 'The bilingual dictionary: pairs with cluster and split.',
+    description: 'The bilingual dictionary: pairs in one sense each, with cluster and split.',
   }),
   'training-examples': topic({
     schema: 'TrainingExample',
@@ -137,6 +137,10 @@ export const topics = {
     description: 'Figures of evaluations.',
   }),
 } as const
+
+/** Topics on which an event may be withdrawn: a tombstone, whose value is null, stands in its place. */
+export const withdrawableTopics = ['synonym-pairs', 'synonyms'] as const satisfies readonly (keyof typeof topics)[]
+export type WithdrawableTopic = (typeof withdrawableTopics)[number]
 
 export type TopicName = keyof typeof topics
 export type EventOf<T extends TopicName> = T extends TopicName ? Schemas[(typeof topics)[T]['schema']] : never

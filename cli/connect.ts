@@ -61,8 +61,11 @@ export async function openKafka(workspace: Workspace, flags: TransportFlags): Pr
   return openKafkaTransport({ brokers, namespace: flags.namespace, clientId: `naru-${process.pid}`, log })
 }
 
+const withoutRedis = () => Promise.reject(new ConfigError('REDIS_MISSING', 'this process was started without --redis'))
+
 const noClaims: ClaimStore = {
-  claim: () => Promise.reject(new ConfigError('REDIS_MISSING', 'this process was started without --redis')),
+  claim: withoutRedis,
+  retract: withoutRedis,
   close: () => Promise.resolve(),
 }
 

@@ -3,27 +3,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { Draw } from '../dictionary/draw.ts'
+import { entriesOf, nameOf, type PairEntry } from '../dictionary/entries.ts'
 import { isLink } from '../language/mate.ts'
 import { FatalError } from '../runtime/errors.ts'
 import type { Score } from '../schemas/types.ts'
 import type { Workspace } from './workspace.ts'
-
-const entryShape = z.looseObject({
-  korean: z.string(),
-  english: z.string(),
-  source: z.string(),
-  confidence: z.number(),
-  cluster: z.string(),
-  split: z.enum(['train', 'val', 'test']),
-  evidence: z
-    .array(z.looseObject({ rule: z.string(), pages: z.array(z.string()).optional(), wiki: z.string().optional() }))
-    .default([]),
-})
-
-/** An entry of combined_synonyms.json. */
-export type PairEntry = z.output<typeof entryShape>
 
 export interface PairSource {
   readonly source: string
@@ -48,59 +34,30 @@ export async function readPairs(workspace: Workspace): Promise<Pairs | undefined
   const file = join(workspace.data, 'synonyms', 'combined_synonyms.json')
   if (!existsSync(file)) return undefined
   const splits = { train: 0, val: 0, test: 0 }
-  const sources = new Map<string, { pairs: number; drawn: Draw }>()
-  const titles = { train: new Draw(), val: new Draw(), test: new Draw() }
+  const sources = new Map<string, { pairs: number; drawn: Draw<PairEntry> }>()
+  const titles = { train: newDraw(), val: newDraw(), test: newDraw() }
   let total = 0
   for await (const entry of entriesOf(file)) {
     total++
     splits[entry.split]++
-    const source = sources.get(entry.source) ?? { pairs: 0, drawn: new Draw() }
+    const source = sources.get(entry.source) ?? { pairs: 0, drawn: newDraw() }
     sources.set(entry.source, source)
     source.pairs++
-    source.drawn.add(entry)
-    if (entry.evidence.some(isLink)) titles[entry.split].add(entry)
+    source.drawn.add(nameOf(entry), entry)
+    if (entry.evidence.some(isLink)) titles[entry.split].add(nameOf(entry), entry)
   }
   return {
     total,
     splits,
     sources: [...sources]
-      .map(([source, { pairs, drawn }]) => ({ source, pairs, samples: drawn.entries() }))
+      .map(([source, { pairs, drawn }]) => ({ source, pairs, samples: drawn.values() }))
       .sort((a, b) => b.pairs - a.pairs || (a.source < b.source ? -1 : 1)),
-    titles: { train: titles.train.entries(), val: titles.val.entries(), test: titles.test.entries() },
+    titles: { train: titles.train.values(), val: titles.val.values(), test: titles.test.values() },
   }
 }
 
-/** Keeps the entries whose hashes are lowest, in memory that does not grow with the entries. */
-class Draw {
-  private kept: { readonly rank: string; readonly entry: PairEntry }[] = []
-
-  add(entry: PairEntry): void {
-    const rank = createHash('sha1').update(`${entry.korean}\t${entry.english}`).digest('hex')
-    this.kept.push({ rank, entry })
-    if (this.kept.length >= samplesPerSource * 50) this.settle()
-  }
-
-  entries(): PairEntry[] {
-    this.settle()
-    return this.kept.map(({ entry }) => entry)
-  }
-
-  private settle(): void {
-    this.kept = this.kept.sort((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, samplesPerSource)
-  }
-}
-
-async function* entriesOf(file: string): AsyncIterable<PairEntry> {
-  let line = 0
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-    line++
-    if (!text.startsWith('{')) continue
-    try {
-      yield entryShape.parse(JSON.parse(text.replace(/,\s*$/, '')))
-    } catch (cause) {
-      throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', { at: { file, line }, cause })
-    }
-  }
+function newDraw(): Draw<PairEntry> {
+  return new Draw(samplesPerSource)
 }
 
 const scoreShape = z.strictObject({

@@ -47,7 +47,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       progress: live.progress,
       signal: live.signal,
       files: openFolderStore(around.store),
-      claims: claims ?? { claim: missing('claims'), close: () => Promise.resolve() },
+      claims: claims ?? { claim: missing('claims'), retract: missing('claims'), close: () => Promise.resolve() },
       scratch: scratch ?? { table: missing('scratch') },
     },
     dispose: async () => scratch?.dispose(),

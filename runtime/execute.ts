@@ -1,15 +1,25 @@
 /** One event through a transform: decoded, run, encoded. The same on the main thread and on a worker. */
-import { type TopicName, topics } from '../topology.ts'
+import { type TopicName, topics, withdrawableTopics } from '../topology.ts'
 import type { Codec } from './codec.ts'
 import { BadEventError, ConfigError, FatalError, NaruError, RetryableError } from './errors.ts'
 import type { PortName } from './ports.ts'
-import type { Deps, DropReason, Emission, EncodedEmission, Incoming, Outcome, Transform } from './service.ts'
+import type {
+  Deps,
+  DropReason,
+  Emission,
+  EncodedEmission,
+  Incoming,
+  Outcome,
+  Transform,
+  Withdrawal,
+} from './service.ts'
 import type { LogRecord } from './transport.ts'
 
 export interface EncodedEvent {
   readonly topic: TopicName
   readonly key: string
-  readonly value: Uint8Array
+  /** Null for a tombstone. */
+  readonly value: Uint8Array | null
 }
 
 /** A failure in plain data, so that it can cross from a worker and lie in a dead letter. */
@@ -38,8 +48,9 @@ export function failureOf(error: unknown): Failure {
   return { code: 'UNEXPECTED', message, place: {}, hint: 'This is a fault in naru: please report it.', cause }
 }
 
-export function encodeEvent(codec: Codec, emission: Emission | EncodedEmission): EncodedEvent {
+export function encodeEvent(codec: Codec, emission: Emission | EncodedEmission | Withdrawal): EncodedEvent {
   const { topic } = emission
+  if (emission.kind === 'withdrawal') return { topic, key: emission.key, value: null }
   const { schema, key } = topics[topic]
   if (emission.kind === 'encoded') return { topic, key: emission.key, value: codec.frame(schema, emission.payload) }
   const { value } = emission
@@ -53,8 +64,9 @@ export function encodeEvent(codec: Codec, emission: Emission | EncodedEmission):
 
 export function decodeEvent(codec: Codec, record: LogRecord): Incoming {
   const topic = record.topic as TopicName
-  if (!record.value) throw new BadEventError('EVENT_EMPTY', 'an event without a value')
-  const value = codec.decode(topics[topic].schema, record.value)
+  const isTombstone = record.value === null && (withdrawableTopics as readonly string[]).includes(topic)
+  if (!record.value && !isTombstone) throw new BadEventError('EVENT_EMPTY', 'an event without a value')
+  const value = record.value && codec.decode(topics[topic].schema, record.value)
   return { topic, key: record.key, value, origin: originOf(record) } as unknown as Incoming
 }
 
@@ -79,6 +91,7 @@ export async function execute(
     switch (outcome.kind) {
       case 'emission':
       case 'encoded':
+      case 'withdrawal':
         events.push(encodeEvent(codec, outcome))
         break
       case 'dropped':

@@ -47,8 +47,7 @@ export function countCommit(
 ): void {
   if (topic !== undefined) eventsConsumed.inc({ service, topic }, consumed)
   for (const { topic: target, value } of written) {
-    if (value === null) continue
     eventsWritten.inc({ service, topic: target })
-    bytesWritten.inc({ service, topic: target }, value.length)
+    bytesWritten.inc({ service, topic: target }, value?.length ?? 0)
   }
 }

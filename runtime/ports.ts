@@ -27,19 +27,27 @@ export interface Claim {
   readonly evidenceId: string
   /** The event that brings it, `topic-partition@offset`: a replayed event finds its own claim and is no duplicate. */
   readonly owner: string
-  readonly payload: string
+  readonly payload: Uint8Array
 }
 
 export interface ClaimResult {
   /** False where another event brought the same evidence before. */
   readonly owned: boolean
-  /** Payloads of all evidence of the key so far, by evidence id in code-point order. */
-  readonly payloads: readonly string[]
+  /** Payloads of all evidence of the key as it now stands, in no order that says anything. */
+  readonly payloads: readonly Uint8Array[]
 }
 
-/** The dedup store: per key a set of evidence that only grows; claiming twice changes nothing. */
+/** The evidence of a key that is to be forgotten. */
+export type Retraction = Pick<Claim, 'key' | 'evidenceId'>
+
+/**
+ * The dedup store: per key a set of evidence. Doing the same twice changes nothing, and what is asked for in one turn of the
+ * event loop is done in that order, as one batch: ask for many at once.
+ */
 export interface ClaimStore {
   claim(claim: Claim): Promise<ClaimResult>
+  /** Forgets the evidence, where it is there; answers with the payloads of what is left of the key. */
+  retract(retraction: Retraction): Promise<readonly Uint8Array[]>
   close(): Promise<void>
 }
 
@@ -54,7 +62,8 @@ export interface Scratch {
 
 export interface ScratchTable<V> {
   get(key: string): V | undefined
-  put(key: string, value: V): void
+  /** Null removes the key, as a tombstone does on a topic. */
+  put(key: string, value: V | null): void
   /** Entries in key order, from `from` (inclusive) to `to` (exclusive) where given. */
   entries(range?: {
     readonly from?: string

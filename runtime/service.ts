@@ -10,6 +10,7 @@ import {
   type ServicesOf,
   type TopicName,
   topicNames,
+  type WithdrawableTopic,
   type Writes,
 } from '../topology.ts'
 import type { BadEventError } from './errors.ts'
@@ -58,6 +59,13 @@ export interface EncodedEmission<T extends TopicName = TopicName> {
   readonly payload: Uint8Array
 }
 
+/** Takes the event of a key back: readers see a null in its place, and compaction removes both. */
+export interface Withdrawal<T extends TopicName = TopicName> {
+  readonly kind: 'withdrawal'
+  readonly topic: Extract<T, WithdrawableTopic>
+  readonly key: string
+}
+
 /** An event, or `count` parts of one (pages of a chunk, rows of a table), left out on purpose. */
 export interface Dropped {
   readonly kind: 'dropped'
@@ -71,7 +79,12 @@ export interface Rejected {
   readonly error: BadEventError
 }
 
-export type Outcome<T extends TopicName = TopicName> = Emission<T> | EncodedEmission<T> | Dropped | Rejected
+export type Outcome<T extends TopicName = TopicName> =
+  | Emission<T>
+  | EncodedEmission<T>
+  | Withdrawal<T>
+  | Dropped
+  | Rejected
 
 type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
 type Emit = { readonly [T in TopicName as CamelCase<T>]: (value: EventOf<T>) => Emission<T> }
@@ -90,6 +103,11 @@ export function emitEncoded<T extends TopicName>(topic: T, key: string, payload:
   return { kind: 'encoded', topic, key, payload }
 }
 
+export function withdrawal<T extends WithdrawableTopic>(topic: T, key: string): Withdrawal<T> {
+  // TypeScript does not see that T extracts itself.
+  return { kind: 'withdrawal', topic: topic as Extract<T, WithdrawableTopic>, key }
+}
+
 export function dropped(reason: DropReason, count = 1): Dropped {
   return { kind: 'dropped', reason, count }
 }
@@ -103,7 +121,8 @@ export type Incoming<T extends TopicName = TopicName> = {
   [K in T]: {
     readonly topic: K
     readonly key: string
-    readonly value: EventOf<K>
+    /** Null where the event of the key was withdrawn. */
+    readonly value: K extends WithdrawableTopic ? EventOf<K> | null : EventOf<K>
     /** topic-partition@offset: the same at every replay. */
     readonly origin: string
   }

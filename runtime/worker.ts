@@ -43,10 +43,11 @@ async function answer({ id, service: serviceId, record }: Job): Promise<Answer> 
 
 /** Puts the values into one buffer, which is handed over; posted as they are, each would be copied by itself. */
 function inOneBuffer(executed: Executed): { readonly executed: Executed; readonly buffer: ArrayBuffer } {
-  const bytes = executed.events.reduce((sum, { value }) => sum + value.length, 0)
+  const bytes = executed.events.reduce((sum, { value }) => sum + (value?.length ?? 0), 0)
   const buffer = new ArrayBuffer(bytes)
   let end = 0
   const events = executed.events.map(({ topic, key, value }) => {
+    if (value === null) return { topic, key, value }
     const packed = new Uint8Array(buffer, end, value.length)
     packed.set(value)
     end += value.length

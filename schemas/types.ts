@@ -362,25 +362,37 @@ export interface Score {
   readonly pool: number
 }
 
+/** What a pair means where it rests on these two pages. */
+export interface Sense {
+  /** Left page; empty for a list, which names no pages. */
+  readonly leftTitle: string
+  /** Right page; empty for a list. */
+  readonly rightTitle: string
+  /** Probability that the pair is right in this sense, 0 to 1. */
+  readonly confidence: number
+}
+
 /** Side of the split that a cluster is on. */
 export type Split = 'train' | 'val' | 'test'
 
-/** A pair with the cluster of names it belongs to and the side of the split that the cluster is on. */
+/** A pair in one sense, with the cluster of names it belongs to and the side of the split that the cluster is on. */
 export interface Synonym {
   /** Folded left term, a tab, folded right term. */
   readonly pairKey: string
-  /** Best form of the left term. */
+  /** Best form of the left term in this sense. */
   readonly left: Term
-  /** Best form of the right term. */
+  /** Best form of the right term in this sense. */
   readonly right: Term
-  /** Probability that the pair is right, 0 to 1. */
+  /** Probability that the pair is right in this sense, 0 to 1. */
   readonly confidence: number
-  /** All evidence, sorted. */
+  /** The evidence of this sense, sorted. */
   readonly evidence: readonly Evidence[]
-  /** Identifier of the connected component of names: the same thing under all its names. */
+  /** Identifier of what is named: pages that links join, under all their names. */
   readonly cluster: string
-  /** Side of the split; a whole cluster is always on one side. */
+  /** Side of the split; a whole group is always on one side. */
   readonly split: Split
+  /** Identifier of the clusters that share a name with one another, through any number of steps; empty in events of older versions. */
+  readonly group: string
 }
 
 /** One piece of evidence that a left term and a right term name the same thing. */
@@ -421,10 +433,12 @@ export interface SynonymPair {
   readonly left: Term
   /** Best form of the right term. */
   readonly right: Term
-  /** Probability that the pair is right, 0 to 1. */
+  /** Probability that the pair is right in its surest sense, 0 to 1. */
   readonly confidence: number
   /** All evidence, sorted. */
   readonly evidence: readonly Evidence[]
+  /** One for each pair of pages that it rests on, surest first. */
+  readonly senses: readonly Sense[]
 }
 
 /** How two terms were joined: by interlanguage link, by a Wikidata item, by an alias of one of two linked pages, by being named in both of two linked pages, or by an existing list. */
@@ -491,6 +505,7 @@ export interface Schemas {
   readonly PageMentions: PageMentions
   readonly PageName: PageName
   readonly Score: Score
+  readonly Sense: Sense
   readonly Synonym: Synonym
   readonly SynonymCandidate: SynonymCandidate
   readonly SynonymPair: SynonymPair

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { readValidation, type Validation, validationName } from '../../dictionary/validation.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
 import { outputFiles, type Pairs, type PublishedModel, sha256Of } from '../outputs.ts'
@@ -22,6 +23,8 @@ export interface ReportFacts {
   readonly statuses: readonly ServiceStatus[]
   readonly seconds: ServiceSeconds
   readonly pairs: Pairs | undefined
+  /** What dictionaries say of the pairs; undefined where they were not asked. */
+  readonly validation: Validation | undefined
   readonly training: TrainingLog | undefined
   readonly scores: readonly Score[]
   readonly queries: readonly QueryView[]
@@ -55,6 +58,7 @@ export async function gatherFacts({
     statuses,
     seconds,
     pairs,
+    validation: await readValidation(join(workspace.data, 'synonyms', validationName)),
     training: await readTrainingLog(workspace, published?.name),
     scores: published?.scores ?? [],
     queries: published && pairs ? await askModel(workspace, published, pairs) : [],

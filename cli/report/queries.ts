@@ -1,5 +1,6 @@
 /** Questions to the model: titles of pages, some seen in training and one held out, in both languages. */
-import type { PairEntry, Pairs } from '../outputs.ts'
+import type { PairEntry } from '../../dictionary/entries.ts'
+import type { Pairs } from '../outputs.ts'
 import type { ActivatedTerm, LeadHit, SearchModel } from '../published-model.ts'
 
 export interface QueryView {

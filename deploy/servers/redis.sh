@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A real Redis without containers, loopback only, as the dedup store wants it: append-only file, nothing evicted.
+# A real Redis without containers, loopback only, as the dedup store wants it: append-only file, nothing evicted, and hashes of
+# evidence kept as dense listpacks (by default a value of more than 64 bytes makes a hash table of them, twice as large).
 #
 #   redis.sh start DIR PORT      start with its data in DIR; returns when it answers
 #   redis.sh stop DIR            stop by the pid recorded in DIR
@@ -19,7 +20,7 @@ case ${1:-} in
     command -v "$bin" > /dev/null || fail "$bin is needed"
     mkdir -p "$2"; dir=$(cd "$2" && pwd)
     nohup "$bin" --bind 127.0.0.1 --port "$3" --dir "$dir" --save "" --appendonly yes --appendfsync everysec \
-      --maxmemory-policy noeviction --daemonize no > "$dir/redis.log" 2>&1 < /dev/null &
+      --maxmemory-policy noeviction --hash-max-listpack-value 2048 --hash-max-listpack-entries 512 --daemonize no > "$dir/redis.log" 2>&1 < /dev/null &
     pid=$!; echo "$pid" > "$dir/pid"
     for _ in $(seq 1 500); do
       kill -0 "$pid" 2>/dev/null || { tail -20 "$dir/redis.log" >&2; fail "redis ended while starting"; }

@@ -33,7 +33,7 @@ class Table<V> implements ScratchTable<V> {
   private readonly root: RootDatabase
   private readonly database: Database<V, string>
   /** Writes gathered for one transaction: a transaction a write would be twenty times slower. */
-  private readonly pending = new Map<string, V>()
+  private readonly pending = new Map<string, V | null>()
 
   constructor(folder: string, root: RootDatabase, database: Database<V, string>) {
     this.folder = folder
@@ -47,10 +47,11 @@ class Table<V> implements ScratchTable<V> {
   }
 
   get(key: string): V | undefined {
-    return this.pending.get(key) ?? this.database.get(key)
+    const pending = this.pending.get(key)
+    return pending === undefined ? this.database.get(key) : (pending ?? undefined)
   }
 
-  put(key: string, value: V): void {
+  put(key: string, value: V | null): void {
     this.pending.set(key, value)
     if (this.pending.size >= pendingAtMost) this.flush()
   }
@@ -68,7 +69,10 @@ class Table<V> implements ScratchTable<V> {
     if (this.pending.size === 0) return
     writing(this.folder, 0, () =>
       this.root.transactionSync(() => {
-        for (const [key, value] of this.pending) this.database.putSync(key, value)
+        for (const [key, value] of this.pending) {
+          if (value === null) this.database.removeSync(key)
+          else this.database.putSync(key, value)
+        }
       }),
     )
     this.pending.clear()

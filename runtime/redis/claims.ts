@@ -1,12 +1,12 @@
 /**
- * The dedup store on Redis: for each key a hash of evidence id → owner and payload. Claims of one turn of the event loop
- * travel together, since the client and not the server is the limit (a study got 195,000 keys/s in batches of 500, 51,000
- * one by one).
+ * The dedup store on Redis, which one script keeps (claim-script.ts). What is asked for in one turn of the event loop travels
+ * together, since the client and not the server is the limit: bench/dedup.ts.
  */
-import { type Callback, Redis, type Result } from 'ioredis'
+import { Redis, type Result } from 'ioredis'
 import { ConfigError, type NaruError, RetryableError } from '../errors.ts'
 import type { Logger } from '../log.ts'
-import type { Claim, ClaimResult, ClaimStore } from '../ports.ts'
+import type { Claim, ClaimResult, ClaimStore, Retraction } from '../ports.ts'
+import { type Asked, batchWriter, claimScript, readAnswers } from './claim-script.ts'
 
 export interface RedisClaimsOptions {
   /** redis:// or rediss:// with user, password and database as needed. */
@@ -20,35 +20,19 @@ const batchAtMost = 500
 const connectTimeoutMs = 3_000
 /** A claim that is not answered by then fails, also where the server is there but silent. */
 const answerTimeoutMs = 10_000
+/** All evidence of a pair is rarely more; by default Redis keeps values above 64 bytes in a looser form. */
+const denseBytes = 2_048
 const reconnectPauseAtMostMs = 1_000
 /** Tries to connect before a waiting claim fails: about 4 s. */
 const reconnectsAtMost = 8
-/** Between owner and payload: owners are `topic-partition@offset` and never hold it. */
-const separator = '\0'
-
-/**
- * KEYS: one hash a claim. ARGV: evidence id and value, in turn. Answers, for each claim in order, the value that stands
- * under its evidence id and then all fields and values of the hash, as they are after that claim.
- */
-const script = `
-local answers = {}
-for i, key in ipairs(KEYS) do
-  local evidence = ARGV[2 * i - 1]
-  redis.call('HSETNX', key, evidence, ARGV[2 * i])
-  local answer = redis.call('HGETALL', key)
-  table.insert(answer, 1, redis.call('HGET', key, evidence))
-  answers[i] = answer
-end
-return answers`
-
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    naruClaim(keys: number, ...args: (string | Callback<string[][]>)[]): Result<string[][], Context>
+    naruClaimBuffer(prefix: string, batch: Buffer): Result<Buffer[], Context>
   }
 }
 
 interface Waiting {
-  readonly claim: Claim
+  readonly asked: Asked
   readonly resolve: (result: ClaimResult) => void
   readonly reject: (error: unknown) => void
 }
@@ -61,9 +45,10 @@ export async function openRedisClaims({ url, namespace, log }: RedisClaimsOption
     commandTimeout: answerTimeoutMs,
     maxRetriesPerRequest: reconnectsAtMost,
     retryStrategy: (times) => Math.min(50 * 2 ** times, reconnectPauseAtMostMs),
-    scripts: { naruClaim: { lua: script } },
+    scripts: { naruClaim: { lua: claimScript, numberOfKeys: 1 } },
   })
   const place = withoutSecrets(url)
+  const bytesOf = await batchWriter()
   redis.on('error', (err: Error) => log.debug({ err, redis: place }, 'redis connection failed, trying again'))
   try {
     await redis.connect()
@@ -72,24 +57,34 @@ export async function openRedisClaims({ url, namespace, log }: RedisClaimsOption
     redis.disconnect()
     throw failureOf(cause, place)
   }
-  return new RedisClaims(redis, `naru:${namespace}:claims:`, place)
+  return new RedisClaims(redis, `naru:${namespace}:claims:`, place, bytesOf)
 }
 
 class RedisClaims implements ClaimStore {
   private readonly redis: Redis
   private readonly prefix: string
   private readonly place: string
+  private readonly bytesOf: (batch: readonly Asked[]) => Buffer
   private waiting: Waiting[] = []
 
-  constructor(redis: Redis, prefix: string, place: string) {
+  constructor(redis: Redis, prefix: string, place: string, bytesOf: (batch: readonly Asked[]) => Buffer) {
     this.redis = redis
     this.prefix = prefix
     this.place = place
+    this.bytesOf = bytesOf
   }
 
   claim(claim: Claim): Promise<ClaimResult> {
+    return this.ask(claim)
+  }
+
+  async retract({ key, evidenceId }: Retraction): Promise<readonly Uint8Array[]> {
+    return (await this.ask({ key, evidenceId })).payloads
+  }
+
+  private ask(asked: Asked): Promise<ClaimResult> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ claim, resolve, reject })
+      this.waiting.push({ asked, resolve, reject })
       if (this.waiting.length === 1) setImmediate(() => this.flush())
     })
   }
@@ -107,11 +102,10 @@ class RedisClaims implements ClaimStore {
 
   /** One call of the script; its connection keeps the calls in order. */
   private async send(batch: readonly Waiting[]): Promise<void> {
-    const keys = batch.map(({ claim }) => this.prefix + claim.key)
-    const values = batch.flatMap(({ claim }) => [claim.evidenceId, claim.owner + separator + claim.payload])
     try {
-      const answers = await this.redis.naruClaim(keys.length, ...keys, ...values)
-      for (const [index, { claim, resolve }] of batch.entries()) resolve(resultOf(claim, answers[index] ?? []))
+      const bytes = this.bytesOf(batch.map(({ asked }) => asked))
+      const results = readAnswers(await this.redis.naruClaimBuffer(this.prefix, bytes))
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index]!)
     } catch (cause) {
       const failure = failureOf(cause, this.place)
       for (const { reject } of batch) reject(failure)
@@ -119,33 +113,20 @@ class RedisClaims implements ClaimStore {
   }
 }
 
-function resultOf({ owner }: Claim, [standing = '', ...hash]: readonly string[]): ClaimResult {
-  const evidence: { readonly id: string; readonly payload: string }[] = []
-  for (let i = 0; i + 1 < hash.length; i += 2) evidence.push({ id: hash[i]!, payload: halves(hash[i + 1]!).payload })
-  return {
-    owned: halves(standing).owner === owner,
-    payloads: evidence.sort((a, b) => byCodePoint(a.id, b.id)).map(({ payload }) => payload),
-  }
-}
-
-function halves(value: string): { readonly owner: string; readonly payload: string } {
-  const at = value.indexOf(separator)
-  return { owner: value.slice(0, at), payload: value.slice(at + 1) }
-}
-
-/** By UTF-8 bytes, which is code-point order; `<` on strings compares UTF-16 units and differs beyond U+FFFF. */
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b))
-}
-
 /** A store that forgets claims lets duplicates through later; a person should know. Servers may forbid the question. */
 async function warnOfLoss(redis: Redis, log: Logger): Promise<void> {
-  const asked = await redis.config('GET', 'maxmemory-policy', 'appendonly').catch(() => undefined)
+  const asked = await redis
+    .config('GET', 'maxmemory-policy', 'appendonly', 'hash-max-listpack-value')
+    .catch(() => undefined)
   if (!Array.isArray(asked)) return
   const settings = new Map<unknown, unknown>()
   for (let i = 0; i + 1 < asked.length; i += 2) settings.set(asked[i], asked[i + 1])
   const policy = settings.get('maxmemory-policy')
   if (policy !== undefined && policy !== 'noeviction') log.warn({ policy }, 'redis may evict claims, use noeviction')
+  const denseUpTo = settings.get('hash-max-listpack-value')
+  if (denseUpTo !== undefined && Number(denseUpTo) < denseBytes) {
+    log.info({ denseUpTo, advised: denseBytes }, 'redis keeps claims loosely, raise hash-max-listpack-value')
+  }
   if (settings.get('appendonly') === 'no') log.warn('redis has no append-only file and forgets claims when it restarts')
 }
 
@@ -154,7 +135,7 @@ function failureOf(cause: unknown, place: string): NaruError {
   if (answer && /^(NOAUTH|WRONGPASS|NOPERM)/.test(answer)) {
     return new ConfigError('REDIS_DENIED', `Redis at ${place} refused us: ${answer}`, {
       at: { url: place },
-      hint: 'Check user and password; the user needs EVALSHA, EVAL, HGET, HGETALL and HSETNX on naru:*.',
+      hint: 'Check user and password; the user needs EVALSHA, EVAL, HGET, HSET and HDEL on naru:*.',
     })
   }
   if (answer)

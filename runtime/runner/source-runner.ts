@@ -116,6 +116,7 @@ function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset:
   switch (outcome.kind) {
     case 'emission':
     case 'encoded':
+    case 'withdrawal':
       return [outgoing(encodeEvent(context.codec, outcome))]
     case 'dropped':
       return []
@@ -131,6 +132,7 @@ function count(ledger: LedgerState, id: ServiceId, outcome: Outcome): void {
   switch (outcome.kind) {
     case 'emission':
     case 'encoded':
+    case 'withdrawal':
       ledger.passed++
       addTo(ledger.written, outcome.topic, 1)
       break

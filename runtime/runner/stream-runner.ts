@@ -211,6 +211,7 @@ class StreamHandler implements PartitionHandler {
     switch (outcome.kind) {
       case 'emission':
       case 'encoded':
+      case 'withdrawal':
         addTo(totals.written, outcome.topic, 1)
         return outgoing(encodeEvent(context.codec, outcome))
       case 'dropped':

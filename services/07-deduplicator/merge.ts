@@ -1,6 +1,7 @@
 /** All the evidence of a pair as one pair. Depends on the set of evidence only, never on the order of its arrival. */
-import type { Evidence, SynonymCandidate, SynonymPair, SynonymRule, Term } from '../../schemas/types.ts'
-import type { Trust } from './service.ts'
+import { confidenceOf, type Weights } from '../../confidence/formula.ts'
+import { voicesOf } from '../../confidence/voices.ts'
+import type { Evidence, Sense, SynonymCandidate, SynonymPair, SynonymRule, Term } from '../../schemas/types.ts'
 
 /** Forms are taken from the strongest rule first: a title is spelt with more care than a link. */
 const rulesByCare: readonly SynonymRule[] = [
@@ -14,15 +15,17 @@ const rulesByCare: readonly SynonymRule[] = [
   'anchor',
   'entity',
 ]
+const digits = 6
 
 /** The same for the same statement wherever it is found again. */
 export function evidenceId(candidate: SynonymCandidate): string {
-  const { rule, evidenceWiki, evidencePageId, evidenceRevisionId, left, right } = candidate
+  const { rule, evidenceWiki, evidencePageId, evidenceRevisionId, detail, left, right } = candidate
   return [
     rule,
     evidenceWiki,
     evidencePageId,
     evidenceRevisionId,
+    detail,
     left.surface,
     right.surface,
     left.title,
@@ -30,34 +33,61 @@ export function evidenceId(candidate: SynonymCandidate): string {
   ].join('|')
 }
 
-/** @param candidates at least one, all of the same key, sorted by evidence id. */
-export function mergedPair(pairKey: string, candidates: readonly SynonymCandidate[], trust: Trust): SynonymPair {
+/** @param candidates of one key. */
+export function mergedPair(
+  pairKey: string,
+  candidates: readonly [SynonymCandidate, ...SynonymCandidate[]],
+  weights: Weights,
+): SynonymPair {
+  const evidence = [...candidates].sort(byText(evidenceId)).map(evidenceOf)
+  const senses = sensesOf(evidence, weights)
   return {
     pairKey,
     left: bestTerm(candidates, 'left'),
     right: bestTerm(candidates, 'right'),
-    confidence: confidenceOf(candidates, trust),
-    evidence: candidates.map(evidenceOf),
+    confidence: Math.max(...senses.map(({ confidence }) => confidence)),
+    evidence,
+    senses,
   }
 }
 
-/**
- * Noisy-or over independent sources: 1 − Π (1 − trust). A rule counts once for each wiki that says it, so that a link that
- * both wikis make is stronger than one that a single wiki makes, and ten redirects are no stronger than one.
- */
-function confidenceOf(candidates: readonly SynonymCandidate[], trust: Trust): number {
-  const sources = new Map(candidates.map(({ rule, evidenceWiki }) => [`${rule}|${evidenceWiki}`, trust[rule]]))
-  let doubt = 1
-  for (const probability of sources.values()) doubt *= 1 - probability
-  return Number((1 - doubt).toFixed(6))
+/** The page pairs behind the evidence, surest first. What names no pages, as a list does, speaks for each of them. */
+function sensesOf(evidence: readonly Evidence[], weights: Weights): Sense[] {
+  const pageless = evidence.filter(({ leftTitle, rightTitle }) => leftTitle === '' && rightTitle === '')
+  const bySense = new Map<string, Evidence[]>()
+  for (const one of evidence) {
+    if (pageless.includes(one)) continue
+    const key = `${one.leftTitle}\t${one.rightTitle}`
+    bySense.set(key, [...(bySense.get(key) ?? []), one])
+  }
+  const senses = bySense.size > 0 ? [...bySense.values()] : [[]]
+  return senses
+    .map((own): Sense => {
+      const { leftTitle, rightTitle } = own[0] ?? { leftTitle: '', rightTitle: '' }
+      const confidence = confidenceOf(voicesOf([...own, ...pageless]), weights)
+      return { leftTitle, rightTitle, confidence: Number(confidence.toFixed(digits)) }
+    })
+    .sort((a, b) => b.confidence - a.confidence || byText(titlesOf)(a, b))
 }
 
-function bestTerm(candidates: readonly SynonymCandidate[], side: 'left' | 'right'): Term {
+function titlesOf({ leftTitle, rightTitle }: Sense): string {
+  return `${leftTitle}\t${rightTitle}`
+}
+
+function bestTerm(candidates: readonly [SynonymCandidate, ...SynonymCandidate[]], side: 'left' | 'right'): Term {
   const better = (a: SynonymCandidate, b: SynonymCandidate): number =>
     rulesByCare.indexOf(a.rule) - rulesByCare.indexOf(b.rule) ||
     b.count - a.count ||
-    (a[side].surface < b[side].surface ? -1 : a[side].surface > b[side].surface ? 1 : 0)
-  return [...candidates].sort(better)[0]![side]
+    byText<SynonymCandidate>((one) => one[side].surface)(a, b) ||
+    byText<SynonymCandidate>((one) => one[side].title)(a, b)
+  return candidates.reduce((best, one) => (better(one, best) < 0 ? one : best))[side]
+}
+
+function byText<T>(textOf: (value: T) => string): (a: T, b: T) => number {
+  return (a, b) => {
+    const [left, right] = [textOf(a), textOf(b)]
+    return left < right ? -1 : left > right ? 1 : 0
+  }
 }
 
 function evidenceOf(candidate: SynonymCandidate): Evidence {

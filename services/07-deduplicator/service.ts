@@ -1,26 +1,23 @@
-import type { z } from 'zod'
-import { dropped, emit, transform } from '../../runtime/service.ts'
-import type { SynonymCandidate } from '../../schemas/types.ts'
+import { dropped, emit, transform, withdrawal } from '../../runtime/service.ts'
 import { evidenceId, mergedPair } from './merge.ts'
 import { settings } from './settings.ts'
-
-export type Trust = z.output<typeof settings>['trust']
+import { fromStored, storedForm } from './stored.ts'
 
 export default transform(
   'deduplicator',
   { settings, ports: ['claims'], concurrency: 500 },
-  async function* (event, deps) {
-    const { owned, payloads } = await deps.claims.claim({
-      key: event.value.pairKey,
-      evidenceId: evidenceId(event.value),
-      owner: event.origin,
-      payload: JSON.stringify(event.value),
-    })
+  async function* ({ key, value: candidate, origin }, { claims, settings }) {
+    const claim = { key, evidenceId: evidenceId(candidate) }
+    const { owned, payloads } = candidate.retracted
+      ? { owned: true, payloads: await claims.retract(claim) }
+      : await claims.claim({ ...claim, owner: origin, payload: storedForm(candidate) })
     if (!owned) {
       yield dropped('already_known')
       return
     }
-    const candidates = payloads.map((payload): SynonymCandidate => JSON.parse(payload))
-    yield emit.synonymPairs(mergedPair(event.key, candidates, deps.settings.trust))
+    const [first, ...others] = payloads.map((payload) => fromStored(payload, key))
+    yield first
+      ? emit.synonymPairs(mergedPair(key, [first, ...others], { bias: settings.bias, voices: settings.weights }))
+      : withdrawal('synonym-pairs', key)
   },
 )

@@ -1,21 +1,37 @@
 import { z } from 'zod'
+import { fitted } from '../../confidence/fitted.ts'
+import { type Voice, voices } from '../../confidence/voices.ts'
 
-const probability = (initial: number, what: string) =>
-  z.number().min(0).max(1).default(initial).describe(`Probability that a pair is right that only ${what} says, 0 to 1.`)
+const meanings: Record<Voice, string> = {
+  link_mutual: 'a link, by langlinks or Wikidata, that both wikis make',
+  link_one_sided: 'a link that one wiki makes',
+  link_inline: 'a link in the text of an old dump',
+  gloss: 'the gloss of a lead',
+  infobox: 'an infobox',
+  bold: 'a bold name of a lead',
+  redirect: 'a redirect',
+  anchor: 'an anchor text',
+  entity: 'the likeness of two names in linked pages',
+  existing: 'an existing list',
+}
+
+const weight = (initial: number, what: string) =>
+  z.number().min(-20).max(20).default(initial).describe(`What ${what} weighs, in natural log-odds.`)
 
 export const settings = z.strictObject({
-  trust: z
-    .strictObject({
-      langlink: probability(0.95, 'a langlink'),
-      wikidata: probability(0.95, 'a Wikidata item'),
-      gloss: probability(0.9, 'the gloss of a lead'),
-      redirect: probability(0.75, 'a redirect'),
-      bold: probability(0.8, 'a bold name of a lead'),
-      anchor: probability(0.7, 'an anchor text'),
-      infobox: probability(0.75, 'an infobox'),
-      entity: probability(0.5, 'the likeness of two names in linked pages'),
-      existing: probability(0.8, 'an existing list'),
-    })
+  bias: z
+    .number()
+    .min(-20)
+    .max(20)
+    .default(fitted.bias)
+    .describe('Where a pair stands before anyone has spoken for it, in natural log-odds.'),
+  weights: z
+    .strictObject(
+      Object.fromEntries(voices.map((voice) => [voice, weight(fitted.voices[voice], meanings[voice])])) as Record<
+        Voice,
+        z.ZodDefault<z.ZodNumber>
+      >,
+    )
     .prefault({})
-    .describe('Trust in each kind of evidence on its own.'),
+    .describe('Weight of each independent voice; docs/explain/confidence.md tells where the defaults come from.'),
 })

@@ -1,62 +1,95 @@
-import { createHash } from 'node:crypto'
-import { foldTitle } from '../../language/title.ts'
-import { dropped, emit, stream } from '../../runtime/service.ts'
-import type { Split, SynonymPair } from '../../schemas/types.ts'
-import { Clusters } from './clusters.ts'
+import { termOf } from '../../language/term.ts'
+import { ConfigError } from '../../runtime/errors.ts'
+import type { FileStore } from '../../runtime/ports.ts'
+import { dropped, emit, stream, withdrawal } from '../../runtime/service.ts'
+import type { Synonym, SynonymPair, Term } from '../../schemas/types.ts'
+import { readEarlier } from './cluster-file.ts'
+import { clusterLines } from './cluster-lines.ts'
+import { Clusters, type Member } from './clusters.ts'
+import { Groups } from './groups.ts'
+import { evidenceIn } from './names.ts'
 import { settings } from './settings.ts'
+import { identifierOf, type Side } from './sides.ts'
+import { sureSenses } from './thresholds.ts'
 
-/** Hexadecimal digits of a cluster's name: 60 bits, a collision among 10 million clusters has odds of 1 in 20,000. */
-const clusterDigits = 15
+export default stream('synonym-splitter', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
+  const { settings, files, scratch, log } = deps
+  const output = `${settings.folder}/clusters.jsonl`
+  const earlier = await readEarlier(earlierFile(settings.earlier, output, files), scratch)
 
-export default stream(
-  'synonym-splitter',
-  { settings, ports: ['scratch'] },
-  async function* (events, { settings, scratch }) {
-    // The last event of a key is the pair as it stands.
-    const pairs = scratch.table<SynonymPair>('pairs')
-    for await (const { key, value } of events) pairs.put(key, value)
+  // The last event of a key is the pair as it stands; one that was withdrawn is gone.
+  const pairs = scratch.table<SynonymPair>('pairs')
+  for await (const { key, value } of events) pairs.put(key, value)
 
-    const clusters = new Clusters()
-    for (const { value: pair } of pairs.entries()) {
-      if (pair.confidence < settings.minConfidence) continue
-      const [first, ...others] = namesOf(pair)
-      for (const other of others) clusters.join(first!, other)
-    }
-    const smallest = clusters.smallestNames()
-    for (const { value: pair } of pairs.entries()) {
-      if (pair.confidence < settings.minConfidence) {
-        yield dropped('below_threshold')
-        continue
-      }
-      const cluster = digest(smallest.get(namesOf(pair)[0]!)!).slice(0, clusterDigits)
-      yield emit.synonyms({ ...pair, cluster, split: splitOf(cluster, settings) })
-    }
-  },
-)
-
-/** Everything that a pair says is one thing: its terms, and the pages that its evidence rests on. */
-function namesOf({ left, right, evidence }: SynonymPair): string[] {
-  const names = new Set([
-    `${left.language}:${foldTitle(left.surface)}`,
-    `${right.language}:${foldTitle(right.surface)}`,
-  ])
-  for (const { leftTitle, rightTitle } of evidence) {
-    if (leftTitle !== '') names.add(`${left.language}:page:${leftTitle}`)
-    if (rightTitle !== '') names.add(`${right.language}:page:${rightTitle}`)
+  const sure = scratch.table<SynonymPair>('sure pairs')
+  for (const { key, value: pair } of pairs.entries()) {
+    const senses = sureSenses(pair, settings)
+    if (senses.length < pair.senses.length) yield dropped('below_threshold', pair.senses.length - senses.length)
+    if (senses.length > 0) sure.put(key, { ...pair, senses })
   }
-  return [...names]
+
+  const clusters = new Clusters(sure, scratch)
+  const groups = new Groups(clusters, earlier, settings)
+  log.info({ ...tallyOf(groups) }, 'groups put on their sides')
+
+  const keys = scratch.table<true>('keys of synonyms')
+  for (const member of clusters.members()) {
+    const synonym = synonymOf(member, groups.of(member.founder))
+    keys.put(keyOf(synonym), true)
+    yield emit.synonyms(synonym)
+  }
+  for (const { value: line } of earlier.clusters.entries()) {
+    for (const pairKey of line.pairs) {
+      const key = keyOf({ pairKey, cluster: line.cluster })
+      if (keys.get(key) === undefined) yield withdrawal('synonyms', key)
+    }
+  }
+  await files.write(output, clusterLines(clusters, groups, earlier, scratch))
+})
+
+/** Absolute path. A run that is repeated after a crash would take what it wrote itself for the run before. */
+function earlierFile(address: string | null, output: string, files: FileStore): string | undefined {
+  if (address === null) return undefined
+  const file = files.path(address)
+  if (file !== files.path(output)) return file
+  throw new ConfigError('CLUSTERS_OVERWRITTEN', 'the clusters of the run before lie where this run writes its own', {
+    at: { file },
+    hint: 'Give a copy of clusters.jsonl.',
+  })
 }
 
-/** The side of a cluster depends on its own name and the seed alone, so that it stays when other clusters come and go. */
-function splitOf(
-  cluster: string,
-  { seed, valShare, testShare }: { seed: number; valShare: number; testShare: number },
-): Split {
-  const position = Number.parseInt(digest(`${seed}:${cluster}`).slice(0, 8), 16) / 2 ** 32
-  if (position < testShare) return 'test'
-  return position < testShare + valShare ? 'val' : 'train'
+function synonymOf({ founder, pair, senses }: Member, { group, split }: Side): Synonym {
+  const { pairKey, left, right } = pair
+  const [surest] = senses
+  return {
+    pairKey,
+    left: inSense(left, surest!.leftTitle),
+    right: inSense(right, surest!.rightTitle),
+    confidence: surest!.confidence,
+    evidence: evidenceIn(pair, senses),
+    cluster: identifierOf(founder),
+    group,
+    split,
+  }
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+/** The term with the page, and the domain, that it has in this sense. */
+function inSense(term: Term, title: string): Term {
+  return title === term.title ? term : { ...term, title, domain: termOf(term.language, title, title).domain }
+}
+
+/** As topology.ts says that the keys of `synonyms` are made. */
+function keyOf({ pairKey, cluster }: Pick<Synonym, 'pairKey' | 'cluster'>): string {
+  return `${pairKey}:${cluster}`
+}
+
+function tallyOf(groups: Groups): Record<string, number> {
+  const tally = { groups: 0, train: 0, val: 0, test: 0, merged: 0, mergedGroups: 0 }
+  for (const { split, merged } of groups.all()) {
+    tally.groups++
+    tally[split]++
+    if (merged.length > 0) tally.merged++
+    tally.mergedGroups += merged.length
+  }
+  return tally
 }

@@ -17,9 +17,10 @@ export interface Cluster {
   readonly pagePairs: readonly PagePair[]
 }
 
-/** The cluster that a page belongs to, the side it is on, and what the cluster is called in the page's language. */
+/** The cluster that a page belongs to, its group, the side it is on, and what its cluster is called in the page's language. */
 export interface ClusterPage {
   readonly cluster: string
+  readonly group: string
   readonly split: Split
   /** Folded. */
   readonly names: ReadonlySet<string>
@@ -49,8 +50,10 @@ export function pagesOfClusters(synonyms: ScratchTable<Synonym>): ClusterPages {
   let clusters = 0
   for (const { cluster, split, synonyms: members } of clustersOf(synonyms)) {
     clusters++
-    const leftPage = { cluster, split, names: new Set(members.map(({ left }) => foldTitle(left.surface))) }
-    const rightPage = { cluster, split, names: new Set(members.map(({ right }) => foldTitle(right.surface))) }
+    // Events of older versions have no group.
+    const group = members[0]!.group || cluster
+    const leftPage = { cluster, group, split, names: new Set(members.map(({ left }) => foldTitle(left.surface))) }
+    const rightPage = { cluster, group, split, names: new Set(members.map(({ right }) => foldTitle(right.surface))) }
     for (const { left, right, evidence } of members) {
       for (const { leftTitle, rightTitle } of evidence) {
         pages.set(`${left.language}\t${leftTitle}`, leftPage)
@@ -61,11 +64,11 @@ export function pagesOfClusters(synonyms: ScratchTable<Synonym>): ClusterPages {
   return { clusters, of: (language, title) => pages.get(`${language}\t${title}`) }
 }
 
-/** Folded names of the clusters that are not trained on. */
-export function heldOutNames(synonyms: ScratchTable<Synonym>): ReadonlySet<string> {
+/** Folded names of the clusters on these sides, in whichever language. */
+export function namesOn(sides: readonly Split[], synonyms: ScratchTable<Synonym>): ReadonlySet<string> {
   const names = new Set<string>()
   for (const { value } of synonyms.entries()) {
-    if (value.split === 'train') continue
+    if (!sides.includes(value.split)) continue
     for (const term of [value.left, value.right]) names.add(foldTitle(term.surface))
   }
   return names

@@ -25,8 +25,9 @@ export interface Document {
   readonly title: string
   readonly text: string
   readonly tokens: readonly string[]
-  /** Undefined for a page without a mate. */
+  /** Undefined, as its group, for a page without a mate. */
   readonly cluster: string | undefined
+  readonly group: string | undefined
   readonly split: Split
   readonly links: ReadonlySet<string>
   /** The page's name, folded: pages under one key have one name to a reader. */
@@ -50,7 +51,13 @@ export class Corpus {
   private readonly mined = new Map<string, readonly string[]>()
   private readonly settings: CorpusSettings
 
-  constructor(articles: ScratchTable<Article>, pages: ClusterPages, settings: CorpusSettings) {
+  /** @param testNames folded names of test clusters: a page that bears one is no document, whichever page it is. */
+  constructor(
+    articles: ScratchTable<Article>,
+    pages: ClusterPages,
+    testNames: ReadonlySet<string>,
+    settings: CorpusSettings,
+  ) {
     this.settings = settings
     const dropped = new Map<DropReason, number>()
     const documents = new Map<string, Document[]>(
@@ -58,7 +65,7 @@ export class Corpus {
     )
     for (const { value: article } of articles.entries()) {
       const page = pages.of(article.language, article.title)
-      const reason = whyLeftOut(article, page, settings.languages)
+      const reason = whyLeftOut(article, page, testNames, settings.languages)
       if (reason) dropped.set(reason, (dropped.get(reason) ?? 0) + 1)
       else {
         for (const kind of textKinds) {
@@ -87,8 +94,8 @@ export class Corpus {
   }
 
   /**
-   * Texts that BM25 takes for the text of page `title`, most alike first, and that belong neither to its cluster nor to a page
-   * that it links to or that links to it; of names, none that the page has too. All examples of a page share them.
+   * Texts that BM25 takes for the text of page `title`, most alike first, and that belong neither to its group of clusters
+   * nor to a page that it links to or that links to it; of names, none that the page has too. All examples of a page share them.
    */
   negatives(language: string, kind: TextKind, title: string): readonly string[] {
     const name = `${language}/${kind}/${title}`
@@ -107,7 +114,7 @@ export class Corpus {
     const isRelated = (at: number): boolean => {
       const other = documents[at]!
       return (
-        (own.cluster !== undefined && other.cluster === own.cluster) ||
+        (own.group !== undefined && other.group === own.group) ||
         own.links.has(other.title) ||
         other.links.has(title) ||
         (kind === 'name' && isCalled(own, other.nameKey))
@@ -133,13 +140,14 @@ export class Corpus {
 
 /** Why a page is no document, or undefined where it is one. */
 function whyLeftOut(
-  { language, kind, lead }: Article,
+  { language, title, kind, lead }: Article,
   page: ClusterPage | undefined,
+  testNames: ReadonlySet<string>,
   languages: readonly string[],
 ): DropReason | undefined {
   if (!languages.includes(language)) return 'other_language'
   if (kind === 'redirect' || kind === 'disambiguation' || lead === '') return 'other_kind_of_page'
-  return page?.split === 'test' ? 'held_out' : undefined
+  return page?.split === 'test' || testNames.has(foldTitle(splitQualifier(title).name)) ? 'held_out' : undefined
 }
 
 function documentOf(
@@ -157,6 +165,7 @@ function documentOf(
     text,
     tokens: bigrams(text),
     cluster: page?.cluster,
+    group: page?.group,
     split: page?.split ?? 'train',
     links: new Set(links.map(({ target }) => target)),
     nameKey,

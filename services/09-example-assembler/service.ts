@@ -1,6 +1,6 @@
 import { dropped, emit, stream } from '../../runtime/service.ts'
 import type { Article, Synonym } from '../../schemas/types.ts'
-import { clustersOf, heldOutNames, pagesOfClusters } from './clusters.ts'
+import { clustersOf, namesOn, pagesOfClusters } from './clusters.ts'
 import { Corpus } from './corpus.ts'
 import { examplesOf, unsaidIn } from './examples.ts'
 import { settings } from './settings.ts'
@@ -19,7 +19,7 @@ export default stream('example-assembler', { settings, ports: ['scratch'] }, asy
   for (const { key, value } of latest.entries()) synonyms.put(`${value.cluster}\t${key}`, value)
 
   const pages = pagesOfClusters(synonyms)
-  const corpus = new Corpus(articles, pages, settings)
+  const corpus = new Corpus(articles, pages, namesOn(['test'], synonyms), settings)
   for (const [reason, count] of corpus.dropped) yield dropped(reason, count)
   log.info({ passages: corpus.sizes, clusters: pages.clusters }, 'passages indexed')
 
@@ -36,5 +36,6 @@ export default stream('example-assembler', { settings, ports: ['scratch'] }, asy
     }
     progress.report({ done: ++done, total: pages.clusters, unit: 'clusters' })
   }
-  for (const example of spanExamples(corpus, heldOutNames(synonyms), settings)) yield emit.trainingExamples(example)
+  for (const example of spanExamples(corpus, namesOn(['val', 'test'], synonyms), settings))
+    yield emit.trainingExamples(example)
 })

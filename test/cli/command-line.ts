@@ -10,16 +10,23 @@ export interface Ended {
 
 export const entry = `import(${JSON.stringify(`${packageRoot}/cli/main.ts`)}).then(({ main }) => main(process.argv.slice(1)))`
 
-export function naru(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+/** @param input what is typed; nothing where absent. */
+export function naru(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input?: string,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', '-e', entry, '--', ...args], {
       cwd: packageRoot,
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // A pipe that ends at once is an input too: without one there is none.
+      stdio: input === undefined ? ['ignore', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
     })
+    child.stdin?.end(input)
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk))
     child.on('error', reject)
     child.on('close', (code) => {
       resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() })

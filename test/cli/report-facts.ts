@@ -1,8 +1,10 @@
 /** Facts of an imagined run, for the tests of the report and the summary. Figures are made up and mean nothing. */
-import type { PairEntry, Pairs } from '../../cli/outputs.ts'
+import type { Pairs } from '../../cli/outputs.ts'
 import type { ReportFacts } from '../../cli/report/facts.ts'
 import type { QueryView } from '../../cli/report/queries.ts'
 import type { TrainingLog } from '../../cli/report/training-log.ts'
+import type { PairEntry } from '../../dictionary/entries.ts'
+import type { Validation } from '../../dictionary/validation.ts'
 import { emptyLedger } from '../../runtime/ledger.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
@@ -64,6 +66,34 @@ export function pairs(): Pairs {
       { source: 'wikipedia_gloss', pairs: 280, samples: samples('wikipedia_gloss') },
     ],
     titles: { train: titles.slice(0, 4), val: [], test: titles.slice(4, 5) },
+  }
+}
+
+export function validation(): Validation {
+  const bin = (from: number, to: number, right: number) => ({
+    from,
+    to,
+    judged: 40,
+    meanConfidence: (from + to) / 2,
+    right,
+    lower: right - 0.1,
+    upper: Math.min(1, right + 0.05),
+  })
+  return {
+    dictionaries: [{ name: 'kengdic.tsv', sha256: 'ef'.repeat(32), pairs: 7409 }],
+    pairs: 4800,
+    all: { agree: 540, disagree: 60, unknown: 4200 },
+    sources: [
+      { source: 'wikipedia_interlang', agree: 380, disagree: 14, unknown: 2006 },
+      { source: 'wikipedia_redirect', agree: 60, disagree: 39, unknown: 1401 },
+    ],
+    judgeRecalls: { titles: 0.98, aliases: 0.76 },
+    reliability: {
+      judged: 600,
+      bins: [bin(0.5, 0.6, 0.61), bin(0.8, 0.85, 0.8), bin(0.99, 1, 0.98)],
+      brier: 0.078,
+      expectedCalibrationError: 0.018,
+    },
   }
 }
 
@@ -169,6 +199,7 @@ export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
     statuses: statuses(),
     seconds: Object.fromEntries(serviceIds.map((id, at) => [id, 0.4 + at * at * 0.7])),
     pairs: pairs(),
+    validation: validation(),
     training: training(),
     scores: scores(),
     queries: [

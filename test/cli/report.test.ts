@@ -38,10 +38,17 @@ test('the report has every section, with charts, pairs, scores and queries in it
     assert.ok(page.includes(`<section id="${id}">`), id)
   }
   const charts = page.split('<svg').length - 1
-  assert.equal(charts, 1 + 1 + 5 + 2 + 6 + 1, 'topics, sources, curves, tasks, queries, times')
+  assert.equal(charts, 1 + 2 + 5 + 2 + 6 + 1, 'topics, sources and reliability, curves, tasks, queries, times')
   assert.equal(page.split('class="badge">held out').length - 1, 2)
   assert.ok(page.includes('<strong>0.900</strong>'))
   assert.ok(page.includes('class="right">Oxygen'))
+})
+
+test('the report shows how far confidence can be believed, or how to find out', () => {
+  const page = renderPage(reportFacts())
+  assert.ok(page.includes('Reliability of confidence: found right from 0.610 to 0.980'))
+  assert.ok(page.includes('0.606 (0.508–0.697)'), 'agreement of redirects with its bounds')
+  assert.ok(renderPage(reportFacts({ validation: undefined })).includes('naru synonyms validate'))
 })
 
 test('the report opens without a network: it refers to nothing outside of itself', () => {

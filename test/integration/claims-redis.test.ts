@@ -8,6 +8,7 @@ import { type ClaimsStore, closeAll, openClaims } from './stores.ts'
 const skip = skipWithoutRedis()
 let server: Awaited<ReturnType<typeof startRedis>>
 let stores = 0
+const payload = (text: string) => Buffer.from(text)
 const fresh = (): ClaimsStore => ({ kind: 'redis', url: server.url, namespace: `test${stores++}` })
 
 before(async () => {
@@ -24,13 +25,13 @@ test('redis claims: what was answered survives a kill -9 of the server, and the 
   skip,
 }, async () => {
   const claims = await openClaims(fresh())
-  await claims.claim({ key: 'k', evidenceId: 'e', owner: 'first', payload: 'p' })
+  await claims.claim({ key: 'k', evidenceId: 'e', owner: 'first', payload: payload('p') })
   await server.kill()
   await server.start()
-  const { owned, payloads } = await claims.claim({ key: 'k', evidenceId: 'e', owner: 'second', payload: 'q' })
+  const { owned, payloads } = await claims.claim({ key: 'k', evidenceId: 'e', owner: 'second', payload: payload('q') })
   await claims.close()
   assert.equal(owned, false)
-  assert.deepEqual(payloads, ['p'])
+  assert.deepEqual(payloads.map(String), ['p'])
 })
 
 test('redis claims: a claim made while the server is down waits for it, and fails after some seconds', {
@@ -40,13 +41,13 @@ test('redis claims: a claim made while the server is down waits for it, and fail
   await server.stop()
   const began = performance.now()
   await assert.rejects(
-    claims.claim({ key: 'k', evidenceId: 'e', owner: 'o', payload: 'p' }),
+    claims.claim({ key: 'k', evidenceId: 'e', owner: 'o', payload: payload('p') }),
     (error) => error instanceof RetryableError && error.code === 'REDIS_UNREACHABLE',
   )
   assert.ok(performance.now() - began < 15_000)
-  const waiting = claims.claim({ key: 'k', evidenceId: 'e', owner: 'o', payload: 'p' })
+  const waiting = claims.claim({ key: 'k', evidenceId: 'e', owner: 'o', payload: payload('p') })
   await server.start()
-  assert.deepEqual(await waiting, { owned: true, payloads: ['p'] })
+  assert.deepEqual(await waiting, { owned: true, payloads: [payload('p')] })
   await claims.close()
 })
 

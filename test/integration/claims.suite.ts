@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { ClaimStore } from '../../runtime/ports.ts'
+import type { Claim, ClaimStore, Retraction } from '../../runtime/ports.ts'
 import { type ClaimsStore, openClaims, startChild } from './stores.ts'
 
 export interface ClaimsHarness {
@@ -11,12 +11,21 @@ export interface ClaimsHarness {
   readonly skip: string | false
 }
 
-const claim = (evidenceId: string, owner: string, payload = evidenceId, key = '서울=seoul') => ({
+const claim = (evidenceId: string, owner: string, payload = evidenceId, key = '서울=seoul'): Claim => ({
   key,
   evidenceId,
   owner,
-  payload,
+  payload: Buffer.from(payload),
 })
+
+/** The store says nothing about the order. */
+const textsOf = (payloads: readonly Uint8Array[]) => payloads.map((payload) => Buffer.from(payload).toString()).sort()
+
+/** Claims, and answers in texts. */
+async function claimed(claims: ClaimStore, one: Claim) {
+  const { owned, payloads } = await claims.claim(one)
+  return { owned, payloads: textsOf(payloads) }
+}
 
 export function claimsSuite(name: string, { fresh, skip }: ClaimsHarness): void {
   const withClaims = (title: string, body: (claims: ClaimStore) => Promise<void>): void =>
@@ -40,47 +49,94 @@ export function claimsSuite(name: string, { fresh, skip }: ClaimsHarness): void 
 
   withClaims('the payload of the first owner stays', async (claims) => {
     await claims.claim(claim('e', 't-0@1', 'first'))
-    assert.deepEqual((await claims.claim(claim('e', 't-0@2', 'second'))).payloads, ['first'])
+    assert.deepEqual((await claimed(claims, claim('e', 't-0@2', 'second'))).payloads, ['first'])
   })
 
   withClaims('the same evidence under two keys is two claims', async (claims) => {
     await claims.claim(claim('e', 't-0@1', 'x', 'a'))
-    assert.deepEqual(await claims.claim(claim('e', 't-0@2', 'y', 'b')), { owned: true, payloads: ['y'] })
+    assert.deepEqual(await claimed(claims, claim('e', 't-0@2', 'y', 'b')), { owned: true, payloads: ['y'] })
   })
 
   withClaims('a key that begins another key does not see its evidence', async (claims) => {
     await claims.claim(claim('e1', 't-0@1', 'x', 'ab'))
-    assert.deepEqual((await claims.claim(claim('e2', 't-0@2', 'y', 'a'))).payloads, ['y'])
+    assert.deepEqual((await claimed(claims, claim('e2', 't-0@2', 'y', 'a'))).payloads, ['y'])
   })
 
-  withClaims('payloads come by evidence id in code-point order, beyond the basic plane too', async (claims) => {
-    // In UTF-16 units U+10348 sorts before U+FF21; by code point it comes after.
-    const ids = ['나', 'b', '𐍈', 'Ａ', 'B', 'a', '가', '']
-    for (const [n, id] of ids.entries()) await claims.claim(claim(id, `t-0@${n}`))
-    const { payloads } = await claims.claim(claim('zz', 't-0@99'))
-    assert.deepEqual(payloads, ['', 'B', 'a', 'b', 'zz', '가', '나', 'Ａ', '𐍈'])
+  withClaims('payloads are bytes and come back as they went in', async (claims) => {
+    const payloads = [Buffer.alloc(0), Buffer.from([0, 255, 43, 45, 0]), Buffer.alloc(70_000, 7)]
+    for (const [n, payload] of payloads.entries()) await claims.claim({ ...claim(`e${n}`, 't-0@1'), payload })
+    const held = (await claims.claim({ ...claim('e0', 't-0@1') })).payloads.map((bytes) => Buffer.from(bytes))
+    assert.deepEqual(held.sort(Buffer.compare), payloads.sort(Buffer.compare))
   })
+
+  withClaims('what is retracted is gone, and the rest of the key stays', async (claims) => {
+    for (const id of ['a', 'b', 'c']) await claims.claim(claim(id, 't-0@1'))
+    await claims.claim(claim('b', 't-0@1', 'of another key', 'other'))
+    assert.deepEqual(textsOf(await claims.retract({ key: '서울=seoul', evidenceId: 'b' })), ['a', 'c'])
+    assert.deepEqual((await claimed(claims, claim('a', 't-0@1'))).payloads, ['a', 'c'])
+    assert.deepEqual((await claimed(claims, claim('b', 't-0@9', 'x', 'other'))).payloads, ['of another key'])
+  })
+
+  withClaims('a retraction that comes again, or of what was never there, changes nothing', async (claims) => {
+    await claims.claim(claim('a', 't-0@1'))
+    for (const _ of [1, 2])
+      assert.deepEqual(textsOf(await claims.retract({ key: '서울=seoul', evidenceId: 'b' })), ['a'])
+    for (const _ of [1, 2]) assert.deepEqual(await claims.retract({ key: '서울=seoul', evidenceId: 'a' }), [])
+    assert.deepEqual(await claims.retract({ key: 'nobody', evidenceId: 'a' }), [])
+  })
+
+  withClaims(
+    'evidence that comes again after it was retracted is owned by the event that brings it',
+    async (claims) => {
+      await claims.claim(claim('e', 't-0@1', 'first'))
+      await claims.retract({ key: '서울=seoul', evidenceId: 'e' })
+      assert.deepEqual(await claimed(claims, claim('e', 't-0@2', 'second')), { owned: true, payloads: ['second'] })
+      assert.equal((await claims.claim(claim('e', 't-0@1'))).owned, false)
+    },
+  )
 
   withClaims('1,700 claims at once are answered in order, as if they had come one by one', async (claims) => {
     const all = Array.from({ length: 1_700 }, (_, n) => claim(`e${n % 1_200}`, `t-0@${n}`, `p${n}`, `k${n % 3}`))
     const expected = modelOf(all)
-    assert.deepEqual(await Promise.all(all.map((one) => claims.claim(one))), expected)
+    assert.deepEqual(await answersOf(claims, all), expected)
   })
 
   withClaims('any history is answered as by a plain map', async (claims) => {
     const text = fc.string({ unit: 'grapheme', maxLength: 6 }).filter((one) => !one.includes('\0'))
-    const history = fc.array(fc.record({ evidenceId: text, owner: fc.constantFrom('x', 'y'), payload: text }), {
-      maxLength: 30,
+    const step = fc.record({
+      retracts: fc.boolean(),
+      evidenceId: fc.oneof(fc.constantFrom('a', 'b', 'c'), text),
+      owner: fc.constantFrom('x', 'y'),
+      payload: text,
     })
     let run = 0
     await fc.assert(
-      fc.asyncProperty(history, async (steps) => {
-        const all = steps.map((step) => ({ ...step, key: `run${run}` }))
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const all = steps.map(({ retracts, evidenceId, owner, payload }): Step => {
+          const key = `run${run}`
+          return retracts ? { key, evidenceId } : claim(evidenceId, owner, payload, key)
+        })
         run++
-        assert.deepEqual(await Promise.all(all.map((one) => claims.claim(one))), modelOf(all))
+        const expected = modelOf(all)
+        assert.deepEqual(await answersOf(claims, all), expected)
       }),
-      { numRuns: 40, seed: 20261123 },
+      { numRuns: 60, seed: 20261123 },
     )
+  })
+
+  withClaims('a history that is replayed from any point ends as it did', async (claims) => {
+    const all: Step[] = [
+      claim('a', 't-0@0', '1'),
+      claim('b', 't-0@1', '2'),
+      { key: '서울=seoul', evidenceId: 'a' },
+      claim('c', 't-0@3', '3'),
+      claim('a', 't-0@4', '4'),
+      { key: '서울=seoul', evidenceId: 'b' },
+    ]
+    const end = (await answersOf(claims, all)).at(-1)
+    for (let from = all.length - 1; from >= 0; from--) {
+      assert.deepEqual((await answersOf(claims, all.slice(from))).at(-1)?.payloads.length, end?.payloads.length)
+    }
   })
 
   test(`${name}: what was answered before a kill -9 is there afterwards`, { skip }, async () => {
@@ -90,26 +146,38 @@ export function claimsSuite(name: string, { fresh, skip }: ClaimsHarness): void 
     child.signal('SIGKILL')
     await child.ended
     const claims = await openClaims(store)
-    const { owned, payloads } = await claims.claim({ key: 'k', evidenceId: 'e200', owner: 'other', payload: '' })
+    const { owned, payloads } = await claimed(claims, claim('e200', 'other', '', 'k'))
     await claims.close()
     assert.equal(owned, false)
     for (let n = 0; n <= 200; n++) assert.ok(payloads.includes(`p${n}`), `p${n} is lost`)
   })
 }
 
-type Claimed = Parameters<ClaimStore['claim']>[0]
+type Step = Claim | Retraction
+interface Answer {
+  readonly owned: boolean
+  readonly payloads: readonly string[]
+}
+
+function answersOf(claims: ClaimStore, steps: readonly Step[]): Promise<Answer[]> {
+  return Promise.all(
+    steps.map(async (step) => {
+      if ('owner' in step) return claimed(claims, step)
+      return { owned: true, payloads: textsOf(await claims.retract(step)) }
+    }),
+  )
+}
 
 /** The port's contract, in the plainest form. */
-function modelOf(claims: readonly Claimed[]): { owned: boolean; payloads: string[] }[] {
-  const store = new Map<string, Map<string, Claimed>>()
-  return claims.map((one) => {
-    const evidence = store.get(one.key) ?? new Map<string, Claimed>()
-    store.set(one.key, evidence)
-    const known = evidence.get(one.evidenceId)
-    if (!known) evidence.set(one.evidenceId, one)
-    const payloads = [...evidence.values()]
-      .sort((a, b) => Buffer.compare(Buffer.from(a.evidenceId), Buffer.from(b.evidenceId)))
-      .map(({ payload }) => payload)
-    return { owned: (known ?? one).owner === one.owner, payloads }
+function modelOf(steps: readonly Step[]): Answer[] {
+  const store = new Map<string, Map<string, Claim>>()
+  return steps.map((step) => {
+    const evidence = store.get(step.key) ?? new Map<string, Claim>()
+    store.set(step.key, evidence)
+    const known = evidence.get(step.evidenceId)
+    if (!('owner' in step)) evidence.delete(step.evidenceId)
+    else if (!known) evidence.set(step.evidenceId, step)
+    const owned = !('owner' in step) || (known ?? step).owner === step.owner
+    return { owned, payloads: textsOf([...evidence.values()].map(({ payload }) => payload)) }
   })
 }

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { openEmbeddedClaims } from '../../runtime/embedded/claims.ts'
 import type { Incoming } from '../../runtime/service.ts'
-import type { SynonymCandidate, SynonymPair, SynonymRule } from '../../schemas/types.ts'
+import type { SynonymCandidate, SynonymPair, Term } from '../../schemas/types.ts'
 import deduplicator from '../../services/07-deduplicator/service.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 import { candidateOf } from './events.ts'
@@ -20,25 +20,40 @@ async function withClaims(t: TestContext) {
 /** The pairs as they stand in the end, after these pieces of evidence came in this order. */
 async function merge(t: TestContext, candidates: readonly SynonymCandidate[], settings = {}) {
   const run = await withClaims(t)
-  const { events } = await run(
+  const { outcomes } = await run(
     candidates.map((candidate) => incoming('synonym-candidates', candidate)),
-    settings,
+    { ...plainWeights, ...settings },
   )
-  return new Map(events('synonym-pairs').map((pair): [string, SynonymPair] => [pair.pairKey, pair]))
+  const pairs = new Map<string, SynonymPair>()
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'withdrawal') pairs.delete(outcome.key)
+    if (outcome.kind === 'emission' && outcome.topic === 'synonym-pairs')
+      pairs.set(outcome.value.pairKey, outcome.value)
+  }
+  return pairs
+}
+
+/** Odds that can be multiplied by hand: a link says 19 : 1, a redirect 3 : 1. */
+const plainWeights = {
+  bias: 0,
+  weights: { link_mutual: Math.log(19), link_one_sided: Math.log(9), redirect: Math.log(3), existing: Math.log(4) },
 }
 
 const confidenceOf = async (t: TestContext, candidates: readonly SynonymCandidate[], settings = {}) =>
   (await merge(t, candidates, settings)).get('물\twater')?.confidence
 
+const listed = (language: string, surface: string): Term => ({ language, surface, title: '', domain: null })
+
 const water = (set: Partial<SynonymCandidate> = {}) => candidateOf('물', 'Water', set)
 
-test('a first piece of evidence is a pair with that evidence and the trust in its rule', async (t) => {
+test('a first piece of evidence is a pair with that evidence, in the sense of its pages', async (t) => {
   const candidate = water({ rule: 'anchor', count: 8, share: 0.8, evidencePageId: 3, evidenceRevisionId: 33 })
-  assert.deepEqual((await merge(t, [candidate])).get('물\twater'), {
+  const pair = (await merge(t, [candidate], { weights: { anchor: 0 } })).get('물\twater')
+  assert.deepEqual(structuredClone(pair), {
     pairKey: '물\twater',
     left: { language: 'ko', surface: '물', title: '물', domain: null },
     right: { language: 'en', surface: 'Water', title: 'Water', domain: null },
-    confidence: 0.7,
+    confidence: 0.5,
     evidence: [
       {
         rule: 'anchor',
@@ -56,44 +71,94 @@ test('a first piece of evidence is a pair with that evidence and the trust in it
         detail: '',
       },
     ],
+    senses: [{ leftTitle: '물', rightTitle: 'Water', confidence: 0.5 }],
   })
 })
 
-const trust = {
-  langlink: 0.95,
-  wikidata: 0.95,
-  gloss: 0.9,
-  redirect: 0.75,
-  bold: 0.8,
-  anchor: 0.7,
-  infobox: 0.75,
-  entity: 0.5,
-  existing: 0.8,
-}
-for (const [rule, confidence] of Object.entries(trust) as [SynonymRule, number][]) {
-  test(`a pair that only the rule ${rule} says has a confidence of ${confidence}`, async (t) => {
-    assert.equal(await confidenceOf(t, [water({ rule })]), confidence)
-  })
-}
+test('confidence multiplies the odds that the independent sources give', async (t) => {
+  const redirect = water({ rule: 'redirect', right: { ...water().right, surface: 'WATER' } })
+  assert.equal(await confidenceOf(t, [water({ detail: 'mutual' })]), 0.95)
+  assert.equal(await confidenceOf(t, [redirect]), 0.75)
+  assert.equal(await confidenceOf(t, [water({ detail: 'one_sided' })]), 0.9)
+  // An anchor of the title says nothing about the other page.
+  assert.equal(await confidenceOf(t, [water({ detail: 'mutual' }), water({ rule: 'anchor' })]), 0.95)
+})
 
-test('confidence is the noisy-or over rules and wikis', async (t) => {
-  const english = { evidenceWiki: 'enwiki', evidencePageId: 9 }
-  // 1 − 0.05², 1 − 0.05 · 0.25, 1 − 0.05² · 0.3
-  assert.equal(await confidenceOf(t, [water(), water(english)]), 0.9975)
-  assert.equal(await confidenceOf(t, [water(), water({ rule: 'redirect' })]), 0.9875)
-  assert.equal(await confidenceOf(t, [water(), water(english), water({ rule: 'anchor' })]), 0.99925)
+test('what an existing list says and what pages say is one pair that is surer than either', async (t) => {
+  const list = water({
+    rule: 'existing',
+    evidenceWiki: 'file:a.json',
+    left: listed('ko', '물'),
+    right: listed('en', 'Water'),
+  })
+  const pair = (await merge(t, [list, water({ detail: 'mutual' })])).get('물\twater')
+  // 19 · 4 : 1
+  assert.equal(pair?.confidence, Number((76 / 77).toFixed(6)))
+  assert.deepEqual(pair?.senses, [{ leftTitle: '물', rightTitle: 'Water', confidence: pair?.confidence }])
+  const alone = (await merge(t, [list])).get('물\twater')
+  assert.deepEqual(alone?.senses, [{ leftTitle: '', rightTitle: '', confidence: 0.8 }])
+})
+
+test('a pair that rests on two page pairs has two senses, surest first, and is as sure as the surer', async (t) => {
+  const sense = (page: string, set: Partial<SynonymCandidate>) =>
+    candidateOf('아폴로', 'Apollo', {
+      left: { ...listed('ko', '아폴로'), title: `아폴로 (${page})` },
+      right: { ...listed('en', 'Apollo'), title: `Apollo (${page})` },
+      ...set,
+    })
+  const pair = (await merge(t, [sense('a', { detail: 'one_sided' }), sense('b', { detail: 'mutual' })])).get(
+    '아폴로\tapollo',
+  )
+  assert.equal(pair?.confidence, 0.95)
+  assert.deepEqual(pair?.senses, [
+    { leftTitle: '아폴로 (b)', rightTitle: 'Apollo (b)', confidence: 0.95 },
+    { leftTitle: '아폴로 (a)', rightTitle: 'Apollo (a)', confidence: 0.9 },
+  ])
 })
 
 test('ten redirects of one wiki are no stronger than one, and all of them are kept', async (t) => {
-  const redirects = Array.from({ length: 10 }, (_, page) => water({ rule: 'redirect', evidencePageId: page }))
+  const redirects = Array.from({ length: 10 }, (_, page) =>
+    water({ rule: 'redirect', evidencePageId: page, left: { ...water().left, title: '물 (화합물)' } }),
+  )
   const pair = (await merge(t, redirects)).get('물\twater')
   assert.deepEqual([pair?.confidence, pair?.evidence.length], [0.75, 10])
 })
 
-test('trust is that of the settings, and is a probability', async (t) => {
-  assert.equal(await confidenceOf(t, [water({ rule: 'anchor' })], { trust: { anchor: 0.6 } }), 0.6)
-  await assert.rejects(merge(t, [water()], { trust: { anchor: 1.1 } }))
-  await assert.rejects(merge(t, [water()], { trust: { hearsay: 0.5 } }))
+test('weights are those of the settings, of sources that there are', async (t) => {
+  const candidate = water({ rule: 'gloss' })
+  assert.equal(await confidenceOf(t, [candidate], { weights: { gloss: Math.log(4) } }), 0.8)
+  await assert.rejects(merge(t, [water()], { weights: { gloss: 21 } }))
+  await assert.rejects(merge(t, [water()], { weights: { hearsay: 0.5 } }))
+})
+
+test('evidence that is taken back leaves the rest of the pair, and with the last of it the pair is withdrawn', async (t) => {
+  const run = await withClaims(t)
+  const redirect = water({ rule: 'redirect', evidencePageId: 7 })
+  await run([incoming('synonym-candidates', water()), incoming('synonym-candidates', redirect)])
+  const less = await run([incoming('synonym-candidates', { ...water(), retracted: true })])
+  assert.deepEqual(
+    less.events('synonym-pairs').map(({ evidence }) => evidence.map(({ rule }) => rule)),
+    [['redirect']],
+  )
+  const none = await run([incoming('synonym-candidates', { ...redirect, retracted: true })])
+  assert.deepEqual(none.outcomes, [{ kind: 'withdrawal', topic: 'synonym-pairs', key: '물\twater' }])
+})
+
+test('a retraction that is replayed says the same again, and only the very evidence goes', async (t) => {
+  const run = await withClaims(t)
+  await run([incoming('synonym-candidates', water())])
+  const ofOlderRevision = incoming('synonym-candidates', water({ evidenceRevisionId: 9, retracted: true }))
+  assert.equal((await run([ofOlderRevision])).events('synonym-pairs')[0]?.evidence.length, 1)
+  const retraction = incoming('synonym-candidates', water({ retracted: true }))
+  const first = await run([retraction])
+  assert.deepEqual(first.outcomes[0]?.kind, 'withdrawal')
+  assert.deepEqual((await run([retraction])).outcomes, first.outcomes)
+})
+
+test('evidence that an update brings again after it was taken back is evidence again', async (t) => {
+  const pairs = await merge(t, [water(), water({ retracted: true }), water()])
+  assert.equal(pairs.get('물\twater')?.evidence.length, 1)
+  assert.deepEqual(await merge(t, [water(), water({ retracted: true })]), new Map())
 })
 
 test('evidence that another event brings again is dropped', async (t) => {

@@ -9,7 +9,7 @@ import { openDeps } from '../../runtime/deps.ts'
 import type { BadEventError } from '../../runtime/errors.ts'
 import type { ClaimStore } from '../../runtime/ports.ts'
 import type { Emission, EncodedEmission, Incoming, Outcome, Service } from '../../runtime/service.ts'
-import { type EventOf, type TopicName, topics } from '../../topology.ts'
+import { type EventOf, type TopicName, topics, type WithdrawableTopic } from '../../topology.ts'
 
 /** A folder that is gone after the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
@@ -31,6 +31,11 @@ export function incoming<T extends TopicName>(
   return { topic, key, value, origin } as unknown as Incoming
 }
 
+/** The tombstone of a key, as a runner hands it over. */
+export function withdrawn(topic: WithdrawableTopic, key: string): Incoming {
+  return { topic, key, value: null, origin: `${topic}-0@${offset++}` }
+}
+
 export interface DriveOptions {
   readonly settings?: Readonly<Record<string, unknown>>
   readonly claims?: ClaimStore
@@ -43,6 +48,8 @@ export interface Driven {
   readonly dropped: Readonly<Record<string, number>>
   readonly rejected: readonly BadEventError[]
   events<T extends TopicName>(topic: T): readonly EventOf<T>[]
+  /** Keys that were withdrawn. */
+  readonly withdrawn: readonly string[]
 }
 
 /** Runs the service over the events in `folder`, which holds the file store and the scratch tables. */
@@ -78,6 +85,7 @@ export async function drive(
     outcomes,
     dropped: droppedIn(outcomes),
     rejected: outcomes.flatMap((outcome) => (outcome.kind === 'rejected' ? [outcome.error] : [])),
+    withdrawn: outcomes.flatMap((outcome) => (outcome.kind === 'withdrawal' ? [outcome.key] : [])),
     events: <T extends TopicName>(topic: T) =>
       outcomes
         .filter((outcome): outcome is Emission => outcome.kind === 'emission' && outcome.topic === topic)

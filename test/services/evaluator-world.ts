@@ -47,6 +47,8 @@ export function page(language: string, title: string, lead: string, kind: Articl
   return { topic: 'articles', key: `${article.wiki}:${article.pageId}`, value: article, origin: 'articles-0@0' }
 }
 
+const notAskedFor = () => Promise.reject(new Error('not asked for'))
+
 /** Two titles that a langlink joins. */
 export function pair(split: Split, leftTitle: string, rightTitle: string): Event {
   const term = (language: string, title: string) => ({
@@ -79,6 +81,7 @@ export function pair(split: Split, leftTitle: string, rightTitle: string): Event
       },
     ],
     cluster: `${leftTitle}=${rightTitle}`,
+    group: `${leftTitle}=${rightTitle}`,
     split,
   }
   return { topic: 'synonyms', key: synonym.pairKey, value: synonym, origin: 'synonyms-0@0' }
@@ -166,7 +169,7 @@ export async function judge(
       signal,
       files: openFolderStore({ data: join(root, 'data'), models }),
       scratch,
-      claims: { claim: () => Promise.reject(new Error('not asked for')), close: async () => undefined },
+      claims: { claim: notAskedFor, retract: notAskedFor, close: async () => undefined },
     })
     for await (const outcome of run) outcomes.push(outcome)
   } finally {

@@ -112,12 +112,14 @@ export function pairOf(
     left: termOf('ko', korean, pages[0]),
     right: termOf('en', english, pages[1]),
     confidence: 0.95,
-    evidence: [evidenceOf(...pages, { rule, leftSurface: korean, rightSurface: english })],
+    evidence: [evidenceOf(...pages, { rule, leftSurface: korean, rightSurface: english, pageId: numberOf(pages[0]) })],
+    senses: [{ leftTitle: pages[0], rightTitle: pages[1], confidence: 0.95 }],
   }
 }
 
-export function synonymOf(pair: SynonymPair, set: Partial<Synonym> = {}): Synonym {
-  return { ...pair, cluster: pair.pairKey.replace('\t', '='), split: 'train', ...set }
+export function synonymOf({ senses: _, ...pair }: SynonymPair, set: Partial<Synonym> = {}): Synonym {
+  const cluster = pair.pairKey.replace('\t', '=')
+  return { ...pair, cluster, group: cluster, split: 'train', ...set }
 }
 
 export function exampleOf(exampleId: string, set: Partial<TrainingExample> = {}): TrainingExample {
@@ -135,6 +137,11 @@ export function exampleOf(exampleId: string, set: Partial<TrainingExample> = {})
     teacherScores: [],
     ...set,
   }
+}
+
+/** A number of its own for a page. */
+export function numberOf(title: string): number {
+  return [...title].reduce((sum, letter) => (sum * 131 + (letter.codePointAt(0) ?? 0)) % 1e9, 7)
 }
 
 function keyOf(korean: string, english: string): string {

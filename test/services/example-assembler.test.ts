@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import type { Incoming } from '../../runtime/service.ts'
 import type { Article, Split, SynonymPair, TrainingExample } from '../../schemas/types.ts'
 import exampleAssembler from '../../services/09-example-assembler/service.ts'
-import { drive, incoming, temporaryFolder } from './drive.ts'
+import { drive, incoming, temporaryFolder, withdrawn } from './drive.ts'
 import { articleOf, pairOf, synonymOf } from './events.ts'
 
 let pages = 0
@@ -148,12 +148,27 @@ test('a pair that is neither given with the examples of its cluster nor asked fo
   assert.deepEqual((await assemble(t, water, { ...two, maxAliases: 0 })).dropped, { over_limit: 2 })
 })
 
-test('of a pair the last event counts: one that has come to a test cluster is held out', async (t) => {
+test('a pair that was withdrawn from its cluster and has come to a test cluster is held out', async (t) => {
+  const [trained] = water.slice(0, 1)
   const { examples, dropped } = await assemble(t, [
-    ...water.slice(0, 1),
+    trained!,
+    withdrawn('synonyms', trained!.key),
     ...clusterOf('c9', 'test', pairOf('물', 'Water')),
   ])
   assert.deepEqual([examples, dropped], [[], { held_out: 1 }])
+})
+
+test('a page that bears a name of a test cluster is neither a document nor a negative, though it has no mate', async (t) => {
+  const { examples, dropped } = await assemble(t, [
+    ...water,
+    ...clusterOf('c9', 'test', pairOf('수성', 'Mercury', ['수성 (행성)', 'Mercury (planet)'])),
+    page('ko', '수성 (대구)', '수성은 물이 흐르는 곳이다'),
+    page('en', 'Mercury (band)', 'Mercury sang of water that flows'),
+  ])
+  assert.ok(examples.length > 0)
+  const said = examples.flatMap(({ query, positiveDoc, negativeDocs }) => [query, positiveDoc, ...negativeDocs])
+  assert.ok(!said.some((text) => text.includes('수성') || text.includes('Mercury')), said.join(' | '))
+  assert.equal(dropped.held_out, 3)
 })
 
 test('a passage is on one line and ends at a space', async (t) => {

@@ -1,9 +1,11 @@
+import type { Validation, VerdictCounts } from '../../../dictionary/validation.ts'
+import { wilsonInterval } from '../../../dictionary/wilson.ts'
 import { formatCount } from '../../quantities.ts'
-import { barChart } from '../charts.ts'
+import { barChart, lineChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, htmlTable, type Markup } from '../html.ts'
 
-export function synonymsSection({ pairs }: ReportFacts): Markup {
+export function synonymsSection({ pairs, validation }: ReportFacts): Markup {
   if (!pairs) return html`<p class="soft">There are no synonym pairs yet: <code>naru synonyms</code> makes them.</p>`
   const { total, splits, sources } = pairs
   const bars = sources.map(({ source, pairs: count }) => ({ label: source, value: count, text: formatCount(count) }))
@@ -21,5 +23,51 @@ ${htmlTable(
     split,
   ]),
 )}</div>`,
-  )}</div>`
+  )}</div>
+${reliability(validation)}`
+}
+
+/** Reliability diagram: of pairs of one confidence, the share that dictionaries find right. */
+function reliability(validation: Validation | undefined): Markup {
+  if (!validation) {
+    return html`<p class="soft">No dictionary was asked: <code>naru synonyms validate</code> does it, and how far confidence can be
+believed is then shown here.</p>`
+  }
+  const { dictionaries, sources, all, judgeRecalls, reliability } = validation
+  const { bins, judged, brier, expectedCalibrationError } = reliability
+  const along = (of: 'right' | 'lower' | 'upper') => bins.map((bin): [number, number] => [bin.meanConfidence, bin[of]])
+  const curves = [
+    { name: 'found right', points: along('right') },
+    { name: 'as confidence says', points: [[0, 0] as const, [1, 1] as const] },
+    { name: 'lower bound', points: along('lower') },
+    { name: 'upper bound', points: along('upper') },
+  ]
+  return html`<h3>What dictionaries say</h3>
+<p>Dictionaries that were no source: ${dictionaries.map(({ name }) => name).join(', ')}. They know both terms of ${formatCount(judged)} pairs, and
+are taken to confirm ${judgeRecalls.titles.toFixed(2)} of the right titles and ${judgeRecalls.aliases.toFixed(2)} of the right aliases among them. Confidence is off by
+${expectedCalibrationError.toFixed(3)} in the mean; Brier score ${brier.toFixed(3)}. Bounds are Wilson's, 95 %.</p>
+${bins.length > 0 && lineChart(curves, { label: 'Reliability of confidence', xName: 'confidence' })}
+${htmlTable(
+  [
+    { title: 'Source' },
+    { title: 'Agree', numeric: true },
+    { title: 'Disagree', numeric: true },
+    { title: 'Unknown', numeric: true },
+    { title: 'Agree of known', numeric: true },
+  ],
+  [...sources, { source: 'all pairs', ...all }].map(({ source, ...counts }) => [
+    source,
+    formatCount(counts.agree),
+    formatCount(counts.disagree),
+    formatCount(counts.unknown),
+    agreement(counts),
+  ]),
+)}`
+}
+
+function agreement({ agree, disagree }: VerdictCounts): string {
+  const known = agree + disagree
+  if (known === 0) return ''
+  const [lower, upper] = wilsonInterval(agree, known)
+  return `${(agree / known).toFixed(3)} (${lower.toFixed(3)}–${upper.toFixed(3)})`
 }

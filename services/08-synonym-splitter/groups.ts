@@ -1,0 +1,57 @@
+/**
+ * Clusters that share a name, through any number of steps, are a group, and a whole group is on one side of the split: so no name
+ * of a test cluster is a name of a train cluster.
+ */
+import type { Earlier } from './cluster-file.ts'
+import type { Clusters } from './clusters.ts'
+import { Components } from './components.ts'
+import { pageNames, surfaceNames } from './names.ts'
+import { type EarlierGroup, type Side, type SideSettings, sideOf } from './sides.ts'
+
+export class Groups {
+  private readonly founders: ReadonlyMap<string, string>
+  private readonly sides: ReadonlyMap<string, Side>
+
+  constructor(clusters: Clusters, earlier: Earlier, settings: SideSettings) {
+    const names = new Components()
+    for (const [, founder] of clusters.pages()) names.join(founder)
+    for (const { founder, pair, senses } of clusters.members()) {
+      names.join(founder, ...surfaceNames(pair))
+      // A pair of two pages that no link joins belongs to both.
+      for (const sense of senses)
+        for (const page of pageNames(pair, sense)) names.join(founder, clusters.founderOf(page))
+    }
+    this.founders = names.smallestNames()
+    this.sides = this.settledSides(clusters, earlier, settings)
+  }
+
+  /** The side of a cluster, by its founder. */
+  of(founder: string): Side {
+    return this.sides.get(this.founders.get(founder)!)!
+  }
+
+  all(): Iterable<Side> {
+    return this.sides.values()
+  }
+
+  private settledSides(clusters: Clusters, earlier: Earlier, settings: SideSettings): ReadonlyMap<string, Side> {
+    const sizes = new Map<string, Set<string>>()
+    const before = new Map<string, Map<string, EarlierGroup>>()
+    const note = (name: string, founder: string): void => {
+      const group = this.founders.get(founder)!
+      const size = sizes.get(group) ?? new Set()
+      sizes.set(group, size.add(founder))
+      const known = earlier.groupOf(name)
+      if (known) before.set(group, (before.get(group) ?? new Map<string, EarlierGroup>()).set(known.group, known))
+    }
+    for (const [name, founder] of clusters.pages()) note(name, founder)
+    for (const { founder, pair } of clusters.members()) for (const name of surfaceNames(pair)) note(name, founder)
+    const isTaken = (identifier: string) => earlier.isGroup(identifier)
+    return new Map(
+      [...sizes].map(([founder, { size }]) => {
+        const groups = [...(before.get(founder)?.values() ?? [])].sort((a, b) => (a.group < b.group ? -1 : 1))
+        return [founder, sideOf({ founder, clusters: size, earlier: groups }, isTaken, settings)]
+      }),
+    )
+  }
+}
