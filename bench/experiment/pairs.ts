@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldTitle } from '../../language/title.ts'
-import { Clusters } from '../../services/08-synonym-splitter/clusters.ts'
+import { Components } from '../../services/08-synonym-splitter/components.ts'
 
 /** Names of people (Wikidata), or common words (kengdic). */
 export type PairKind = 'name' | 'word'
@@ -50,7 +50,7 @@ export function readPairs(folder: string): readonly Pair[] | undefined {
  * side: no surface of val or test occurs in train.
  */
 export function splitPairs(pairs: readonly Pair[]): SplitPairs {
-  const clusters = new Clusters()
+  const clusters = new Components()
   for (const { ko, en } of pairs) clusters.join(koreanName(ko), englishName(en))
   const smallest = clusters.smallestNames()
   const sides: Record<Side, Pair[]> = { train: [], val: [], test: [] }
