@@ -35,6 +35,7 @@ const builds: Readonly<Record<string, Build>> = {
   'sum [0, 2]': ([x]) => op.sum(x!, [0, 2]),
   'mean [-1]': ([x]) => op.mean(x!, [-1]),
   'max [1] kept': ([x]) => op.max(x!, [1], { keepDims: true }),
+  sumOfSquares: ([x]) => op.sumOfSquares(x!),
   'reshape [4, 6]': ([x]) => op.reshape(x!, [4, 6]),
   'transpose [2, 0, 1]': ([x]) => op.transpose(x!, [2, 0, 1]),
   'expand [3, 4]': ([x]) => op.expand(x!, [3, 4]),

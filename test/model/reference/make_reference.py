@@ -76,6 +76,7 @@ def ops():
         "sum [0, 2]": ([cube], cube.sum((0, 2))),
         "mean [-1]": ([cube], cube.mean(-1)),
         "max [1] kept": ([cube], cube.amax(1, keepdim=True)),
+        "sumOfSquares": ([cube], (cube**2).sum()),
         "reshape [4, 6]": ([cube], cube.reshape(4, 6)),
         "transpose [2, 0, 1]": ([cube], cube.permute(2, 0, 1)),
         "expand [3, 4]": ([y], y.expand(3, 4)),
