@@ -52,11 +52,3 @@ async function load(): Promise<MorphemeAnalyser> {
     },
   }
 }
-
-/** The content words of a text, without particles and endings: for search beside `bigrams`. */
-export function contentMorphemes(text: string, analyser: MorphemeAnalyser): string[] {
-  return analyser
-    .morphemesOf(text)
-    .filter(({ tag }) => /^(?:N|V|MM|MAG|SL|SN|SH|XR|UNK)/.test(tag))
-    .map(({ text: morpheme }) => morpheme.toLowerCase())
-}

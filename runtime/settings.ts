@@ -107,14 +107,18 @@ function treeAt(path: readonly string[], text: string): Tree {
   return path.reduceRight<unknown>((value, key) => ({ [key]: value }), parse(text)) as Tree
 }
 
-/** Environment variables are lower-cased on the way, so their keys are matched to the schema's without regard to case. */
+/**
+ * Environment variables are lower-cased on the way, so their keys are matched to the schema's without regard to case, and to
+ * those in camel case with or without underscores between the words.
+ */
 function matchKeys(values: Tree, schema: z.ZodType): Tree {
   if (!('shape' in schema)) return values
   const shape = schema.shape as Record<string, z.ZodType>
   const out: Tree = {}
   for (const [key, value] of Object.entries(values)) {
     const known =
-      Object.keys(shape).find((name) => name === key) ?? Object.keys(shape).find((name) => name.toLowerCase() === key)
+      Object.keys(shape).find((name) => name === key) ??
+      Object.keys(shape).find((name) => name.toLowerCase() === key.replaceAll('_', ''))
     const inner = known === undefined ? undefined : shape[known]
     out[known ?? key] = inner && isTree(value) ? matchKeys(value, innerObject(inner)) : value
   }

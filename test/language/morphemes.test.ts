@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contentMorphemes, loadMorphemes } from '../../language/morphemes.ts'
+import { loadMorphemes } from '../../language/morphemes.ts'
 
 test('particles and endings are parted from names and stems, each at its place', async () => {
   const text = '𝄞 알베르트 아인슈타인은 서울특별시에서 상대성이론을 발표하였다.'
@@ -10,11 +10,6 @@ test('particles and endings are parted from names and stems, each at its place',
     assert.ok(tagged.includes(expected), `${expected} in ${tagged.join(' ')}`)
   }
   assert.ok(morphemes.every((morpheme) => text.startsWith(morpheme.text, morpheme.at)))
-})
-
-test('content words are left for search: no particle, ending or mark', async () => {
-  const found = contentMorphemes('고양이가 DNA를 먹었다.', await loadMorphemes())
-  assert.deepEqual(found, ['고양이', 'dna', '먹'])
 })
 
 test('the analyser is loaded once', () => {

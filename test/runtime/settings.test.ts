@@ -25,6 +25,7 @@ test('a flag beats the environment, which beats a later file, which beats an ear
     resolveSettings('anchor-counter', schema, gatherSettings({ files, environment, flags })['anchor-counter'] ?? [])
   assert.deepEqual(of({}, {}), { minCount: 5, minShare: 0.6 })
   assert.deepEqual(of({ NARU_ANCHOR_COUNTER__MINCOUNT: '6' }, {}), { minCount: 6, minShare: 0.6 })
+  assert.deepEqual(of({ NARU_ANCHOR_COUNTER__MIN_COUNT: '6' }, {}), { minCount: 6, minShare: 0.6 })
   assert.deepEqual(of({ NARU_ANCHOR_COUNTER__MINCOUNT: '6' }, { 'anchor-counter': { minCount: 7 } }), {
     minCount: 7,
     minShare: 0.6,
