@@ -55,13 +55,16 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
     }
   }
 
-  const trainedWords = new Set<string>()
+  const trainedTerms = new Set<string>()
   for (const file of files.examples) {
     for await (const { texts, line } of examplesOf(file)) {
       checked.examples++
       for (const text of texts) {
         checked.texts++
-        for (const word of words(text)) trainedWords.add(word)
+        for (const word of words(text)) {
+          trainedTerms.add(word)
+          for (const character of word) trainedTerms.add(character)
+        }
         if (surfaces.has(foldTitle(text))) leaks.push({ what: 'example', surface: text, file, line })
         const title = leads.titleOf(text)
         if (title !== undefined) leaks.push({ what: 'lead', surface: title, file, line })
@@ -72,8 +75,9 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
   for (const file of files.vocabularies) {
     for (const term of await vocabularyOf(file)) {
       checked.vocabularyTerms++
-      // A name that stands in running text may be a term; one that no text of the training holds came from elsewhere.
-      if (surfaces.has(foldTitle(term)) && !trainedWords.has(term)) {
+      // A name that stands in running text may be a term, and every character that does is a letter of the vocabulary's
+      // alphabet, be it a name as well (산, 비); one that no text of the training holds came from elsewhere.
+      if (surfaces.has(foldTitle(term)) && !trainedTerms.has(term)) {
         leaks.push({ what: 'vocabulary', surface: term, file, line: 0 })
       }
     }

@@ -99,6 +99,11 @@ test('a term of the vocabulary that is a surface of a test cluster and stands in
   ])
 })
 
+test('a character of the training texts is a letter of the alphabet, be it the name of a test cluster as well', async (t) => {
+  const withMonth = { ...example, query: '한달' }
+  assert.deepEqual((await leaksOf(t, { examples: [withMonth], vocabulary: ['달'] })).leaks, [])
+})
+
 test('a line that cannot be read is an error, not a run without leaks', async (t) => {
   await assert.rejects(leaksOf(t, { examples: [{ broken: true } as unknown as typeof example] }), {
     code: 'LINE_UNREADABLE',
