@@ -13,7 +13,7 @@ import { runPipeline, settingsOf } from '../../runtime/pipeline.ts'
 import { sealsOf } from '../../runtime/seal.ts'
 import type { OutgoingRecord } from '../../runtime/transport.ts'
 import type { SynonymCandidate } from '../../schemas/types.ts'
-import { type ServiceId, topics, writersOf } from '../../topology.ts'
+import { type ServiceId, type TopicName, topics, writersOf } from '../../topology.ts'
 import { appendRecords, recordsOf } from './embedded-log.ts'
 import { runStages } from './stages.ts'
 
@@ -33,6 +33,15 @@ async function candidatesOf(date: string): Promise<Map<string, SynonymCandidate>
   return new Map(found.map((one) => [JSON.stringify(one), one]))
 }
 
+/** The seals of all that write a topic, in each of its partitions. */
+function sealing(name: TopicName): OutgoingRecord[] {
+  return Array.from({ length: topics[name].partitions }, (_, partition) =>
+    sealsOf(name).map((seal): OutgoingRecord => {
+      return { topic: name, partition, key: `seal/${seal}`, value: Uint8Array.of(1), headers: { 'naru-seal': seal } }
+    }),
+  ).flat()
+}
+
 /** Runs the services behind the candidates, over these candidates in this order; answers with what came out. */
 async function dictionaryOf(name: string, candidates: readonly SynonymCandidate[]) {
   const out = join(root, name)
@@ -41,12 +50,8 @@ async function dictionaryOf(name: string, candidates: readonly SynonymCandidate[
     const value = codec.encode('SynonymCandidate', candidate)
     return { topic, partition, key: candidate.pairKey, value, headers: {} }
   })
-  const seals = Array.from({ length: topics[topic].partitions }, (_, partition) =>
-    sealsOf(topic).map((seal): OutgoingRecord => {
-      return { topic, partition, key: `seal/${seal}`, value: Uint8Array.of(1), headers: { 'naru-seal': seal } }
-    }),
-  ).flat()
-  await appendRecords(out, [...events, ...seals])
+  // No dump file comes: the writer, which names them, must be told so as well.
+  await appendRecords(out, [...events, ...sealing(topic), ...sealing('dump-files')])
 
   const services: readonly ServiceId[] = ['deduplicator', 'synonym-splitter', 'synonym-writer']
   const transport = await openEmbeddedTransport({ folder: join(out, 'state', 'log') })
