@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's picture of a report: docs/pictures/make.sh [report.html]. Needs chromium (apt).
+# Takes the README's picture of a report: docs/pictures/make.sh [report.html]. Needs chromium and a Korean font (apt: chromium fonts-noto-cjk).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 report=$(realpath "${1:-$here/../../dataset/report.html}")
