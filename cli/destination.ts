@@ -40,9 +40,14 @@ export async function openDestination(out: string | undefined): Promise<Destinat
   return new ResultFile(file, temporary, handle)
 }
 
+/** What is flushed at a time while more is written, so that little is left to wait for at the end. */
+const flushBytes = 32 << 20
+
 class ResultFile implements Destination {
   readonly file: string
   bytes = 0
+  private flushed = 0
+  private flushing: Promise<void> = Promise.resolve()
   private readonly temporary: string
   private readonly handle: FileHandle
 
@@ -55,11 +60,22 @@ class ResultFile implements Destination {
   async write(bytes: Uint8Array): Promise<void> {
     await this.tried(() => this.handle.writeFile(bytes))
     this.bytes += bytes.length
+    if (this.temporary !== this.file && this.bytes - this.flushed >= flushBytes) await this.tried(() => this.flush())
+  }
+
+  /** Begins to flush what is written, once what was begun before is through. */
+  private async flush(): Promise<void> {
+    await this.flushing
+    this.flushed = this.bytes
+    this.flushing = this.handle.datasync()
+    // A failure is told by whoever waits for it next.
+    this.flushing.catch(ignore)
   }
 
   async finish(): Promise<void> {
     const isAtOnce = this.temporary === this.file
     await this.tried(async () => {
+      await this.flushing
       if (!isAtOnce) await this.handle.sync()
       await this.handle.close()
       if (!isAtOnce) await rename(this.temporary, this.file)
@@ -67,7 +83,8 @@ class ResultFile implements Destination {
   }
 
   async discard(): Promise<void> {
-    await this.handle.close().catch(() => undefined)
+    await this.flushing.catch(ignore)
+    await this.handle.close().catch(ignore)
     if (this.temporary !== this.file) await rm(this.temporary, { force: true })
   }
 

@@ -1,6 +1,6 @@
-import sax from 'sax'
 import { BadEventError, type Place } from '../runtime/errors.ts'
 import { type PagePiece, pagePieces } from './page-pieces.ts'
+import { xmlParser } from './xml-parser.ts'
 
 /** A page of a dump as it stands there, its last revision only. */
 export interface RawPage {
@@ -139,7 +139,7 @@ function parsePage(xml: string): RawPage | undefined {
   let redirectTitle: string | undefined
   let textAttributes: Record<string, string> = {}
 
-  const parser = sax.parser(true, { trim: false })
+  const parser = xmlParser()
   parser.onerror = (error) => {
     throw error
   }

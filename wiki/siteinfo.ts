@@ -1,5 +1,5 @@
-import sax from 'sax'
 import { BadEventError } from '../runtime/errors.ts'
+import { xmlParser } from './xml-parser.ts'
 
 /** Whether the first letter of a title is case-sensitive (`case-sensitive`) or always a capital (`first-letter`). */
 export type TitleCase = 'first-letter' | 'case-sensitive'
@@ -57,7 +57,7 @@ export function parseSiteinfo(xml: string): Siteinfo {
   let text = ''
   let namespace: { key: number; case: TitleCase } | undefined
 
-  const parser = sax.parser(true, { trim: false })
+  const parser = xmlParser()
   parser.onerror = (error) => {
     throw malformed(error.message.split('\n')[0] ?? 'not XML', error)
   }

@@ -60,8 +60,10 @@ export interface DumpPlan {
 export interface PlanOptions extends DecompressOptions {
   /** The index file that belongs to the dump file. */
   readonly index?: string | undefined
-  /** Streams of about 100 pages each that make one chunk. */
+  /** Streams of about 100 pages each that make one chunk, at least. */
   readonly streamsPerChunk: number
+  /** Bytes on disk that a chunk of streams has at least, but for the last one. */
+  readonly bytesPerChunk?: number | undefined
   /**
    * Blocks of 0.9 MB each that make one chunk where streams cannot. Each chunk decodes about one block more, in which its
    * last page ends. Null or absent makes such a file one chunk.
@@ -95,7 +97,7 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
   if (options.index !== undefined) {
     const streams = await indexedStreams(file, bytes, options.index, options, warnings)
     if (streams !== undefined) {
-      const chunks = chunksOf(file, bytes, streams, options.streamsPerChunk)
+      const chunks = chunksOf(file, bytes, streams, options)
       const pages = streams.reduce((sum, stream) => sum + stream.pages, 0)
       return { ...plan, headerEnd: chunks[0]?.start ?? 0, borders: 'index', chunks, pages, warnings }
     }
@@ -105,7 +107,7 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
   if (await startWithPages(file, probed, options)) {
     const starts = bytes > probeBytes ? await findStreamStarts(file, { signal }) : probed
     const streams = starts.slice(1).map((offset) => ({ offset }))
-    const chunks = chunksOf(file, bytes, streams, options.streamsPerChunk)
+    const chunks = chunksOf(file, bytes, streams, options)
     return { ...plan, headerEnd: chunks[0]?.start ?? 0, borders: 'scan', chunks, warnings }
   }
   if (blocksPerChunk !== undefined && blocksPerChunk !== null) {
@@ -140,15 +142,19 @@ function chunksOf(
   file: string,
   bytes: number,
   streams: readonly { readonly offset: number; readonly pages?: number }[],
-  streamsPerChunk: number,
+  { streamsPerChunk, bytesPerChunk = 0 }: Pick<PlanOptions, 'streamsPerChunk' | 'bytesPerChunk'>,
 ): Chunk[] {
   const chunks: ChunkOfStreams[] = []
-  for (let i = 0; i < streams.length; i += streamsPerChunk) {
-    const group = streams.slice(i, i + streamsPerChunk)
-    const end = streams[i + streamsPerChunk]?.offset ?? bytes
+  for (let i = 0; i < streams.length; ) {
+    const start = streams[i]?.offset ?? 0
+    const from = i
+    i += streamsPerChunk
+    while (i < streams.length && (streams[i]?.offset ?? bytes) - start < bytesPerChunk) i++
+    const group = streams.slice(from, i)
     const counted = group.every((stream) => stream.pages !== undefined)
     const pages = group.reduce((sum, stream) => sum + (stream.pages ?? 0), 0)
-    chunks.push({ file, start: group[0]?.offset ?? 0, end, kind: 'multistream', ...(counted && { pages }) })
+    const end = streams[i]?.offset ?? bytes
+    chunks.push({ file, start, end, kind: 'multistream', ...(counted && { pages }) })
   }
   return chunks
 }
@@ -169,21 +175,42 @@ async function indexedStreams(
     warnings.push({ code: 'INDEX_MALFORMED', message: `${index}: ${error.message}; streams are found by their bytes` })
     return undefined
   }
+  const wrong = await firstWithoutStream(file, bytes, streams)
+  if (wrong !== undefined) {
+    const message = `${index} promises a stream at byte ${wrong} of ${file}, and none starts there; streams are found by their bytes`
+    warnings.push({ code: 'INDEX_DISAGREES', message })
+    return undefined
+  }
+  if (streams.length > 0) return streams
+  warnings.push({ code: 'INDEX_MALFORMED', message: `${index} lists no page; streams are found by their bytes` })
+  return undefined
+}
+
+/** Reads under way at the same time: one after another, those of a large dump would keep its workers waiting. */
+const headsAtOnce = 64
+
+/** The first of the offsets at which no stream starts. */
+async function firstWithoutStream(
+  file: string,
+  bytes: number,
+  streams: readonly { readonly offset: number }[],
+): Promise<number | undefined> {
   const handle = await open(file, 'r')
-  try {
+  const startsAt = async (offset: number): Promise<boolean> => {
     const head = Buffer.alloc(10)
-    for (const { offset } of streams) {
-      const { bytesRead } = offset < bytes ? await handle.read(head, 0, head.length, offset) : { bytesRead: 0 }
-      if (isStreamStart(head.subarray(0, bytesRead), 0)) continue
-      const message = `${index} promises a stream at byte ${offset} of ${file}, and none starts there; streams are found by their bytes`
-      warnings.push({ code: 'INDEX_DISAGREES', message })
-      return undefined
+    const { bytesRead } = offset < bytes ? await handle.read(head, 0, head.length, offset) : { bytesRead: 0 }
+    return isStreamStart(head.subarray(0, bytesRead), 0)
+  }
+  try {
+    for (let i = 0; i < streams.length; i += headsAtOnce) {
+      const group = streams.slice(i, i + headsAtOnce)
+      const found = await Promise.all(group.map(({ offset }) => startsAt(offset)))
+      const wrong = found.indexOf(false)
+      if (wrong >= 0) return group[wrong]?.offset
     }
   } finally {
     await handle.close()
   }
-  if (streams.length > 0) return streams
-  warnings.push({ code: 'INDEX_MALFORMED', message: `${index} lists no page; streams are found by their bytes` })
   return undefined
 }
 

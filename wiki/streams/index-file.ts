@@ -1,6 +1,6 @@
 import { BadEventError } from '../../runtime/errors.ts'
 import { type DecompressOptions, decompressRange } from '../bz2.ts'
-import { linesOf } from '../lines.ts'
+import { lineRunsOf } from '../lines.ts'
 
 /** One line of a multistream index. */
 export interface IndexEntry {
@@ -18,19 +18,30 @@ export interface IndexedStream {
 
 /** The lines of an index `offset:pageId:title`; the title may contain colons. Throws BadEventError INDEX_MALFORMED. */
 export async function* indexEntries(indexFile: string, options: DecompressOptions = {}): AsyncGenerator<IndexEntry> {
+  for await (const entries of entryRuns(indexFile, options)) yield* entries
+}
+
+async function* entryRuns(indexFile: string, options: DecompressOptions): AsyncGenerator<IndexEntry[]> {
   let lineNumber = 0
-  for await (const line of linesOf(decompressRange(indexFile, 0, undefined, options))) {
-    lineNumber++
-    if (line === '') continue
-    const [, offset, pageId, title] = /^(\d+):(\d+):(.*)$/.exec(line) ?? []
-    if (title === undefined) {
-      throw new BadEventError('INDEX_MALFORMED', `line ${lineNumber} of the index is not "offset:page:title"`, {
-        at: { file: indexFile, line: lineNumber },
-        hint: 'download the index again, or leave it out: the streams are then found by their bytes',
-      })
+  for await (const lines of lineRunsOf(decompressRange(indexFile, 0, undefined, options))) {
+    const entries: IndexEntry[] = []
+    for (const line of lines) {
+      lineNumber++
+      if (line !== '') entries.push(entryOf(line, lineNumber, indexFile))
     }
-    yield { offset: Number(offset), pageId: Number(pageId), title }
+    yield entries
   }
+}
+
+function entryOf(line: string, lineNumber: number, indexFile: string): IndexEntry {
+  const [, offset, pageId, title] = /^(\d+):(\d+):(.*)$/.exec(line) ?? []
+  if (title === undefined) {
+    throw new BadEventError('INDEX_MALFORMED', `line ${lineNumber} of the index is not "offset:page:title"`, {
+      at: { file: indexFile, line: lineNumber },
+      hint: 'download the index again, or leave it out: the streams are then found by their bytes',
+    })
+  }
+  return { offset: Number(offset), pageId: Number(pageId), title }
 }
 
 /** The streams that hold pages, ascending by offset. The header's and the closing stream are in no index. */
@@ -39,6 +50,8 @@ export async function readMultistreamIndex(
   options: DecompressOptions = {},
 ): Promise<IndexedStream[]> {
   const pages = new Map<number, number>()
-  for await (const { offset } of indexEntries(indexFile, options)) pages.set(offset, (pages.get(offset) ?? 0) + 1)
+  for await (const entries of entryRuns(indexFile, options)) {
+    for (const { offset } of entries) pages.set(offset, (pages.get(offset) ?? 0) + 1)
+  }
   return [...pages].map(([offset, count]) => ({ offset, pages: count })).sort((a, b) => a.offset - b.offset)
 }
