@@ -8,7 +8,6 @@
  */
 import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -19,6 +18,7 @@ import { packageRoot } from '../runtime/package-root.ts'
 import type { Claim, ClaimStore } from '../runtime/ports.ts'
 import { batchWriter, claimScript } from '../runtime/redis/claim-script.ts'
 import { openRedisClaims } from '../runtime/redis/claims.ts'
+import { freePort } from '../test/integration/servers.ts'
 import { median } from './median.ts'
 
 const run = promisify(execFile)
@@ -121,18 +121,6 @@ async function usedBytes(redis: Redis): Promise<number> {
 async function cpuSeconds(redis: Redis): Promise<number> {
   const text = await redis.info('cpu')
   return Number(/used_cpu_sys:([\d.]+)/.exec(text)?.[1]) + Number(/used_cpu_user:([\d.]+)/.exec(text)?.[1])
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }
 
 function described({ keysPerSecond, serverSeconds }: Stretch): string {

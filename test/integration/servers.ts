@@ -36,7 +36,8 @@ export function skipWithout(...commands: readonly string[]): string | false {
 export const skipWithoutKafka = (): string | false => skipWithout('java', 'mvn')
 export const skipWithoutRedis = (): string | false => skipWithout('redis-server')
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
     server.listen(0, '127.0.0.1', () => {

@@ -68,7 +68,9 @@ test('unseen clusters are reported beside every baseline, names and common nouns
 })
 
 test('the run says what it made, and all of it is there', () => {
-  for (const file of ['combined_synonyms', 'model.onnx', 'report.html']) assert.ok(printed.includes(file), file)
+  for (const file of ['combined_synonyms.{json,jsonl,parquet}', 'model.onnx', 'report.html']) {
+    assert.ok(printed.includes(file), file)
+  }
   for (const file of [
     'wikipedia/ko_articles.jsonl',
     'wikipedia/en_articles.jsonl',
