@@ -1,9 +1,10 @@
 import type { Device } from '../../model/graph/graph.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
+import { deviceOf, type Provider } from '../../model/graph/providers.ts'
 import { lossSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { type StepInput, StepSession } from '../../model/step-session.ts'
+import { openStepSession, type StepInput } from '../../model/step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
 import { parameterGroups, type StepFigures, trainingStep } from '../../model/training-step.ts'
 import { f32, i64, trainingReference } from './reference/reference.ts'
@@ -17,6 +18,8 @@ export interface Way {
   readonly stepsPerRun?: number
   /** Which form of the graph; that for GPUs runs on a CPU as well. */
   readonly device?: Device
+  /** Default cpu; another one takes the form for GPUs. */
+  readonly provider?: Provider
   /** State of the loss scale at the start. */
   readonly scaler?: Readonly<Record<string, number>>
 }
@@ -33,7 +36,8 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu' } = way
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, provider = 'cpu' } = way
+  const { device = deviceOf(provider) } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -42,7 +46,7 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     precision,
     groups,
   })
-  const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
+  const session = await openStepSession({ ...graph, device }, { threads: 1, provider }, { several: stepsPerRun > 1 })
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))
   const state = new TrainingState(config, stored, { groups, lossScale: precision === 'fp16' })
