@@ -1,9 +1,10 @@
 /**
- * Samples a second and peak memory of our training step beside PyTorch (eager with fused AdamW, and torch.compile): the same
- * network, weights and batches, in turn, round after round.
+ * Samples a second and peak memory of our training step beside PyTorch (eager with fused AdamW, and torch.compile) and
+ * sentence-transformers' SparseEncoderTrainer: the same network, weights and batches, in turn, round after round.
  *
  *   node --import tsx bench/trainer.ts --python venv/bin/python [--provider cpu] [--sizes 5m,22m,110m] [--precisions fp32]
- *       [--steps-per-run 1,8] [--rounds 5] [--steps 4] [--examples 8] [--threads 2] [--no-compile]
+ *       [--steps-per-run 1,8] [--rounds 5] [--steps 4] [--examples 8] [--threads 2]
+ *       [--peers eager,compile,sentence-transformers]
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -25,10 +26,14 @@ const { values: flags } = parseArgs({
     steps: { type: 'string', default: '4' },
     examples: { type: 'string', default: '8' },
     threads: { type: 'string', default: '2' },
-    'no-compile': { type: 'boolean', default: false },
+    peers: { type: 'string', default: 'eager,compile,sentence-transformers' },
     /** How our peer is started; a bundle of it takes no loader. */
     ours: { type: 'string', default: `--import,tsx,${join(import.meta.dirname, 'trainer/our-steps.ts')}` },
     torch: { type: 'string', default: join(import.meta.dirname, 'trainer/torch_steps.py') },
+    'sentence-transformers': {
+      type: 'string',
+      default: join(import.meta.dirname, 'trainer/sentence_transformers_steps.py'),
+    },
   },
 })
 
@@ -59,11 +64,20 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 function contestants(folder: string, precision: string): readonly Contestant[] {
   const { provider, threads, python } = flags
   const ours = [process.execPath, ...flags.ours.split(','), folder, provider, precision, threads]
-  const torch = (mode: string) => [python, flags.torch, folder, provider, precision, threads, mode]
+  const theirs = [
+    { peer: 'eager', name: 'PyTorch eager', script: flags.torch, mode: ['eager'] },
+    { peer: 'compile', name: 'torch.compile', script: flags.torch, mode: ['compile'] },
+    { peer: 'sentence-transformers', name: 'SparseEncoderTrainer', script: flags['sentence-transformers'], mode: [] },
+  ]
   const loops = flags['steps-per-run'].split(',').map(Number)
+  const wanted = flags.peers.split(',')
   return [
-    { name: 'PyTorch eager', command: torch('eager'), stepsPerRun: 1 },
-    ...(flags['no-compile'] ? [] : [{ name: 'torch.compile', command: torch('compile'), stepsPerRun: 1 }]),
+    ...theirs
+      .filter(({ peer }) => wanted.includes(peer))
+      .map(({ name, script, mode }) => {
+        const command = [python, script, folder, provider, precision, threads, ...mode]
+        return { name, command, stepsPerRun: 1 }
+      }),
     ...loops.map((stepsPerRun) => ({ name: `naru, ${stepsPerRun} a run`, command: ours, stepsPerRun })),
   ]
 }
@@ -135,7 +149,7 @@ function line({ size, precision, name, ...figures }: Result): string {
   return [
     size.padEnd(5),
     precision,
-    name.padEnd(16),
+    name.padEnd(20),
     `${number(samplesPerSecond)} samples/s`,
     `${number(millisecondsPerStep)} ms (${best.toPrecision(3)}–${worst.toPrecision(3)})`,
     `${number(cpuSecondsPerStep)} CPU s`,

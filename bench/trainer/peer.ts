@@ -11,8 +11,8 @@ export interface Round {
   readonly activeTerms?: number
 }
 
-/** A program that computes steps when a line on its stdin asks, and answers by a line on its stdout. */
-export class Peer {
+/** A program that computes when a line on its stdin asks, and answers by a line on its stdout. */
+export class Peer<R = Round> {
   readonly #child: ChildProcess
   readonly #lines: AsyncIterator<string>
 
@@ -21,21 +21,24 @@ export class Peer {
     this.#lines = lines
   }
 
-  static async start(command: readonly string[]): Promise<Peer> {
+  static async start<R = Round>(command: readonly string[]): Promise<Peer<R>> {
     const [program = '', ...args] = command
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     const failed = new Promise<never>((_, reject) => child.once('error', reject))
-    const peer = new Peer(child, createInterface({ input: child.stdout! })[Symbol.asyncIterator]())
+    const peer = new Peer<R>(child, createInterface({ input: child.stdout! })[Symbol.asyncIterator]())
     await Promise.race([failed, peer.#answer()])
     return peer
   }
 
-  async run(request: { readonly steps: number; readonly stepsPerRun: number }): Promise<Round> {
+  async run(request: object): Promise<R> {
     this.#child.stdin?.write(`${JSON.stringify(request)}\n`)
     return JSON.parse(await this.#answer())
   }
 
+  /** May be asked for again. */
   async stop(): Promise<void> {
+    const { exitCode, signalCode } = this.#child
+    if (exitCode !== null || signalCode !== null) return
     const ended = new Promise((resolve) => this.#child.once('exit', resolve))
     this.#child.kill('SIGKILL')
     await ended
