@@ -126,6 +126,12 @@ export function encoderOf(lexicon: Lexicon) {
       batches.push(texts)
       return texts.map(encodeOne)
     },
+    contentIds: (text: string) => words(text).flatMap((word) => lexicon[word] ?? []),
+    termsOf: ({ terms, weights }: SparseVector) =>
+      Array.from(terms, (term, at) => ({
+        term: Object.keys(lexicon).find((word) => lexicon[word] === term) ?? `#${term}`,
+        weight: weights[at]!,
+      })),
     close: async () => {
       closed++
     },
@@ -163,7 +169,7 @@ export async function judge(
   }
   try {
     const run = service.run(input(), {
-      settings: settings.parse(set),
+      settings: settings.parse({ morphemes: false, ...set }),
       log: createLog('evaluator', 'silent', 2),
       progress: { report: ({ done, total, unit, note }) => void progress.push(`${done}/${total} ${unit} ${note}`) },
       signal,

@@ -1,12 +1,13 @@
 /** The systems that are compared: each gives every document of a pool a score for a query. */
 
-import { skeletonTokens } from '../../language/skeleton.ts'
-import { bigrams, type Tokenize } from '../../language/tokens.ts'
-import { Bm25Index } from '../../search/bm25.ts'
-import { type DictionaryRules, englishToKorean, koreanToEnglish, TermDictionary } from '../../search/dictionary.ts'
-import { SparseIndex } from '../../search/sparse.ts'
+import { skeletonTokens } from '../language/skeleton.ts'
+import { bigrams, type Tokenize, words } from '../language/tokens.ts'
+import { Bm25Index } from '../search/bm25.ts'
+import { type DictionaryRules, englishToKorean, koreanToEnglish, TermDictionary } from '../search/dictionary.ts'
+import { SparseIndex } from '../search/sparse.ts'
 import type { Links } from './links.ts'
-import { directionOf, type Pool, type Task } from './tasks.ts'
+import type { Pool } from './pools.ts'
+import type { Task } from './tasks.ts'
 import type { Vectors } from './vectors.ts'
 
 export const neuralSparse = 'neural-sparse'
@@ -18,36 +19,49 @@ export interface System {
 }
 
 /** Languages for which a dictionary can be looked up in. */
-const rulesByDirection: ReadonlyMap<string, DictionaryRules> = new Map([
+const rulesByLanguages: ReadonlyMap<string, DictionaryRules> = new Map([
   ['ko→en', koreanToEnglish],
   ['en→ko', englishToKorean],
 ])
 
+/** Tasks whose queries and documents are names: sounds say nothing about a whole lead. */
+const tasksOfNames: ReadonlySet<string> = new Set(['synonyms', 'aliases'])
+
+export interface BaselineInputs {
+  readonly links: Links
+  /** That of the first term of each pair. */
+  readonly leftLanguage: string
+  /** Morphemes as tokens; undefined leaves that baseline out. */
+  readonly morphemes: Tokenize | undefined
+}
+
 /** The systems that learn nothing, or only the dictionary of the train pairs. Indexes are made once a pool. */
 export class Baselines {
-  private readonly links: Links
-  private readonly leftLanguage: string
+  private readonly inputs: BaselineInputs
   private readonly indexes = new Map<Pool, Map<Tokenize, Bm25Index>>()
   private readonly dictionaries = new Map<DictionaryRules, TermDictionary>()
 
-  /** `leftLanguage`: that of the first term of each pair. */
-  constructor(links: Links, leftLanguage: string) {
-    this.links = links
-    this.leftLanguage = leftLanguage
+  constructor(inputs: BaselineInputs) {
+    this.inputs = inputs
   }
 
   /** Those that can answer the task. */
   for(task: Task): System[] {
-    const { name, from, pool } = task
-    const systems = [lexical('bm25', this.indexOf(pool, bigrams), bigrams)]
-    const rules = rulesByDirection.get(directionOf(task))
+    const { name, from, to, pool } = task
+    const { morphemes, leftLanguage } = this.inputs
+    const lexical = (system: string, tokenize: Tokenize): System => {
+      const index = this.indexOf(pool, tokenize)
+      return { name: system, scores: (query) => index.scores(tokenize(query)) }
+    }
+    const systems = [lexical('bm25', bigrams), lexical('bm25-words', words)]
+    if (morphemes) systems.push(lexical('bm25-morphemes', morphemes))
+    const rules = rulesByLanguages.get(`${from}→${to}`)
     if (rules) {
-      const dictionary = this.dictionaryOf(rules, from === this.leftLanguage)
+      const dictionary = this.dictionaryOf(rules, from === leftLanguage)
       const index = this.indexOf(pool, rules.target)
       systems.push({ name: 'dictionary-bm25', scores: (query) => index.scores(dictionary.translate(query).weights) })
     }
-    // Sounds say nothing about a whole lead, nor about two names in one language.
-    if (name === 'synonyms') systems.push(lexical('skeleton', this.indexOf(pool, skeleton), skeleton))
+    if (tasksOfNames.has(name)) systems.push(lexical('skeleton', skeleton))
     return systems
   }
 
@@ -60,7 +74,7 @@ export class Baselines {
   }
 
   private dictionaryOf(rules: DictionaryRules, fromLeft: boolean): TermDictionary {
-    const { trainPairs } = this.links
+    const { trainPairs } = this.inputs.links
     const pairs = fromLeft ? trainPairs : trainPairs.map(([left, right]) => [right, left] as const)
     const dictionary = this.dictionaries.get(rules) ?? TermDictionary.of(pairs, rules)
     this.dictionaries.set(rules, dictionary)
@@ -75,7 +89,3 @@ export function neuralSystem(pool: Pool, vectors: Vectors): System {
 }
 
 const skeleton: Tokenize = (text) => skeletonTokens(text)
-
-function lexical(name: string, index: Bm25Index, tokenize: Tokenize): System {
-  return { name, scores: (query) => index.scores(tokenize(query)) }
-}
