@@ -103,7 +103,7 @@ function renderPairs({ total, splits, sources }: Pairs): string[] {
 }
 
 /** The first metric of the evaluator over all queries and their parts; the report has the others. */
-function renderScores(scores: readonly Score[]): string[] {
+export function renderScores(scores: readonly Score[]): string[] {
   const [first] = retrievalTasks(scores)
   const metric = scores.find(({ task }) => task === first)?.metric
   if (metric === undefined) return []

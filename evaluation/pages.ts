@@ -35,7 +35,10 @@ export interface JudgedPages {
 
 const judgedKinds: ReadonlySet<ArticleKind> = new Set(['article', 'stub', 'list'])
 
-export function recordOf({ language, title, kind, lead }: Article, passageCharacters: number): PageRecord {
+export function recordOf(
+  { language, title, kind, lead }: Pick<Article, 'language' | 'title' | 'kind' | 'lead'>,
+  passageCharacters: number,
+): PageRecord {
   return { language, title, kind, passage: passageOf(lead, passageCharacters) }
 }
 
