@@ -1,5 +1,6 @@
 /** An evaluation: the tasks are made and the baselines answer once, then any number of models is judged beside them. */
 
+import { existsSync } from 'node:fs'
 import { contentMorphemes } from '../language/morpheme-tokens.ts'
 import { loadMorphemes } from '../language/morphemes.ts'
 import { aliasesOf } from './aliases.ts'
@@ -49,10 +50,15 @@ export async function prepareEvaluation(
 function missingOf({ settings, sentences }: EvaluationInputs, tasks: readonly Task[]): string[] {
   const names = Math.max(0, ...tasks.flatMap(({ name, pool }) => (name === 'synonyms' ? [pool.texts.length] : [])))
   return [
-    ...(sentences ? [] : ['Sentence retrieval was not judged: no sentences were given.']),
+    ...(sentences ? [] : [`Sentence retrieval was not judged: ${whyNoSentences(settings)}.`]),
     ...(settings.morphemes ? [] : ['BM25 on morphemes was not asked: the settings leave it out.']),
     ...(names >= wantedPool ? [] : [`Names were searched among ${names} at most: there are no more.`]),
   ]
+}
+
+function whyNoSentences({ sentences }: EvaluationSettings): string {
+  const absent = sentences?.filter((file) => !existsSync(file)) ?? []
+  return absent.length === 0 ? 'no sentences were given' : `${absent.join(' and ')} is not there`
 }
 
 /** A pool of fewer names than this makes the task easier than it should be. */

@@ -6,7 +6,7 @@ import { controlOf } from './control.ts'
 import type { Evaluation } from './evaluation.ts'
 import { controlFigures, type Figure, pruningFigures, retrievalFigures, sparsityFigures } from './figures.ts'
 import { mostFrequentTerms, type VectorSet } from './sparsity.ts'
-import { neuralSystem } from './systems.ts'
+import { NeuralSystems } from './systems.ts'
 import type { Task } from './tasks.ts'
 import { encodeAll, pruned, type TextEncoder, textCount, textsOf, type Vectors } from './vectors.ts'
 
@@ -60,8 +60,9 @@ export async function judgeModel(
 }
 
 async function modelAnswers(tasks: readonly Task[], vectors: Vectors, answering: Answering): Promise<Answers[]> {
+  const systems = new NeuralSystems(vectors)
   const answers: Answers[] = []
-  for (const task of tasks) answers.push(await answersOf(task, neuralSystem(task.pool, vectors), answering))
+  for (const task of tasks) answers.push(await answersOf(task, systems.for(task), answering))
   return answers
 }
 
@@ -74,12 +75,12 @@ async function figuresOfPruning(
 ): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const terms of settings.pruningTerms) {
-    const cut = pruned(vectors, terms)
+    const systems = new NeuralSystems(pruned(vectors, terms))
     for (const [at, task] of tasks.entries()) {
       const changes =
         task.queries.some(({ text }) => vectors.query(text).terms.length > terms) ||
         task.pool.texts.some((text) => vectors.document(text).terms.length > terms)
-      const answers = changes ? await answersOf(task, neuralSystem(task.pool, cut), { signal }) : whole[at]!
+      const answers = changes ? await answersOf(task, systems.for(task), { signal }) : whole[at]!
       figures.push(...pruningFigures([answers], terms))
     }
   }

@@ -82,10 +82,20 @@ export class Baselines {
   }
 }
 
-/** Exact dot products of the model's vectors. */
-export function neuralSystem(pool: Pool, vectors: Vectors): System {
-  const index = SparseIndex.of(pool.texts.map((text) => vectors.document(text)))
-  return { name: neuralSparse, scores: (query) => index.scores(vectors.query(query)) }
+/** Exact dot products of the model's vectors. Indexes are made once a pool. */
+export class NeuralSystems {
+  private readonly vectors: Vectors
+  private readonly indexes = new Map<Pool, SparseIndex>()
+
+  constructor(vectors: Vectors) {
+    this.vectors = vectors
+  }
+
+  for({ pool }: Task): System {
+    const index = this.indexes.get(pool) ?? SparseIndex.of(pool.texts.map((text) => this.vectors.document(text)))
+    this.indexes.set(pool, index)
+    return { name: neuralSparse, scores: (query) => index.scores(this.vectors.query(query)) }
+  }
 }
 
 const skeleton: Tokenize = (text) => skeletonTokens(text)

@@ -1,6 +1,6 @@
 /** The model's vectors of all texts that are judged. */
 import type { SparseEncoder } from '../model/sparse-encoder.ts'
-import { type SparseVector, topTerms } from '../model/sparse-vector.ts'
+import type { SparseVector } from '../model/sparse-vector.ts'
 import type { Pool } from './pools.ts'
 import type { Task } from './tasks.ts'
 
@@ -60,24 +60,35 @@ export async function encodeAll(
   const { encodeQueries } = encoder
   const ofDocuments = await encode(encodeQueries ? documents : new Set([...queries, ...documents]), encoder.encode)
   const ofQueries = encodeQueries ? await encode(queries, encodeQueries) : ofDocuments
-  const limited = (vectors: ReadonlyMap<string, SparseVector>, limit: number | null) => (text: string) =>
-    heaviest(vectors.get(text)!, limit)
+  const limited = (vectors: ReadonlyMap<string, SparseVector>, limit: number | null) =>
+    memoised((text) => heaviest(vectors.get(text)!, limit))
   return { query: limited(ofQueries, maxQueryTerms), document: limited(ofDocuments, maxDocumentTerms) }
 }
 
 /** The same vectors with the heaviest terms of each alone. */
 export function pruned(vectors: Vectors, terms: number): Vectors {
   return {
-    query: (text) => heaviest(vectors.query(text), terms),
-    document: (text) => heaviest(vectors.document(text), terms),
+    query: memoised((text) => heaviest(vectors.query(text), terms)),
+    document: memoised((text) => heaviest(vectors.document(text), terms)),
   }
 }
 
-function heaviest(vector: SparseVector, limit: number | null): SparseVector {
-  if (limit === null || vector.terms.length <= limit) return vector
-  const kept = topTerms(vector, limit).sort((a, b) => a.id - b.id)
-  return {
-    terms: Uint32Array.from(kept, ({ id }) => id),
-    weights: Float32Array.from(kept, ({ weight }) => weight),
+function memoised(vectorOf: (text: string) => SparseVector): (text: string) => SparseVector {
+  const known = new Map<string, SparseVector>()
+  return (text) => {
+    const vector = known.get(text) ?? vectorOf(text)
+    known.set(text, vector)
+    return vector
   }
+}
+
+/** Of terms of equal weight the lowest ids stay. */
+function heaviest(vector: SparseVector, limit: number | null): SparseVector {
+  const { terms, weights } = vector
+  if (limit === null || terms.length <= limit) return vector
+  const least = weights.slice().sort()[weights.length - limit]!
+  let level = limit - weights.reduce((heavier, weight) => heavier + (weight > least ? 1 : 0), 0)
+  const isKept = weights.map((weight) => (weight > least || (weight === least && level-- > 0) ? 1 : 0))
+  const kept = (_: number, at: number): boolean => isKept[at] === 1
+  return { terms: terms.filter(kept), weights: weights.filter(kept) }
 }
