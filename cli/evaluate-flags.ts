@@ -1,6 +1,6 @@
 /** The options by which `naru evaluate` judges what is there already; without them it is a phase like others. */
 import { type Command, InvalidArgumentError } from 'commander'
-import { isSparseModel } from '../model/sparse-model.ts'
+import { isSparseModel } from '../model/sparse-folder.ts'
 import type { InputFlags } from './flags.ts'
 
 export interface EvaluateFlags extends Omit<InputFlags, 'model'> {
@@ -21,10 +21,10 @@ export interface EvaluateFlags extends Omit<InputFlags, 'model'> {
 const judgingFlagNames = ['run', 'qrels', 'trec', 'articles', 'pairs', 'sentences', 'keep'] as const
 
 /** Whether models or rankings that are there are to be judged, rather than the phase carried out with all that it needs. */
-export async function asksToJudge(flags: EvaluateFlags): Promise<boolean> {
+export function asksToJudge(flags: EvaluateFlags): boolean {
   if (judgingFlagNames.some((name) => flags[name] !== undefined)) return true
   const models = flags.model ?? []
-  return models.length > 1 || (models[0] !== undefined && (await isSparseModel(models[0])))
+  return models.length > 1 || (models[0] !== undefined && isSparseModel(models[0]))
 }
 
 /** The phase trains one model, and names it. */

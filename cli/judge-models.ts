@@ -22,6 +22,7 @@ import type { Score } from '../schemas/types.ts'
 import type { EvaluateFlags } from './evaluate-flags.ts'
 import { configFiles } from './flags.ts'
 import { listenForInterrupts } from './interrupt.ts'
+import { pairsFile } from './outputs.ts'
 import { say } from './print.ts'
 import { openProgress } from './progress.ts'
 import { modelFolder } from './published-model.ts'
@@ -78,7 +79,7 @@ export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
     return {
       models: judged.map(({ answers: _, ...one }) => one),
       mean: judged.length > 1 ? meanOf(evaluation, judged) : null,
-      missing: evaluation.missing,
+      missing: evaluation,
       trec: trec?.close() ?? [],
     }
   } finally {
@@ -114,13 +115,7 @@ async function judge(
   )
   const scores = scoresOf(name, judgement)
   if (flags.keep || folder.startsWith(join(workspace.models, 'exports'))) {
-    await writeJudgement(
-      openFolderStore({ data: folder, models: folder }),
-      folder,
-      scores,
-      judgement,
-      evaluation.missing,
-    )
+    await writeJudgement(openFolderStore({ data: folder, models: folder }), folder, scores, judgement, evaluation)
   }
   const { comparisons, answers } = judgement
   return { model: name, folder, scores, comparisons, answers }
@@ -163,7 +158,7 @@ function filesOf(workspace: Workspace, { articles, pairs }: EvaluateFlags): Data
   const ofRun = ['ko', 'en'].map((language) => join(workspace.data, 'wikipedia', `${language}_articles.jsonl`))
   const files = {
     articles: articles ?? ofRun,
-    pairs: pairs ?? join(workspace.data, 'synonyms', 'combined_synonyms.json'),
+    pairs: pairs ?? pairsFile(workspace),
   }
   const missing = [...files.articles, files.pairs].find((file) => !existsSync(file))
   if (missing === undefined) return files

@@ -77,7 +77,7 @@ function program(): Command {
     if (name === 'synonyms') withSynonymCommands(command, folders)
     if (name === 'evaluate') {
       withEvaluation(command).action(async (flags: Omit<ConductFlags, 'model'> & EvaluateFlags) => {
-        if (await asksToJudge(flags)) await (await import('./commands/evaluate.ts')).evaluate(flags)
+        if (asksToJudge(flags)) await (await import('./commands/evaluate.ts')).evaluate(flags)
         else await (await import('./commands/phase.ts')).phase(name, firstModel(flags))
       })
     }
@@ -104,6 +104,12 @@ function program(): Command {
   folders(naru.command('encode'))
     .description('show the terms that a text activates')
     .argument('<text>', 'in either language')
+    .addOption(
+      new Option('--as <kind>', 'what the text is; a model of documents alone makes queries of a table')
+        .choices(['document', 'query'])
+        .default('document'),
+    )
+    .option('--why', 'show the training pairs that taught each term (of the run in --out)')
     .option('--model <name|folder>', 'an exported model (default: the latest)')
     .option('--json', 'print JSON')
     .addHelpText('after', example('naru encode "태양계의 행성"'))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { FileStore } from '../runtime/ports.ts'
 import type { Score } from '../schemas/types.ts'
 import { writeLeadIndex } from '../search/lead-index.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { Judgement } from './judgement.ts'
 
 export const scoresName = 'scores.json'
@@ -10,6 +11,8 @@ export const evaluationName = 'evaluation.json'
 
 /** What evaluation.json holds beside the scores. */
 export const evaluationShape = z.strictObject({
+  /** How often the queries were drawn anew for each comparison. */
+  resamples: z.number(),
   /** What was not judged, and why. */
   missing: z.array(z.string()),
   comparisons: z.array(
@@ -41,13 +44,14 @@ export async function writeJudgement(
   address: string,
   scores: readonly Score[],
   judgement: Judgement,
-  missing: readonly string[],
+  { missing, settings }: Pick<Evaluation, 'missing' | 'settings'>,
 ): Promise<void> {
   const { comparisons, frequentTerms, leads } = judgement
   await writeLeadIndex(files, `${address}/search`, leads)
   await files.write(`${address}/${scoresName}`, `${jsonLines(scores)}\n`)
   const parts = { missing, comparisons, frequentTerms }
-  const members = Object.entries(parts).map(([name, values]) => `${JSON.stringify(name)}: ${jsonLines(values)}`)
+  const lists = Object.entries(parts).map(([name, values]) => `${JSON.stringify(name)}: ${jsonLines(values)}`)
+  const members = [`"resamples": ${settings.resamples}`, ...lists]
   await files.write(`${address}/${evaluationName}`, `{\n${members.join(',\n')}\n}\n`)
 }
 

@@ -51,10 +51,10 @@ export async function judgeModel(
       ...figuresOfControl(evaluation, encoder, vectors),
     ],
     comparisons: comparisonsOf(answers, baselines, settings),
-    frequentTerms: mostFrequentTerms(everything, frequentTermsShown).map(({ term, share }) => {
-      const [named] = encoder.termsOf({ terms: Uint32Array.of(term), weights: Float32Array.of(1) }, 1)
-      return { term: named!.term, share }
-    }),
+    frequentTerms: mostFrequentTerms(everything, frequentTermsShown).map(({ term, share }) => ({
+      term: encoder.decode(term),
+      share,
+    })),
     leads: encodedLeads(evaluation, vectors, settings.languages),
   }
 }

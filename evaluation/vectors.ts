@@ -4,7 +4,7 @@ import type { SparseVector } from '../model/sparse-vector.ts'
 import type { Pool } from './pools.ts'
 import type { Task } from './tasks.ts'
 
-export type TextEncoder = Pick<SparseEncoder, 'encode' | 'encodeQueries' | 'contentIds' | 'termsOf' | 'close'>
+export type TextEncoder = Pick<SparseEncoder, 'encode' | 'encodeQueries' | 'contentIds' | 'decode' | 'close'>
 
 export interface Vectors {
   /** Of a text that was encoded, with the heaviest terms that may be kept. */

@@ -17,6 +17,8 @@ export interface SparseEncoder {
   readonly encodeQueries?: (texts: readonly string[]) => Promise<readonly SparseVector[]>
   /** The tokens of a text, without special ones: the terms that it says itself. */
   readonly contentIds: (text: string) => readonly number[]
+  /** The entry of the vocabulary for a term. */
+  readonly decode: (term: number) => string
   /** The heaviest terms as strings, heaviest first. */
   termsOf(vector: SparseVector, limit: number): readonly TermWeight[]
   close(): Promise<void>
@@ -65,6 +67,7 @@ export function sparseEncoder(parts: SparseEncoderParts): SparseEncoder {
     encode: (texts) => encodeTexts(texts, parts),
     ...(idf && { encodeQueries: async (texts) => texts.map((text) => idfQuery(text, queryTokenizer, idf)) }),
     contentIds: (text) => tokenizer.contentIds(text),
+    decode: (term) => tokenizer.decodeToken(term),
     termsOf: (vector, limit) =>
       topTerms(vector, limit).map(({ id, weight }) => ({ term: tokenizer.decodeToken(id), weight })),
     close: () => session.close(),

@@ -1,12 +1,12 @@
 /** Any folder of a sparse encoder that can be judged and searched with, ours or another's. */
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../runtime/errors.ts'
 import { loadOnnxFolder } from './onnx-folder.ts'
 import { loadNetworkFolder } from './pretrained/network-folder.ts'
 import { readSparseLayout } from './pretrained/sparse-layout.ts'
 import { loadSparseEncoder, type SparseEncoder, type SparseEncoderSettings } from './sparse-encoder.ts'
+import { onnxFileIn } from './sparse-folder.ts'
 
 /**
  * Takes what it finds first:
@@ -21,23 +21,10 @@ export async function loadSparseModel(folder: string, settings: SparseEncoderSet
   const layout = await readSparseLayout(folder)
   if (layout) return loadNetworkFolder(layout, settings)
   if (existsSync(join(folder, 'onnx', 'model.onnx'))) return loadSparseEncoder(folder, settings)
-  const onnx = await onnxFileIn(folder)
+  const onnx = onnxFileIn(folder)
   if (onnx !== undefined) return loadOnnxFolder(folder, onnx, settings)
   throw new ConfigError('MODEL_UNSUPPORTED', 'this folder holds no sparse encoder that is known here', {
     at: { file: folder },
     hint: 'give an export of naru, a SparseEncoder of sentence-transformers (modules.json), a model of transformers (config.json), or ONNX with tokenizer.json; TorchScript alone cannot be run',
   })
-}
-
-/** Whether there is something to load, without loading it. */
-export async function isSparseModel(folder: string): Promise<boolean> {
-  const known = ['modules.json', 'config.json', join('onnx', 'model.onnx')].some((name) =>
-    existsSync(join(folder, name)),
-  )
-  return known || (await onnxFileIn(folder)) !== undefined
-}
-
-async function onnxFileIn(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch((): string[] => [])
-  return names.filter((name) => name.endsWith('.onnx')).sort()[0]
 }

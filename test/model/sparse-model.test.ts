@@ -10,7 +10,8 @@ import { Graph } from '../../model/graph/graph.ts'
 import { onnxModel } from '../../model/graph/onnx.ts'
 import { encoderOf, readBaseModel } from '../../model/pretrained/base-model.ts'
 import type { SparseEncoder } from '../../model/sparse-encoder.ts'
-import { isSparseModel, loadSparseModel } from '../../model/sparse-model.ts'
+import { isSparseModel } from '../../model/sparse-folder.ts'
+import { loadSparseModel } from '../../model/sparse-model.ts'
 import type { SparseVector } from '../../model/sparse-vector.ts'
 import { referenceFolder } from './reference/reference.ts'
 
@@ -102,8 +103,8 @@ test('layouts that would compute something else are refused by name', async (t) 
 test('files that are no model, or are damaged, are told with what to do', async (t) => {
   const empty = await mkdtemp(join(tmpdir(), 'naru-empty-'))
   t.after(() => rm(empty, { recursive: true, force: true }))
-  assert.equal(await isSparseModel(empty), false)
-  assert.equal(await isSparseModel(join(empty, 'nowhere')), false)
+  assert.equal(isSparseModel(empty), false)
+  assert.equal(isSparseModel(join(empty, 'nowhere')), false)
   await assert.rejects(loadSparseModel(empty), { code: 'MODEL_UNSUPPORTED', hint: /TorchScript alone/ })
   const damaged = await copyOf(t, 'opensearch')
   await writeFile(join(damaged, 'idf.json'), '{"water": "much"}')

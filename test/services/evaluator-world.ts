@@ -130,11 +130,7 @@ export function encoderOf(lexicon: Lexicon) {
       return texts.map(encodeOne)
     },
     contentIds: (text: string) => words(text).flatMap((word) => lexicon[word] ?? []),
-    termsOf: ({ terms, weights }: SparseVector) =>
-      Array.from(terms, (term, at) => ({
-        term: Object.keys(lexicon).find((word) => lexicon[word] === term) ?? `#${term}`,
-        weight: weights[at]!,
-      })),
+    decode: (term: number) => Object.keys(lexicon).find((word) => lexicon[word] === term) ?? `#${term}`,
     close: async () => {
       closed++
     },
@@ -201,6 +197,6 @@ export async function judge(
   const file = join(models, 'exports', 'small', 'evaluation.json')
   const written = existsSync(file)
     ? evaluationShape.parse(JSON.parse(readFileSync(file, 'utf8')))
-    : { missing: [], comparisons: [], frequentTerms: [] }
+    : { resamples: 0, missing: [], comparisons: [], frequentTerms: [] }
   return { scores, dropped, progress, ...written, models, value }
 }
