@@ -79,7 +79,7 @@ export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
     return {
       models: judged.map(({ answers: _, ...one }) => one),
       mean: judged.length > 1 ? meanOf(evaluation, judged) : null,
-      missing: evaluation,
+      missing: evaluation.missing,
       trec: trec?.close() ?? [],
     }
   } finally {
