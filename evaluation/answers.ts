@@ -34,7 +34,7 @@ export async function answersOf(task: Task, system: System, { signal, observe }:
     const scores = system.scores(query.text)
     const figures = figuresOf(scores, new Map(Array.from(query.relevant, (doc) => [doc, 1])), query.ignored)
     for (const metric of queryMetrics) values[metric][at] = figures[metric]
-    unmatched[at] = hasMatch(scores) ? 0 : 1
+    unmatched[at] = hasMatch(scores, query.ignored) ? 0 : 1
     observe?.(task, system.name, query, scores)
   }
   return { task, system: system.name, values, unmatched }
@@ -58,7 +58,7 @@ function emptyValues(queries: number): Record<QueryMetric, Float64Array> {
   return { 'hit@1': empty(), 'mrr@10': empty(), 'recall@10': empty(), 'recall@100': empty(), 'ndcg@10': empty() }
 }
 
-function hasMatch(scores: ArrayLike<number>): boolean {
-  for (let doc = 0; doc < scores.length; doc++) if (scores[doc]! > 0) return true
+function hasMatch(scores: ArrayLike<number>, ignored: readonly number[]): boolean {
+  for (let doc = 0; doc < scores.length; doc++) if (scores[doc]! > 0 && !ignored.includes(doc)) return true
   return false
 }

@@ -220,6 +220,8 @@ test('in a mixed pool the query is no answer to itself, and names of its own lan
   const { value } = await judge(t, world, encoderOf(lexicon))
   assert.equal(value('synonyms', 'neural-sparse', 'ko→ko+en', 'train', 'hit@1'), 1)
   assert.equal(value('synonyms', 'neural-sparse', 'en→ko+en', 'test', 'hit@1'), 0)
+  // Plain BM25 finds the query itself and nothing else, which is no match.
+  assert.equal(value('synonyms', 'bm25', 'ko→ko+en', 'all', 'unmatched'), 1)
   const known = encoderOf({ ...lexicon, 부산: 4, 베를린: 3, 도시: 3 })
   const { value: valueKnown } = await judge(t, world, known)
   // 도시 목록 is now level with Berlin, and shares its rank; Busan has no rival.
