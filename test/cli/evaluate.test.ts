@@ -106,11 +106,16 @@ test('a model without a network for queries is judged, indexed and searched by i
   const asked = await naru(['encode', 'water', '--as', 'query', '--model', folder, '--out', root, '--json'])
   const idf = JSON.parse(readFileSync(join(folder, 'idf.json'), 'utf8'))
   assert.deepEqual(JSON.parse(asked.stdout).terms, [{ term: 'water', weight: idf.water, language: 'en' }])
-  const taught = await naru(['encode', 'Water', '--why', '--model', folder, '--out', root, '--json'])
-  const teachers: TaughtTerm[] = JSON.parse(taught.stdout).taught
-  const own = teachers.filter(({ isOwn }) => isOwn)
-  assert.ok(own.length > 0)
-  for (const { examples } of own) assert.deepEqual(examples[0]?.korean, '물')
+  const why = ['encode', '물', '--why', '--as', 'query', '--model', folder, '--out', root, '--json']
+  const taught: TaughtTerm[] = JSON.parse((await naru(why)).stdout).taught
+  assert.deepEqual(taught, [
+    {
+      term: '물',
+      isOwn: true,
+      pairs: 1,
+      examples: [{ korean: '물', english: 'Water', source: 'wikipedia_interlang' }],
+    },
+  ])
 })
 
 test('TREC files that are written give the same figures when they are judged', async () => {
