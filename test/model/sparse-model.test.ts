@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Tokenizer } from '../../language/tokenizer.ts'
-import { declareParameters, dynamicSize, encode } from '../../model/encoder.ts'
+import { declareParameters, dynamicSize, encode, encoderGraph } from '../../model/encoder.ts'
 import { Graph } from '../../model/graph/graph.ts'
 import { onnxModel } from '../../model/graph/onnx.ts'
 import { encoderOf, readBaseModel } from '../../model/pretrained/base-model.ts'
@@ -84,6 +84,25 @@ test('an ONNX file under the input names of ml-commons gives the same vectors', 
   await withModel(folder, async (encoder) => {
     assert.ok(greatestDifference(await encoder.encode(texts), documents) <= 1e-5)
     assert.equal(encoder.encodeQueries, undefined)
+  })
+})
+
+test('an export of ours with a table of IDFs makes its queries of it, and its documents by the network', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'naru-export-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const base = await readBaseModel(folderOf('opensearch'))
+  const config = { ...encoderOf(base.config), specialTokenIds: [0, 1, 2, 3, 4] }
+  const { vectors } = encoderGraph(config, dynamicSize)
+  await mkdir(join(folder, 'onnx'))
+  const model = onnxModel({ outputs: { output: vectors }, initialisers: base.weights, portable: true })
+  await writeFile(join(folder, 'onnx', 'model.onnx'), model)
+  for (const name of ['tokenizer.json', 'idf.json']) {
+    await copyFile(join(folderOf('opensearch'), name), join(folder, name))
+  }
+  const { texts, documents, queries } = expectedOf('opensearch')
+  await withModel(folder, async (encoder) => {
+    assert.ok(greatestDifference(await encoder.encode(texts), documents) <= 1e-5)
+    assert.ok(greatestDifference(await encoder.encodeQueries!(texts), queries) <= 1e-5)
   })
 })
 
