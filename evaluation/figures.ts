@@ -64,16 +64,14 @@ function sparsityFigure(
   return { ...at, metric, value, queries: queries.length, pool: documents.length }
 }
 
-/** Hit@1 and nDCG@10 of vectors that were cut to so many terms. */
+/** Hit@1 with vectors that were cut to so many terms. */
 export function pruningFigures(answers: readonly Answers[], terms: number): Figure[] {
   return answers.flatMap(figuresOf).flatMap((figure) => {
     const { task, stratum, metric } = figure
-    if (stratum !== 'all' || !shownOfPruning.includes(metric)) return []
+    if (stratum !== 'all' || metric !== 'hit@1') return []
     return [{ ...figure, task: 'pruning', metric: `${task} ${metric}, ${terms} terms` }]
   })
 }
-
-const shownOfPruning = ['hit@1', 'ndcg@10']
 
 /** Activation and cosine of pairs, and of pairs that were mixed up. */
 export function controlFigures(task: Task, control: ControlFigures, stratum: Stratum): Figure[] {
