@@ -13,6 +13,7 @@ import { scoresOf, writeJudgement } from '../evaluation/judgement-files.ts'
 import { readSentences } from '../evaluation/sentences.ts'
 import { type EvaluationSettings, evaluationSettings } from '../evaluation/settings.ts'
 import { TrecFolder } from '../evaluation/trec-folder.ts'
+import { isSparseModel, unknownModel } from '../model/sparse-folder.ts'
 import { loadSparseModel } from '../model/sparse-model.ts'
 import { openScratch } from '../runtime/embedded/scratch.ts'
 import { ConfigError } from '../runtime/errors.ts'
@@ -78,7 +79,7 @@ export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
     }
     return {
       models: judged.map(({ answers: _, ...one }) => one),
-      mean: judged.length > 1 ? meanOf(evaluation, judged) : null,
+      mean: judged.length > 1 ? await meanOf(evaluation, judged, signal) : null,
       missing: evaluation.missing,
       trec: trec?.close() ?? [],
     }
@@ -121,15 +122,16 @@ async function judge(
   return { model: name, folder, scores, comparisons, answers }
 }
 
-function meanOf(
+async function meanOf(
   { tasks, baselines, settings }: Evaluation,
   judged: readonly { readonly answers: readonly Answers[] }[],
-): NonNullable<JudgedModels['mean']> {
+  signal: AbortSignal,
+): Promise<NonNullable<JudgedModels['mean']>> {
   const answers = meanAnswers(judged.map((one) => one.answers))
   const figures = retrievalFigures(tasks, [...answers, ...baselines])
   return {
     scores: scoresOf(`mean of ${judged.length}`, { figures }),
-    comparisons: comparisonsOf(answers, baselines, settings),
+    comparisons: await comparisonsOf(answers, baselines, settings, signal),
   }
 }
 
@@ -150,6 +152,8 @@ function modelsOf(workspace: Workspace, named: readonly string[] | undefined): M
   return named.map((name) => {
     if (!existsSync(name)) return modelFolder(workspace, name)
     const folder = resolve(name)
+    // Before minutes go into the baselines.
+    if (!isSparseModel(folder)) throw unknownModel(folder)
     return { name: basename(folder), folder }
   })
 }

@@ -1,4 +1,5 @@
 /** Whether the model is better than each baseline, or the difference could be chance. */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { QueryMetric } from '../search/metrics.ts'
 import type { Answers } from './answers.ts'
 import { type BootstrapSettings, type Difference, pairedBootstrap } from './bootstrap.ts'
@@ -27,16 +28,22 @@ const comparedMetrics = ['hit@1', 'mrr@10'] as const satisfies readonly QueryMet
 /** All queries, and those that tell whether the model has learnt more than its pairs. */
 const comparedStrata = ['all', 'unseen'] as const satisfies readonly Stratum[]
 
-/** `model` and `baselines`: answers to the same tasks. */
-export function comparisonsOf(
+/** `model` and `baselines`: answers to the same tasks. Lets the event loop have a turn between tasks. */
+export async function comparisonsOf(
   model: readonly Answers[],
   baselines: readonly Answers[],
   settings: BootstrapSettings,
-): Comparison[] {
-  const uncorrected = model.flatMap((own) => {
+  signal: AbortSignal,
+): Promise<Comparison[]> {
+  const uncorrected: Omit<Comparison, 'pHolm'>[] = []
+  for (const own of model) {
     const rivals = baselines.filter(({ task }) => task === own.task)
-    return comparedStrata.flatMap((stratum) => comparisonsIn(stratum, own, rivals, settings))
-  })
+    for (const stratum of comparedStrata) {
+      await breathe()
+      signal.throwIfAborted()
+      uncorrected.push(...comparisonsIn(stratum, own, rivals, settings))
+    }
+  }
   const families = new Map<string, Omit<Comparison, 'pHolm'>[]>()
   for (const one of uncorrected) {
     const name = `${one.stratum}\t${one.metric}\t${one.baseline}`

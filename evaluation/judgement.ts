@@ -50,7 +50,7 @@ export async function judgeModel(
       ...(await figuresOfPruning(evaluation, vectors, answers, signal)),
       ...figuresOfControl(evaluation, encoder, vectors),
     ],
-    comparisons: comparisonsOf(answers, baselines, settings),
+    comparisons: await comparisonsOf(answers, baselines, settings, signal),
     frequentTerms: mostFrequentTerms(everything, frequentTermsShown).map(({ term, share }) => ({
       term: encoder.decode(term),
       share,

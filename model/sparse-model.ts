@@ -1,12 +1,11 @@
 /** Any folder of a sparse encoder that can be judged and searched with, ours or another's. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigError } from '../runtime/errors.ts'
 import { loadOnnxFolder } from './onnx-folder.ts'
 import { loadNetworkFolder } from './pretrained/network-folder.ts'
 import { readSparseLayout } from './pretrained/sparse-layout.ts'
 import { loadSparseEncoder, type SparseEncoder, type SparseEncoderSettings } from './sparse-encoder.ts'
-import { onnxFileIn } from './sparse-folder.ts'
+import { onnxFileIn, unknownModel } from './sparse-folder.ts'
 
 /**
  * Takes what it finds first:
@@ -23,8 +22,5 @@ export async function loadSparseModel(folder: string, settings: SparseEncoderSet
   if (existsSync(join(folder, 'onnx', 'model.onnx'))) return loadSparseEncoder(folder, settings)
   const onnx = onnxFileIn(folder)
   if (onnx !== undefined) return loadOnnxFolder(folder, onnx, settings)
-  throw new ConfigError('MODEL_UNSUPPORTED', 'this folder holds no sparse encoder that is known here', {
-    at: { file: folder },
-    hint: 'give an export of naru, a SparseEncoder of sentence-transformers (modules.json), a model of transformers (config.json), or ONNX with tokenizer.json; TorchScript alone cannot be run',
-  })
+  throw unknownModel(folder)
 }
