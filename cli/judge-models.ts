@@ -149,12 +149,15 @@ function settingsOf({ runFile }: Workspace, flags: EvaluateFlags): EvaluationSet
 
 function modelsOf(workspace: Workspace, named: readonly string[] | undefined): Model[] {
   if (named === undefined) return [modelFolder(workspace, undefined)]
-  return named.map((name) => {
+  const bases = named.map((name) => basename(resolve(name)))
+  return named.map((name, at) => {
     if (!existsSync(name)) return modelFolder(workspace, name)
     const folder = resolve(name)
     // Before minutes go into the baselines.
     if (!isSparseModel(folder)) throw unknownModel(folder)
-    return { name: basename(folder), folder }
+    // Models of several seeds are often called the same: then the path tells them apart.
+    const isDistinct = bases.indexOf(bases[at]!) === bases.lastIndexOf(bases[at]!)
+    return { name: isDistinct ? bases[at]! : name, folder }
   })
 }
 

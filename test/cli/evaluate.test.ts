@@ -68,13 +68,15 @@ function valueIn(scores: readonly Score[], task: string, direction: string, metr
 }
 
 test('models of others are judged on a run’s files; three of them have a mean, and what is missing is said', async () => {
-  const folders = ['splade', 'router', 'distilbert'].map(modelOf)
+  // Two of one name, as the exports of two seeds are.
+  const folders = [...['splade', 'router'].map(modelOf), join(root, 'seed-2', 'splade')]
+  cpSync(modelOf('distilbert'), folders[2]!, { recursive: true })
   const { code, stdout, stderr } = await naru(['evaluate', '--out', root, '--model', ...folders, '--json'], fast)
   assert.equal(code, 0, stderr)
   const { models, mean, missing }: Judged = JSON.parse(stdout)
   assert.deepEqual(
     models.map(({ model }) => model),
-    ['splade', 'router', 'distilbert'],
+    [folders[0], 'router', folders[2]],
   )
   const values = models.map(({ scores }) => valueIn(scores, 'own-lead', 'en→en', 'mrr@10'))
   const average = values.reduce((sum, value) => sum + value, 0) / 3
