@@ -6,7 +6,7 @@ import { type Tokenize, words } from './tokens.ts'
 const hangul = /\p{Script=Hangul}/u
 
 /**
- * Particles, endings, the copula, affixes, interjections, adverbs and signs, as Lucene's nori drops them by default
+ * Particles, endings, affixes, interjections, adverbs, determiners and signs, as Lucene's nori drops them by default
  * (KoreanPartOfSpeechStopFilter, DEFAULT_STOP_TAGS).
  */
 const dropped = /^(?:E[A-Z]*|IC|J[A-Z]*|MAG|MAJ|MM|SP|SSC|SSO|SC|SE|SF|SY|XPN|XSA|XSN|XSV|UNA|NA|VSV)$/
