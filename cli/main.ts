@@ -12,6 +12,7 @@ import type { ServiceFlags } from './commands/service.ts'
 import type { StatusFlags } from './commands/status.ts'
 import type { ConductFlags } from './conduct.ts'
 import { asksByName, type DownloadFlags, withDownloads } from './download-flags.ts'
+import { asksToJudge, type EvaluateFlags, firstModel, withEvaluation } from './evaluate-flags.ts'
 import { exitCodeOf } from './exit.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { phaseNames, phases } from './phases.ts'
@@ -74,6 +75,12 @@ function program(): Command {
       })
     if (name === 'download') withDownloads(command)
     if (name === 'synonyms') withSynonymCommands(command, folders)
+    if (name === 'evaluate') {
+      withEvaluation(command).action(async (flags: Omit<ConductFlags, 'model'> & EvaluateFlags) => {
+        if (asksToJudge(flags)) await (await import('./commands/evaluate.ts')).evaluate(flags)
+        else await (await import('./commands/phase.ts')).phase(name, firstModel(flags))
+      })
+    }
     if (name === 'extract') {
       withExtraction(command).action(async (files: readonly string[], flags: ConductFlags & ExtractFlags) => {
         if (asksForFiles(files, flags)) await (await import('./commands/extract.ts')).extract(files, flags)
@@ -97,6 +104,12 @@ function program(): Command {
   folders(naru.command('encode'))
     .description('show the terms that a text activates')
     .argument('<text>', 'in either language')
+    .addOption(
+      new Option('--as <kind>', 'what the text is; a model of documents alone makes queries of a table')
+        .choices(['document', 'query'])
+        .default('document'),
+    )
+    .option('--why', 'show the training pairs that taught each term (of the run in --out)')
     .option('--model <name|folder>', 'an exported model (default: the latest)')
     .option('--json', 'print JSON')
     .addHelpText('after', example('naru encode "태양계의 행성"'))
@@ -126,6 +139,13 @@ function program(): Command {
   return naru
 }
 
+/** Of several models, such as those of three seeds, and of models that were made elsewhere. */
+function modelOption(command: string): Option {
+  return command === 'evaluate'
+    ? new Option('--model <name|folder...>', 'name of the model, or folders of models to judge')
+    : new Option('--model <name>', 'name of the model')
+}
+
 /** Options that say what a run is made from and how. */
 function withInputs(command: Command): Command {
   return folders(command)
@@ -140,7 +160,7 @@ function withInputs(command: Command): Command {
       '--config <file...>',
       'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
     )
-    .option('--model <name>', 'name of the model')
+    .addOption(modelOption(command.name()))
     .option('--seed <number>', 'seed of everything that is drawn', wholeNumber(0))
     .option('--workers <threads>', 'worker threads (default: one a core)', wholeNumber(1))
     .option('--json', 'print the summary as JSON')
@@ -182,6 +202,12 @@ function example(...lines: readonly string[]): string {
 const moreExamples: Readonly<Record<string, readonly string[]>> = {
   download: ['naru download --wiki kowiki --wiki enwiki --date latest --out /data/dumps'],
   synonyms: ['naru synonyms explain "인공지능"'],
+  evaluate: [
+    'naru evaluate --model ./opensearch-neural-sparse-encoding-multilingual-v1',
+    'naru evaluate --model seed-1/ seed-2/ seed-3/ --sentences tatoeba.kor tatoeba.eng --json',
+    'naru evaluate --trec trec/                  every task, query, document and ranking as TREC files',
+    'naru evaluate --run ours.run theirs.run --qrels judged.qrels',
+  ],
   extract: [
     'naru extract kowiki-20260901-pages-articles-multistream.xml.bz2 --out kowiki.jsonl.zst',
     "naru extract enwiki/ --filter kind=article --filter 'length>=500' --out enwiki.parquet",

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Draw } from '../dictionary/draw.ts'
 import { entriesOf, nameOf, type PairEntry } from '../dictionary/entries.ts'
+import { type EvaluationFile, evaluationName, evaluationShape, scoresName } from '../evaluation/judgement-files.ts'
 import { isLink } from '../language/mate.ts'
 import { FatalError } from '../runtime/errors.ts'
 import type { Score } from '../schemas/types.ts'
@@ -29,9 +30,14 @@ export interface Pairs {
 
 const samplesPerSource = 10
 
+/** The dictionary of the run. */
+export function pairsFile(workspace: Workspace): string {
+  return join(workspace.data, 'synonyms', 'combined_synonyms.json')
+}
+
 /** Reads the file line by line, for that of two whole Wikipedias does not fit a string. Undefined where there is none. */
 export async function readPairs(workspace: Workspace): Promise<Pairs | undefined> {
-  const file = join(workspace.data, 'synonyms', 'combined_synonyms.json')
+  const file = pairsFile(workspace)
   if (!existsSync(file)) return undefined
   const splits = { train: 0, val: 0, test: 0 }
   const sources = new Map<string, { pairs: number; drawn: Draw<PairEntry> }>()
@@ -77,6 +83,8 @@ export interface PublishedModel {
   readonly folder: string
   /** Empty where it was not evaluated. */
   readonly scores: readonly Score[]
+  /** What evaluation.json says beside the scores; undefined where there is none. */
+  readonly evaluation?: EvaluationFile | undefined
 }
 
 /** Folder of an exported model: the one of that name, or the latest; undefined where there is none. */
@@ -94,10 +102,16 @@ export function findExport(workspace: Workspace, name?: string): { name: string;
 export async function readPublished(workspace: Workspace): Promise<PublishedModel | undefined> {
   const found = findExport(workspace)
   if (!found) return undefined
-  const file = join(found.folder, 'scores.json')
-  if (!existsSync(file)) return { ...found, scores: [] }
+  const scores = await judgedIn(join(found.folder, scoresName), z.array(scoreShape))
+  const evaluation = await judgedIn(join(found.folder, evaluationName), evaluationShape)
+  return { ...found, scores: scores ?? [], evaluation }
+}
+
+/** Undefined where the model was not judged. */
+async function judgedIn<Shape extends z.ZodType>(file: string, shape: Shape): Promise<z.output<Shape> | undefined> {
+  if (!existsSync(file)) return undefined
   try {
-    return { ...found, scores: z.array(scoreShape).parse(JSON.parse(await readFile(file, 'utf8'))) }
+    return shape.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
     throw new FatalError('SCORES', 'the scores cannot be read', {
       at: { file },

@@ -35,6 +35,7 @@ export async function present(
         sources: Object.fromEntries(pairs.sources.map(({ source, pairs: count }) => [source, count])),
       },
       scores,
+      evaluation: published?.evaluation ?? null,
       files: files.map(({ path, bytes }) => ({ path, bytes })),
       report: report ? workspace.report : null,
     })
@@ -46,6 +47,7 @@ export async function present(
       seconds,
       pairs,
       scores,
+      missing: published?.evaluation?.missing ?? [],
       files,
       report: report ? workspace.report : undefined,
       wallSeconds,

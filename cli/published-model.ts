@@ -1,6 +1,7 @@
 /** An exported model with its search index, as the commands and the report use it. */
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
+import { isSparseModel } from '../model/sparse-folder.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import { findExport } from './outputs.ts'
 import type { Workspace } from './workspace.ts'
@@ -21,7 +22,9 @@ export interface LeadHit {
 export interface SearchModel {
   readonly name: string
   /** All activated terms of a text, heaviest first. */
-  terms(text: string): Promise<readonly ActivatedTerm[]>
+  terms(text: string, as: 'document' | 'query'): Promise<readonly ActivatedTerm[]>
+  /** The terms that a text says itself: its tokens. */
+  tokens(text: string): readonly string[]
   /** Leads of articles by the terms that they share with the text; of one language where given. */
   search(text: string, k: number, language?: string): Promise<readonly LeadHit[]>
   close(): Promise<void>
@@ -51,7 +54,7 @@ export function languageOfTerm(term: string): TermLanguage {
 
 /** The folder that --model means: a folder, the name of an export, or without it the latest export. */
 export function modelFolder(workspace: Workspace, model: string | undefined): { name: string; folder: string } {
-  if (model !== undefined && existsSync(join(model, 'onnx', 'model.onnx'))) {
+  if (model !== undefined && isSparseModel(model)) {
     return { name: model, folder: isAbsolute(model) ? model : resolve(model) }
   }
   const found = findExport(workspace, model)
@@ -64,29 +67,33 @@ export function modelFolder(workspace: Workspace, model: string | undefined): { 
 
 /** Loads the encoder; the index is loaded with the first search. */
 export async function openSearchModel({ name, folder }: { name: string; folder: string }): Promise<SearchModel> {
-  const { loadSparseEncoder } = await import('../model/sparse-encoder.ts')
-  const encoder = await loadSparseEncoder(folder)
+  const { loadSparseModel } = await import('../model/sparse-model.ts')
+  const encoder = await loadSparseModel(folder)
   const indexFolder = join(folder, 'search')
   const openIndex = once(async () => {
     if (!existsSync(indexFolder)) {
       throw new ConfigError('INDEX_MISSING', 'the model has no search index', {
         at: { file: indexFolder },
-        hint: 'naru evaluate makes it.',
+        hint: 'naru evaluate --keep makes it.',
       })
     }
     const { openLeadIndex } = await import('../search/lead-index.ts')
     return openLeadIndex(indexFolder)
   })
-  const encode = async (text: string) => (await encoder.encode([text.normalize('NFC')]))[0]!
+  const encode = async (text: string, as: 'document' | 'query') => {
+    const encodeTexts = as === 'query' ? (encoder.encodeQueries ?? encoder.encode) : encoder.encode
+    return (await encodeTexts([text.normalize('NFC')]))[0]!
+  }
   return {
     name,
-    terms: async (text) => {
-      const vector = await encode(text)
+    terms: async (text, as) => {
+      const vector = await encode(text, as)
       const terms = encoder.termsOf(vector, vector.terms.length)
       return terms.map(({ term, weight }) => ({ term, weight, language: languageOfTerm(term) }))
     },
+    tokens: (text) => encoder.contentIds(text.normalize('NFC')).map((id) => encoder.decode(id)),
     search: async (text, k, language) =>
-      (await openIndex()).search(await encode(text), k, language === undefined ? {} : { language }),
+      (await openIndex()).search(await encode(text, 'query'), k, language === undefined ? {} : { language }),
     close: () => encoder.close(),
   }
 }

@@ -14,6 +14,8 @@ export interface SummaryFacts {
   readonly seconds: ServiceSeconds
   readonly pairs: Pairs | undefined
   readonly scores: readonly Score[]
+  /** What was not judged, and why. */
+  readonly missing: readonly string[]
   readonly files: readonly OutputFile[]
   readonly report: string | undefined
   readonly wallSeconds: number
@@ -26,6 +28,7 @@ export function renderSummary(facts: SummaryFacts, folder: string): string {
     renderCounts(facts.statuses, facts.seconds),
     facts.pairs ? renderPairs(facts.pairs) : [],
     renderScores(facts.scores),
+    facts.missing,
     facts.training ? [renderPace(facts.training)] : [],
     renderFiles(facts, folder),
     [`Done in ${formatDuration(facts.wallSeconds)}.`],
@@ -103,7 +106,7 @@ function renderPairs({ total, splits, sources }: Pairs): string[] {
 }
 
 /** The first metric of the evaluator over all queries and their parts; the report has the others. */
-function renderScores(scores: readonly Score[]): string[] {
+export function renderScores(scores: readonly Score[]): string[] {
   const [first] = retrievalTasks(scores)
   const metric = scores.find(({ task }) => task === first)?.metric
   if (metric === undefined) return []

@@ -1,15 +1,24 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import { GraphSession } from './graph/session.ts'
+import { idfQuery, parseIdf } from './idf.ts'
 import { type SparseVector, topTerms } from './sparse-vector.ts'
 import { encodeTexts } from './text-encoder.ts'
 
 /** An exported encoder, read from its folder: `onnx/model.onnx` and `tokenizer.json`. */
 export interface SparseEncoder {
   readonly vocabularySize: number
-  encode(texts: readonly string[]): Promise<readonly SparseVector[]>
+  /** Vectors of documents, and of queries too where `encodeQueries` is missing. */
+  readonly encode: (texts: readonly string[]) => Promise<readonly SparseVector[]>
+  /** Of a model of documents alone: queries by its table of IDFs, without the network. */
+  readonly encodeQueries?: (texts: readonly string[]) => Promise<readonly SparseVector[]>
+  /** The tokens of a text that are in the vocabulary: the terms that it says itself. */
+  readonly contentIds: (text: string) => readonly number[]
+  /** The entry of the vocabulary for a term. */
+  readonly decode: (term: number) => string
   /** The heaviest terms as strings, heaviest first. */
   termsOf(vector: SparseVector, limit: number): readonly TermWeight[]
   close(): Promise<void>
@@ -24,7 +33,7 @@ export interface SparseEncoderSettings {
   readonly threads?: number
 }
 
-/** Throws ConfigError EXPORT_MISSING when the folder does not hold an export. */
+/** An exported encoder: `onnx/model.onnx`, `tokenizer.json`, and `idf.json` where it is one of documents alone. Throws ConfigError EXPORT_MISSING. */
 export async function loadSparseEncoder(
   exportDir: string,
   { threads = 1 }: SparseEncoderSettings = {},
@@ -34,14 +43,48 @@ export async function loadSparseEncoder(
     partOf(exportDir, 'tokenizer.json'),
   ])
   const tokenizer = Tokenizer.parse(tokenizerJson.toString('utf8'))
+  const idf = await readIdf(join(exportDir, 'idf.json'), tokenizerJson.toString('utf8'))
   const session = await GraphSession.open(model, { threads })
   const { vocabularySize, maxLength } = tokenizer
+  return sparseEncoder({ session, tokenizer, vocabularySize, maxLength, idf })
+}
+
+export interface SparseEncoderParts {
+  readonly session: Pick<GraphSession, 'run' | 'close'>
+  readonly tokenizer: Tokenizer
+  readonly vocabularySize: number
+  readonly maxLength: number
+  /** Weights of query tokens: f32 [vocabulary]. */
+  readonly idf: Float32Array | undefined
+  /** Cuts the text of a query otherwise than `tokenizer`. */
+  readonly queryTokenizer?: Tokenizer
+}
+
+export function sparseEncoder(parts: SparseEncoderParts): SparseEncoder {
+  const { session, tokenizer, idf, queryTokenizer = tokenizer } = parts
   return {
-    vocabularySize,
-    encode: (texts) => encodeTexts(texts, { session, tokenizer, vocabularySize, maxLength }),
+    vocabularySize: parts.vocabularySize,
+    encode: (texts) => encodeTexts(texts, parts),
+    ...(idf && { encodeQueries: async (texts) => texts.map((text) => idfQuery(text, queryTokenizer, idf)) }),
+    contentIds: (text) => tokenizer.contentIds(text).filter((id) => id !== tokenizer.special.unknown),
+    decode: (term) => tokenizer.decodeToken(term),
     termsOf: (vector, limit) =>
       topTerms(vector, limit).map(({ id, weight }) => ({ term: tokenizer.decodeToken(id), weight })),
     close: () => session.close(),
+  }
+}
+
+/** The table of a model whose queries need no network; undefined where there is none. Throws ConfigError IDF_INVALID. */
+export async function readIdf(file: string, tokenizerJson: string): Promise<Float32Array | undefined> {
+  if (!existsSync(file)) return undefined
+  try {
+    return parseIdf(await readFile(file, 'utf8'), tokenizerJson)
+  } catch (cause) {
+    throw new ConfigError('IDF_INVALID', 'this is no table of terms and their weights', {
+      at: { file },
+      hint: 'it should be one JSON object, {"term": weight, …}, with weights from 0 on',
+      cause,
+    })
   }
 }
 

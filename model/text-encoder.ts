@@ -6,7 +6,7 @@ import { type SparseVector, sparseRows } from './sparse-vector.ts'
 
 /** Texts to sparse vectors by an encoder session with dynamic axes. */
 export interface TextEncoderDeps {
-  readonly session: GraphSession
+  readonly session: Pick<GraphSession, 'run'>
   readonly tokenizer: Tokenizer
   readonly vocabularySize: number
   /** Longest text in tokens; what is longer is cut. */

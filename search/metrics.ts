@@ -66,18 +66,68 @@ export function summarise(ranked: Iterable<RankedQuery>): RankingFigures {
   }
 }
 
-/** Share of the right documents that rank among the first k, for a query with several; ties at mid-rank as in `rankOf`. */
-export function recallAt(k: number, scores: ArrayLike<number>, relevant: ReadonlySet<number>): number {
-  let found = 0
-  for (const doc of relevant) {
-    const score = scores[doc] ?? 0
-    let above = 0
-    let level = 0
-    for (let rival = 0; rival < scores.length; rival++) {
-      if (scores[rival]! > score) above += 1
-      else if (scores[rival] === score && rival !== doc) level += 1
-    }
-    if (score > 0 && 1 + above + level / 2 <= k) found += 1
+/** What one query's ranking is worth, each from 0 to 1. */
+export const queryMetrics = ['hit@1', 'mrr@10', 'recall@10', 'recall@100', 'ndcg@10'] as const
+export type QueryMetric = (typeof queryMetrics)[number]
+export type QueryFigures = Readonly<Record<QueryMetric, number>>
+
+/** Right documents with their gain > 0: 1 where all are equally right. */
+export type Judgements = ReadonlyMap<number, number>
+
+/**
+ * The figures of one ranking, as trec_eval defines them (success_1, recip_rank cut at 10, recall_10 and _100, ndcg_cut_10 with
+ * the judgement as the gain), but for ties, which trec_eval breaks by the document's name: here they share their middle rank.
+ * A document with score ≤ 0 is not found. `ignored`: documents that are neither right nor wrong, as if they were not there.
+ */
+export function figuresOf(
+  scores: ArrayLike<number>,
+  judgements: Judgements,
+  ignored: Iterable<number> = [],
+): QueryFigures {
+  const others = Array.from(ignored, (doc) => scores[doc] ?? 0)
+  const right = [...judgements].filter(([, gain]) => gain > 0)
+  const found = right
+    .map(([doc, gain]) => ({ gain, score: scores[doc] ?? 0 }))
+    .filter(({ score }) => score > 0)
+    .map(({ gain, score }) => ({ gain, score, ...rivalsOf(scores, score, others) }))
+  const ranked = found.map(({ gain, above, level }) => ({ gain, rank: 1 + above + (level - 1) / 2 }))
+  const best = found.reduce((a, b) => (b.score > a.score ? b : a), { score: 0, above: 0, level: 0 })
+  // Right documents that are level with the best one do not push it down.
+  const equals = found.filter(({ score }) => score === best.score).length
+  const first = best.score > 0 ? 1 + best.above + (best.level - equals) / 2 : Number.POSITIVE_INFINITY
+  const recallAt = (k: number): number => ranked.filter(({ rank }) => rank <= k).length / Math.max(1, right.length)
+  return {
+    'hit@1': first <= 1 ? 1 : 0,
+    'mrr@10': first <= 10 ? 1 / first : 0,
+    'recall@10': recallAt(10),
+    'recall@100': recallAt(100),
+    'ndcg@10': normalisedGain(
+      ranked,
+      right.map(([, gain]) => gain),
+    ),
   }
-  return relevant.size === 0 ? 0 : found / relevant.size
+}
+
+/** Documents with a higher score, and those with this one, itself among them. */
+function rivalsOf(scores: ArrayLike<number>, score: number, ignored: readonly number[]) {
+  let above = 0
+  let level = 0
+  for (let doc = 0; doc < scores.length; doc++) {
+    const rival = scores[doc]!
+    if (rival > score) above += 1
+    else if (rival === score) level += 1
+  }
+  for (const rival of ignored) {
+    if (rival > score) above -= 1
+    else if (rival === score) level -= 1
+  }
+  return { above, level }
+}
+
+/** DCG over the first ten ÷ that of the best order. */
+function normalisedGain(found: readonly { rank: number; gain: number }[], gains: readonly number[]): number {
+  const discounted = (rank: number, gain: number): number => (rank <= 10 ? gain / Math.log2(rank + 1) : 0)
+  const sorted = [...gains].sort((a, b) => b - a)
+  const ideal = sorted.reduce((sum, gain, at) => sum + discounted(at + 1, gain), 0)
+  return ideal === 0 ? 0 : found.reduce((sum, { rank, gain }) => sum + discounted(rank, gain), 0) / ideal
 }

@@ -23,9 +23,10 @@ const inks = {
   third: '#0a0b0a',
   fourth: '#0a0b0b',
   fifth: '#0a0b0c',
+  sixth: '#0a0b0d',
 } as const
 export type Ink = keyof typeof inks
-export const seriesInks: readonly Ink[] = ['first', 'second', 'third', 'fourth', 'fifth']
+export const seriesInks: readonly Ink[] = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
 const chartWidth = 920
 const fontPixels = 13

@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { entriesOf } from '../../dictionary/entries.ts'
 import { readValidation, type Validation, validationName } from '../../dictionary/validation.ts'
+import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
-import { outputFiles, type Pairs, type PublishedModel, sha256Of } from '../outputs.ts'
+import { outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
 import { withSearchModel } from '../published-model.ts'
 import { formatBytes } from '../quantities.ts'
 import { readRecord } from '../run-record.ts'
@@ -27,6 +29,8 @@ export interface ReportFacts {
   readonly validation: Validation | undefined
   readonly training: TrainingLog | undefined
   readonly scores: readonly Score[]
+  /** Tests of chance, frequent terms, and what was not judged. */
+  readonly evaluation: EvaluationFile | undefined
   readonly queries: readonly QueryView[]
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
   readonly environment: readonly { readonly name: string; readonly value: string }[]
@@ -61,6 +65,7 @@ export async function gatherFacts({
     validation: await readValidation(join(workspace.data, 'synonyms', validationName)),
     training: await readTrainingLog(workspace, published?.name),
     scores: published?.scores ?? [],
+    evaluation: published?.evaluation,
     queries: published && pairs ? await askModel(workspace, published, pairs) : [],
     files,
     environment: [...environment(), { name: 'Hash of the settings', value: record?.hash ?? 'unknown' }],
@@ -71,7 +76,7 @@ export async function gatherFacts({
 /** Nothing where the model was not evaluated, for the evaluator makes its search index. */
 async function askModel(workspace: Workspace, { folder }: PublishedModel, pairs: Pairs): Promise<QueryView[]> {
   if (!existsSync(join(folder, 'search'))) return []
-  return withSearchModel(workspace, folder, (model) => askQueries(model, pairs))
+  return withSearchModel(workspace, folder, (model) => askQueries(model, pairs, entriesOf(pairsFile(workspace))))
 }
 
 function environment(): { name: string; value: string }[] {

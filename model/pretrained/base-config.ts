@@ -17,10 +17,12 @@ export interface BaseConfig {
 }
 
 /**
- * bert: BertForMaskedLM. roberta: RobertaForMaskedLM and XLMRobertaForMaskedLM, which number positions from the padding id + 1
+ * bert: BertForMaskedLM. distilbert: DistilBertForMaskedLM, a BERT without segments under other names. roberta: RobertaForMaskedLM and XLMRobertaForMaskedLM, which number positions from the padding id + 1
  * and name the head otherwise.
  */
-export type Family = { readonly kind: 'bert' } | { readonly kind: 'roberta'; readonly firstPosition: number }
+export type Family =
+  | { readonly kind: 'bert' | 'distilbert' }
+  | { readonly kind: 'roberta'; readonly firstPosition: number }
 
 const size = z.int().min(1)
 const file = z.looseObject({
@@ -41,7 +43,7 @@ const file = z.looseObject({
 
 /** Throws ConfigError BASE_UNSUPPORTED for another architecture, BASE_INVALID for what is no config.json. */
 export function parseBaseConfig(text: string, path: string): BaseConfig {
-  const parsed = file.safeParse(jsonOrUndefined(text))
+  const parsed = file.safeParse(withBertNames(jsonOrUndefined(text)))
   if (!parsed.success) {
     throw new ConfigError('BASE_INVALID', `config.json describes no transformer: ${z.prettifyError(parsed.error)}`, {
       at: { file: path },
@@ -50,24 +52,44 @@ export function parseBaseConfig(text: string, path: string): BaseConfig {
   }
   const config = parsed.data
   refuseOthers(config, path)
-  const isBert = config.model_type === 'bert'
-  const firstPosition = isBert ? 0 : (config.pad_token_id ?? 1) + 1
+  const family = familyOf(config)
   return {
-    family: isBert ? { kind: 'bert' } : { kind: 'roberta', firstPosition },
+    family,
     vocabularySize: config.vocab_size,
     hiddenSize: config.hidden_size,
     layers: config.num_hidden_layers,
     heads: config.num_attention_heads,
     feedForwardSize: config.intermediate_size,
-    maxLength: config.max_position_embeddings - firstPosition,
+    maxLength: config.max_position_embeddings - (family.kind === 'roberta' ? family.firstPosition : 0),
     layerNormEpsilon: config.layer_norm_eps,
     isSparse: false,
   }
 }
 
+function familyOf({ model_type, pad_token_id }: z.output<typeof file>): Family {
+  if (model_type === 'bert' || model_type === 'distilbert') return { kind: model_type }
+  return { kind: 'roberta', firstPosition: (pad_token_id ?? 1) + 1 }
+}
+
+/** DistilBERT calls its sizes otherwise. */
+const distilbertNames = {
+  hidden_size: 'dim',
+  num_hidden_layers: 'n_layers',
+  num_attention_heads: 'n_heads',
+  intermediate_size: 'hidden_dim',
+  hidden_act: 'activation',
+} as const
+
+function withBertNames(config: unknown): unknown {
+  const distilbert = z.looseObject({ model_type: z.literal('distilbert') }).safeParse(config)
+  if (!distilbert.success) return config
+  const renamed = Object.entries(distilbertNames).map(([bert, own]) => [bert, distilbert.data[own]])
+  return { ...distilbert.data, ...Object.fromEntries(renamed) }
+}
+
 function refuseOthers(config: z.output<typeof file>, path: string): void {
   const faults = [
-    !['bert', 'roberta', 'xlm-roberta'].includes(config.model_type) && `model_type ${config.model_type}`,
+    !['bert', 'distilbert', 'roberta', 'xlm-roberta'].includes(config.model_type) && `model_type ${config.model_type}`,
     config.hidden_act !== 'gelu' && `hidden_act ${config.hidden_act}`,
     (config.position_embedding_type ?? 'absolute') !== 'absolute' &&
       `position_embedding_type ${config.position_embedding_type}`,

@@ -139,7 +139,7 @@ function foldSegments(stored: Map<string, StoredTensor>): void {
 
 function dropUnusedPositions(stored: Map<string, StoredTensor>, { family, hiddenSize, maxLength }: BaseConfig): void {
   const positions = stored.get(positionEmbeddings)
-  if (!positions || family.kind === 'bert') return
+  if (!positions || family.kind !== 'roberta') return
   const data = positions.data.subarray(family.firstPosition * hiddenSize)
   stored.set(positionEmbeddings, { shape: [maxLength, hiddenSize], data })
 }

@@ -1,40 +1,40 @@
-import type { z } from 'zod'
-import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
+import { existsSync } from 'node:fs'
+import { prepareEvaluation } from '../../evaluation/evaluation.ts'
+import { judgeModel } from '../../evaluation/judgement.ts'
+import { scoresOf, writeJudgement } from '../../evaluation/judgement-files.ts'
+import { Links } from '../../evaluation/links.ts'
+import { judgedPages, type PageRecord, recordOf } from '../../evaluation/pages.ts'
+import { type AlignedSentences, readSentences } from '../../evaluation/sentences.ts'
+import type { EvaluationSettings } from '../../evaluation/settings.ts'
+import { sizeOf } from '../../evaluation/tasks.ts'
+import type { TextEncoder } from '../../evaluation/vectors.ts'
+import { loadSparseModel } from '../../model/sparse-model.ts'
+import type { Logger } from '../../runtime/log.ts'
 import { dropped, emit, type Stream, stream } from '../../runtime/service.ts'
-import type { ModelExport, Score, Synonym } from '../../schemas/types.ts'
-import { type EncodedLead, writeLeadIndex } from '../../search/lead-index.ts'
-import { baselineAnswers, modelAnswers } from './answers.ts'
-import { retrievalFigures, sparsityFigures } from './figures.ts'
-import { Links } from './links.ts'
-import { type JudgedPages, judgedPages, type PageRecord, recordOf } from './pages.ts'
+import type { ModelExport, Synonym } from '../../schemas/types.ts'
 import { settings } from './settings.ts'
-import type { VectorSet } from './sparsity.ts'
-import { sizeOf, tasksOf } from './tasks.ts'
-import { encodeAll, type TextEncoder, type Vectors } from './vectors.ts'
 
 type LoadEncoder = (folder: string, settings: { readonly threads: number }) => Promise<TextEncoder>
-type Languages = z.output<typeof settings>['languages']
 
-export default evaluator(loadSparseEncoder)
+export default evaluator(loadSparseModel)
 
 export function evaluator(load: LoadEncoder): Stream {
   return stream('evaluator', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
     const { settings, scratch, files, progress, signal, log } = deps
-    const { languages } = settings
     const records = scratch.table<PageRecord>('pages')
-    const synonyms = scratch.table<Synonym>('synonyms')
+    const pairs = scratch.table<Synonym>('synonyms')
     const exports = new Map<string, ModelExport>()
     for await (const { topic, key, value } of events) {
       // Of each key the last event counts: pages are edited, pairs gain evidence, models are published again.
       if (topic === 'articles') records.put(key, recordOf(value, settings.passageCharacters))
-      else if (topic === 'synonyms') synonyms.put(key, value)
+      else if (topic === 'synonyms') pairs.put(key, value)
       else {
         if (exports.has(value.model)) yield dropped('not_final')
         exports.set(value.model, value)
       }
     }
 
-    const links = new Links(synonyms, languages)
+    const links = new Links(pairs, settings.languages)
     const pages = judgedPages(records, links, settings)
     for (const [reason, count] of pages.dropped) yield dropped(reason, count)
     if (exports.size === 0) {
@@ -42,54 +42,36 @@ export function evaluator(load: LoadEncoder): Stream {
       return
     }
 
-    const tasks = tasksOf(pages, links, languages)
-    log.info({ tasks: tasks.map(sizeOf), trainPairs: links.trainPairs.length }, 'evaluation begins')
-    const baselines = await baselineAnswers(tasks, links, languages[0], signal)
-    const texts = textsOf(pages, languages)
-    const total = texts.size * exports.size
-    for (const [number, [model, { address }]] of [...exports].sort(([a], [b]) => (a < b ? -1 : 1)).entries()) {
+    const sentences = await sentencesOf(settings, log)
+    const evaluation = await prepareEvaluation(
+      { pages, pairs, links, settings, sentences },
+      { signal },
+      (done, total) => progress.report({ done, total, unit: 'tasks', note: 'baselines' }),
+    )
+    const { tasks, missing } = evaluation
+    log.info({ tasks: tasks.map(sizeOf), trainPairs: links.trainPairs.length, missing }, 'evaluation begins')
+    const models = [...exports].sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const [number, [model, { address }]] of models.entries()) {
       const encoder = await load(files.path(address), settings)
-      const encoded = (done: number) =>
-        progress.report({ done: number * texts.size + done, total, unit: 'texts', note: model })
-      const vectors = await encodeAll(texts, encoder, settings, { signal, encoded }).finally(() => encoder.close())
-
-      const answers = [...(await modelAnswers(tasks, vectors, signal)), ...baselines]
-      const figures = [
-        ...retrievalFigures(tasks, answers),
-        ...sparsityFigures(vectorSets(pages, vectors, languages), settings),
-      ]
-      const scores = figures.map((figure): Score => ({ model, ...figure }))
-      await writeLeadIndex(files, `${address}/search`, encodedLeads(pages, vectors, languages))
-      await files.write(`${address}/scores.json`, jsonArray(scores))
+      const encoded = (done: number, texts: number) =>
+        progress.report({ done: number * texts + done, total: models.length * texts, unit: 'texts', note: model })
+      const judgement = await judgeModel(evaluation, encoder, { signal }, encoded).finally(() => encoder.close())
+      const scores = scoresOf(model, judgement)
+      await writeJudgement(files, address, scores, judgement, evaluation)
       log.info({ model, scores: scores.length }, 'model judged')
       for (const score of scores) yield emit.scores(score)
     }
   })
 }
 
-function textsOf(pages: JudgedPages, languages: Languages): ReadonlySet<string> {
-  const all = languages.flatMap((language) => pages.of(language).flatMap(({ name, passage }) => [name, passage]))
-  return new Set(all.filter((text) => text !== ''))
-}
-
-function vectorSets(pages: JudgedPages, vectors: Vectors, languages: Languages): ReadonlyMap<string, VectorSet> {
-  return new Map(
-    languages.map((language) => {
-      const queries = pages.of(language).map(({ name }) => vectors.query(name))
-      const documents = encodedLeads(pages, vectors, [language]).map(({ vector }) => vector)
-      return [language, { queries, documents }]
-    }),
-  )
-}
-
-function encodedLeads(pages: JudgedPages, vectors: Vectors, languages: readonly string[]): EncodedLead[] {
-  return languages
-    .flatMap((language) => pages.of(language))
-    .filter(({ passage }) => passage !== '')
-    .map(({ language, title, passage }) => ({ language, title, lead: passage, vector: vectors.document(passage) }))
-}
-
-/** One score a line: readable by a JSON parser, and by grep and diff. */
-function jsonArray(scores: readonly Score[]): string {
-  return scores.length === 0 ? '[]\n' : `[\n${scores.map((score) => JSON.stringify(score)).join(',\n')}\n]\n`
+/** Files that are not there are no reason to lose hours of training: the task is left out, and the report says so. */
+async function sentencesOf(
+  { sentences, languages }: EvaluationSettings,
+  log: Logger,
+): Promise<AlignedSentences | undefined> {
+  if (!sentences) return undefined
+  const absent = sentences.filter((file) => !existsSync(file))
+  if (absent.length === 0) return readSentences(sentences, languages)
+  log.warn({ files: absent }, 'sentences are not there, their task is left out')
+  return undefined
 }

@@ -5,6 +5,7 @@ import type { QueryView } from '../../cli/report/queries.ts'
 import type { TrainingLog } from '../../cli/report/training-log.ts'
 import type { PairEntry } from '../../dictionary/entries.ts'
 import type { Validation } from '../../dictionary/validation.ts'
+import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import { emptyLedger } from '../../runtime/ledger.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
@@ -138,6 +139,35 @@ export function scores(): Score[] {
   return [...retrieval, ...sparsity]
 }
 
+export function evaluation(): EvaluationFile {
+  const comparison = (stratum: string, baseline: string, difference: number, pHolm: number) => ({
+    task: 'synonyms',
+    direction: 'ko→en',
+    stratum,
+    metric: 'hit@1',
+    baseline,
+    queries: 240,
+    difference,
+    lower: difference - 0.05,
+    upper: difference + 0.05,
+    p: pHolm / 2,
+    pHolm,
+  })
+  return {
+    resamples: 10_000,
+    missing: ['Sentence retrieval was not judged: no sentences were given.'],
+    comparisons: [
+      comparison('all', 'bm25', 0.42, 0.0004),
+      comparison('all', 'dictionary-bm25', -0.02, 0.31),
+      comparison('unseen', 'bm25', -0.2, 0.01),
+    ],
+    frequentTerms: [
+      { term: '도시', share: 0.11 },
+      { term: 'city', share: 0.09 },
+    ],
+  }
+}
+
 export function training(): TrainingLog {
   const steps = Array.from({ length: 800 }, (_, at) => {
     const fall = Math.exp(-at / 180)
@@ -179,6 +209,16 @@ export function query(over: Partial<QueryView> = {}): QueryView {
       { term: '##gen', weight: 0.7, language: 'en' },
       { term: '8', weight: 0.3, language: 'other' },
     ],
+    taught: [
+      { term: '산소', isOwn: true, pairs: 2, examples: [] },
+      {
+        term: 'oxygen',
+        isOwn: false,
+        pairs: 5,
+        examples: [{ korean: '산소', english: 'oxygen', source: 'wikipedia_interlang' }],
+      },
+      { term: '8', isOwn: false, pairs: 0, examples: [] },
+    ],
     hits: [
       {
         language: 'en',
@@ -202,6 +242,7 @@ export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
     validation: validation(),
     training: training(),
     scores: scores(),
+    evaluation: evaluation(),
     queries: [
       query(),
       query({ text: '세종', mate: 'Sejong the Great' }),

@@ -38,10 +38,31 @@ test('the report has every section, with charts, pairs, scores and queries in it
     assert.ok(page.includes(`<section id="${id}">`), id)
   }
   const charts = page.split('<svg').length - 1
-  assert.equal(charts, 1 + 2 + 5 + 2 + 6 + 1, 'topics, sources and reliability, curves, tasks, queries, times')
+  assert.equal(
+    charts,
+    1 + 2 + 5 + 2 + 1 + 6 + 1,
+    'topics, sources and reliability, curves, tasks, terms, queries, times',
+  )
   assert.equal(page.split('class="badge">held out').length - 1, 2)
   assert.ok(page.includes('<strong>0.900</strong>'))
   assert.ok(page.includes('class="right">Oxygen'))
+})
+
+test('the report tells differences from chance, shows terms that fire everywhere, and says what is missing', () => {
+  const page = renderPage(reportFacts())
+  assert.ok(page.includes('<strong>+0.420</strong>'), 'better beyond chance')
+  assert.ok(page.includes('<span class="soft">−0.020</span>'), 'may be chance')
+  assert.ok(page.includes('−0.250 … −0.150, p 0.010'), 'worse beyond chance, with its interval')
+  assert.ok(page.includes('Share of the texts by term: 도시 11.0 %, city 9.0 %'))
+  assert.ok(page.includes('Sentence retrieval was not judged'))
+  assert.ok(!renderPage(reportFacts({ evaluation: undefined })).includes('less each baseline'))
+})
+
+test('the report says which pairs taught a term, and where none did', () => {
+  const page = renderPage(reportFacts())
+  assert.ok(page.includes('<span class="en">oxygen</span> <span class="soft">산소 = oxygen and 4 more</span>'))
+  assert.ok(page.includes('<span class="ko">산소</span> <span class="soft">is in the text itself</span>'))
+  assert.ok(page.includes('<span class="other">8</span> <span class="soft">no training pair with these words</span>'))
 })
 
 test('the report shows how far confidence can be believed, or how to find out', () => {
@@ -164,24 +185,37 @@ test('a long curve becomes means of neighbours that keep its mean', () => {
   assert.ok(Math.abs(mean - 4.5) < 1e-9, String(mean))
 })
 
+async function* entries() {
+  yield pairEntry()
+}
+
 test('three queries in each language are asked across the languages, one of them held out', async () => {
   const asked: (string | undefined)[][] = []
   const model: SearchModel = {
     name: 'm',
-    terms: async () => [],
+    terms: async (text) => [{ term: text === '산소' ? 'oxygen' : '소', weight: 1, language: 'en' }],
+    tokens: (text) => text.split(' '),
     search: async (text, _k, language): Promise<LeadHit[]> => {
       asked.push([text, language])
       return []
     },
     close: async () => undefined,
   }
-  const views = await askQueries(model, pairs())
+  const views = await askQueries(model, pairs(), entries())
   assert.deepEqual(
     views.map(({ language, seen }) => `${language} ${seen}`),
-    ['ko true', 'ko true', 'ko false', 'en true', 'en true', 'en false'],
+    ['ko true', 'en true', 'ko true', 'en true', 'ko false', 'en false'],
   )
   assert.deepEqual(asked[0], ['산소', 'en'])
-  assert.deepEqual(asked[3], ['oxygen', 'ko'])
+  assert.deepEqual(asked[1], ['oxygen', 'ko'])
+  assert.deepEqual(views[0]?.taught, [
+    {
+      term: 'oxygen',
+      isOwn: false,
+      pairs: 1,
+      examples: [{ korean: '산소', english: 'oxygen', source: 'wikipedia_interlang' }],
+    },
+  ])
 })
 
 test('the language of a term is that of its script', () => {

@@ -41,6 +41,7 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
       seconds: { trainer: 83 },
       pairs: pairs(),
       scores: scores(),
+      missing: ['Sentence retrieval was not judged: no sentences were given.'],
       files: [
         { name: 'synonyms/train.json', path: '/data/synonyms/train.json', bytes: 2500 },
         { name: 'synonyms/val.json', path: '/data/synonyms/val.json', bytes: 100 },
@@ -65,6 +66,7 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
   assert.match(text, /^wikipedia_interlang +2,400 +산소 = oxygen/m)
   assert.match(text, /4,800 pairs: 4,320 train, 240 val, 240 test/)
   assert.match(text, /^synonyms +ko→en +all +240 +0\.900\* +0\.450/m)
+  assert.match(text, /^Sentence retrieval was not judged/m)
   assert.match(text, /^query-terms-mean +12\.4/m)
   assert.match(text, /^synonyms\/train\.json +2\.5 kB$/m)
   assert.match(text, /^synonyms\/val\.\{json,parquet\} +150 B$/m)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { rankOf, recallAt, summarise } from '../../search/metrics.ts'
+import { figuresOf, rankOf, summarise } from '../../search/metrics.ts'
 
+const ones = (...docs: readonly number[]) => new Map(docs.map((doc) => [doc, 1]))
 const ranked = (scores: readonly number[], ...relevant: number[]) => rankOf(scores, new Set(relevant))
 
 test('an index that gives everything the same score earns the middle, not the top', () => {
@@ -43,11 +44,30 @@ test('the mid-rank is the mean rank over all orders of the tied documents', () =
   )
 })
 
-test('recall counts each right document that is among the first k', () => {
-  const scores = [9, 8, 7, 6, 0]
-  assert.equal(recallAt(2, scores, new Set([0, 1, 3, 4])), 0.5)
-  assert.equal(recallAt(10, scores, new Set([0, 1, 3, 4])), 0.75)
-  assert.equal(recallAt(10, scores, new Set()), 0)
+test('recall counts each right document that is among the first k, and one that is not found counts as missing', () => {
+  const scores = [9, 8, 7, 6, ...Array.from({ length: 9 }, () => 5), 4, 0]
+  const figures = figuresOf(scores, ones(0, 13, 14))
+  assert.equal(figures['recall@10'], 1 / 3)
+  assert.equal(figures['recall@100'], 2 / 3)
+})
+
+test('documents that are neither right nor wrong are as if they were not there', () => {
+  assert.equal(figuresOf([9, 8, 7], ones(2))['mrr@10'], 1 / 3)
+  assert.equal(figuresOf([9, 8, 7], ones(2), [0])['mrr@10'], 1 / 2)
+  assert.deepEqual(figuresOf([9, 8, 7], ones(2), [0, 1]), figuresOf([7], ones(0)))
+  assert.equal(figuresOf([7, 7], ones(1), [0])['hit@1'], 1)
+})
+
+test('hit and reciprocal rank are those of the rank, and a tie of two right documents is no loss', () => {
+  const score = fc.integer({ min: 0, max: 4 })
+  fc.assert(
+    fc.property(fc.array(score, { minLength: 3, maxLength: 20 }), (scores) => {
+      const { rank } = rankOf(scores, new Set([0, 1]))
+      const figures = figuresOf(scores, ones(0, 1))
+      assert.equal(figures['hit@1'], rank === 1 ? 1 : 0)
+      assert.equal(figures['mrr@10'], rank !== 'unmatched' && rank <= 10 ? 1 / rank : 0)
+    }),
+  )
 })
 
 test('figures of no queries are 0, not NaN', () => {

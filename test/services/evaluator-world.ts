@@ -1,8 +1,11 @@
 /** A world small enough to judge by hand: pages, pairs, and an encoder that knows a few words. */
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { type EvaluationFile, evaluationShape } from '../../evaluation/judgement-files.ts'
+import type { TextEncoder } from '../../evaluation/vectors.ts'
 import { foldTitle } from '../../language/title.ts'
 import { words } from '../../language/tokens.ts'
 import type { SparseVector } from '../../model/sparse-vector.ts'
@@ -126,6 +129,8 @@ export function encoderOf(lexicon: Lexicon) {
       batches.push(texts)
       return texts.map(encodeOne)
     },
+    contentIds: (text: string) => words(text).flatMap((word) => lexicon[word] ?? []),
+    decode: (term: number) => Object.keys(lexicon).find((word) => lexicon[word] === term) ?? `#${term}`,
     close: async () => {
       closed++
     },
@@ -138,6 +143,10 @@ export interface Judged {
   readonly dropped: Readonly<Record<string, number>>
   /** Reports as `done/total unit note`. */
   readonly progress: readonly string[]
+  /** What evaluation.json holds. */
+  readonly missing: EvaluationFile['missing']
+  readonly comparisons: EvaluationFile['comparisons']
+  readonly frequentTerms: EvaluationFile['frequentTerms']
   /** Folder of the models. */
   readonly models: string
   value(task: string, system: string, direction: string, stratum: string, metric: string): number | undefined
@@ -147,7 +156,7 @@ export interface Judged {
 export async function judge(
   t: TestContext,
   events: readonly Event[],
-  encoder: ReturnType<typeof encoderOf>,
+  encoder: TextEncoder,
   set: Readonly<Record<string, unknown>> = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Judged> {
@@ -163,7 +172,7 @@ export async function judge(
   }
   try {
     const run = service.run(input(), {
-      settings: settings.parse(set),
+      settings: settings.parse({ morphemes: false, resamples: 200, ...set }),
       log: createLog('evaluator', 'silent', 2),
       progress: { report: ({ done, total, unit, note }) => void progress.push(`${done}/${total} ${unit} ${note}`) },
       signal,
@@ -185,5 +194,9 @@ export async function judge(
     scores.find((score) =>
       [score.task, score.system, score.direction, score.stratum, score.metric].every((part, at) => part === wanted[at]),
     )?.value
-  return { scores, dropped, progress, models, value }
+  const file = join(models, 'exports', 'small', 'evaluation.json')
+  const written = existsSync(file)
+    ? evaluationShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : { resamples: 0, missing: [], comparisons: [], frequentTerms: [] }
+  return { scores, dropped, progress, ...written, models, value }
 }

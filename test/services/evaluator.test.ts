@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Synonym } from '../../schemas/types.ts'
 import { openLeadIndex } from '../../search/lead-index.ts'
 import { encoderOf, judge, page, pair, published } from './evaluator-world.ts'
 
@@ -36,7 +38,10 @@ test('names with a mate are ranked among all names of the other language, and a 
   assert.equal(value('synonyms', 'neural-sparse', 'en→ko', 'all', 'hit@1'), 2 / 4)
   assert.equal(value('synonyms', 'neural-sparse', 'en→ko', 'all', 'unmatched'), 1 / 4)
   const pools = scores.filter(({ task, metric, stratum }) => `${task} ${metric} ${stratum}` === 'synonyms hit@1 all')
-  assert.deepEqual(new Set(pools.map(({ direction, pool }) => `${direction} ${pool}`)), new Set(['ko→en 4', 'en→ko 5']))
+  assert.deepEqual(
+    new Set(pools.map(({ direction, pool }) => `${direction} ${pool}`)),
+    new Set(['ko→en 4', 'en→ko 5', 'ko→ko+en 9', 'en→ko+en 9']),
+  )
 })
 
 test('the queries are parted by the split of their cluster, and the unseen ones into names and common nouns', async (t) => {
@@ -76,9 +81,9 @@ test('plain BM25 finds no mate, the dictionary those of train only, and the skel
     assert.equal(value('title-lead', 'dictionary-bm25', direction, 'train', 'hit@1'), 1)
   }
   const systems = (task: string) => [...new Set(scores.filter((s) => s.task === task).map(({ system }) => system))]
-  assert.deepEqual(systems('synonyms'), ['neural-sparse', 'bm25', 'dictionary-bm25', 'skeleton'])
-  assert.deepEqual(systems('title-lead'), ['neural-sparse', 'bm25', 'dictionary-bm25'])
-  assert.deepEqual(systems('own-lead'), ['neural-sparse', 'bm25'])
+  assert.deepEqual(systems('synonyms'), ['neural-sparse', 'bm25', 'bm25-words', 'dictionary-bm25', 'skeleton'])
+  assert.deepEqual(systems('title-lead'), ['neural-sparse', 'bm25', 'bm25-words', 'dictionary-bm25'])
+  assert.deepEqual(systems('own-lead'), ['neural-sparse', 'bm25', 'bm25-words'])
 })
 
 test('another page of the same name as the mate answers as well', async (t) => {
@@ -113,7 +118,7 @@ test('where there are too many pages, those with a mate are kept, together with 
   const { dropped, scores } = await judge(t, world, encoderOf(lexicon), { maxPages: 3 })
   assert.deepEqual(dropped, { over_limit: 3 })
   const synonyms = scores.filter(({ task, metric, stratum }) => `${task} ${metric} ${stratum}` === 'synonyms hit@1 all')
-  assert.deepEqual(new Set(synonyms.map(({ queries, pool }) => `${queries} of ${pool}`)), new Set(['3 of 3']))
+  assert.deepEqual(new Set(synonyms.map(({ queries, pool }) => `${queries} of ${pool}`)), new Set(['3 of 3', '3 of 6']))
 })
 
 test('sparsity is counted over names as queries and leads as documents', async (t) => {
@@ -174,7 +179,7 @@ test('the order of the events changes no byte', async (t) => {
   const filesOf = async (events: typeof world) => {
     const { models } = await judge(t, events, encoderOf(lexicon))
     const folder = join(models, 'exports', 'small')
-    const names = ['scores.json', 'search/documents.jsonl', 'search/vectors.bin']
+    const names = ['scores.json', 'evaluation.json', 'search/documents.jsonl', 'search/vectors.bin']
     return Promise.all(names.map((name) => readFile(join(folder, name))))
   }
   assert.deepEqual(await filesOf([...world].reverse()), await filesOf(world))
@@ -190,7 +195,8 @@ test('texts are encoded once each, those of like length together, with progress,
     lengths,
     [...lengths].sort((a, b) => a - b),
   )
-  assert.deepEqual(progress, ['5/17 texts small', '10/17 texts small', '15/17 texts small', '17/17 texts small'])
+  const encoding = progress.filter((line) => line.includes('texts'))
+  assert.deepEqual(encoding, ['5/17 texts small', '10/17 texts small', '15/17 texts small', '17/17 texts small'])
   assert.equal(encoder.closed, 1)
 })
 
@@ -207,6 +213,175 @@ test('when asked to stop it stops between batches and closes the encoder', async
   await assert.rejects(judge(t, world, stopping, { batchTexts: 5 }, controller.signal), /asked to stop/)
   assert.equal(encoder.batches.length, 1)
   assert.equal(encoder.closed, 1)
+})
+
+test('in a mixed pool the query is no answer to itself, and names of its own language are rivals', async (t) => {
+  // 부산 activates what berlin does: in the mixed pool it is a rival of Berlin's, and finds Berlin before Busan.
+  const { value } = await judge(t, world, encoderOf(lexicon))
+  assert.equal(value('synonyms', 'neural-sparse', 'ko→ko+en', 'train', 'hit@1'), 1)
+  assert.equal(value('synonyms', 'neural-sparse', 'en→ko+en', 'test', 'hit@1'), 0)
+  // Plain BM25 finds the query itself and nothing else, which is no match.
+  assert.equal(value('synonyms', 'bm25', 'ko→ko+en', 'all', 'unmatched'), 1)
+  const known = encoderOf({ ...lexicon, 부산: 4, 베를린: 3, 도시: 3 })
+  const { value: valueKnown } = await judge(t, world, known)
+  // 도시 목록 is now level with Berlin, and shares its rank; Busan has no rival.
+  assert.equal(valueKnown('synonyms', 'neural-sparse', 'ko→en', 'test', 'hit@1'), 1)
+  assert.equal(valueKnown('synonyms', 'neural-sparse', 'ko→ko+en', 'test', 'mrr@10'), (1 / 1.5 + 1) / 2)
+})
+
+test('an alias asks for the names and the lead of its page’s mate, under the side of the page’s cluster', async (t) => {
+  const alias = (surface: string, title: string, mate: string, split: 'train' | 'test') => {
+    const event = pair(split, title, mate)
+    const synonym = event.value as Synonym
+    const [evidence] = synonym.evidence
+    const left = { ...synonym.left, surface }
+    return {
+      ...event,
+      key: `${surface}\t${mate}`,
+      value: { ...synonym, left, evidence: [{ ...evidence!, rule: 'redirect' as const, leftSurface: surface }] },
+    } as typeof event
+  }
+  const events = [...world, alias('야옹이', '고양이', 'Cat', 'train'), alias('베를린시', '베를린', 'Berlin', 'test')]
+  const { value, scores } = await judge(t, events, encoderOf({ ...lexicon, 야옹이: 1 }))
+  assert.equal(value('aliases', 'neural-sparse', 'ko→en', 'train', 'hit@1'), 1)
+  assert.equal(value('aliases', 'neural-sparse', 'ko→en', 'unseen', 'hit@1'), 0)
+  assert.equal(value('alias-lead', 'neural-sparse', 'ko→en', 'train', 'hit@1'), 1)
+  assert.equal(value('aliases', 'dictionary-bm25', 'ko→en', 'train', 'hit@1'), 1)
+  const asked = scores.find(({ task, stratum }) => task === 'aliases' && stratum === 'all')
+  assert.deepEqual([asked?.queries, asked?.pool], [2, 4])
+  // English has no aliases here, so there is nothing to report.
+  assert.equal(value('aliases', 'neural-sparse', 'en→ko', 'all', 'hit@1'), undefined)
+})
+
+test('held-out names are parted by their sound and by whether training knows their words', async (t) => {
+  const events = [
+    ...world,
+    page('ko', '고양이 도시', '도시'),
+    page('en', 'Cat Town', 'a town'),
+    pair('val', '고양이 도시', 'Cat Town'),
+  ]
+  const { scores } = await judge(
+    t,
+    [...events, pair('train', '도시', 'City'), page('ko', '도시', ''), page('en', 'City', '')],
+    encoderOf(lexicon),
+  )
+  const queriesOf = (stratum: string) =>
+    scores.find((one) => one.task === 'synonyms' && one.direction === 'ko→en' && one.stratum === stratum)?.queries
+  // 베를린 and 부산 are written as they sound; 개 and 고양이 도시 are not.
+  assert.equal(queriesOf('unseen loan words'), 2)
+  assert.equal(queriesOf('unseen native words'), 2)
+  // Both words of 고양이 도시 stand in training pairs.
+  assert.equal(queriesOf('unseen of seen words'), 1)
+  assert.equal(queriesOf('unseen of new words'), 3)
+})
+
+test('sentences find their translations line by line; without them, or without their files, that is said', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'naru-sentences-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const sentences = [join(folder, 'ko.txt'), join(folder, 'en.txt')]
+  await writeFile(sentences[0]!, '고양이 와 개\n도시 의 동물\n개\n개\n')
+  await writeFile(sentences[1]!, 'a cat and a dog\nno word is known\na dog\nsome dog\n')
+  const { value, missing } = await judge(t, world, encoderOf(lexicon), { sentences })
+  // The first finds its own; the second nothing; the third and fourth say the same, and either answer is right.
+  assert.equal(value('sentences', 'neural-sparse', 'ko→en', 'all', 'hit@1'), 1 / 4)
+  assert.equal(value('sentences', 'neural-sparse', 'ko→en', 'all', 'mrr@10'), (1 + 1 / 1.5 + 1 / 1.5) / 4)
+  assert.ok(!missing.some((line) => line.includes('Sentence')))
+  const without = await judge(t, world, encoderOf(lexicon))
+  assert.ok(without.missing.includes('Sentence retrieval was not judged: no sentences were given.'))
+  const absent = await judge(t, world, encoderOf(lexicon), { sentences: [sentences[0], join(folder, 'none.txt')] })
+  assert.ok(absent.missing.some((line) => /Sentence retrieval was not judged: .*none\.txt is not there/.test(line)))
+  await writeFile(sentences[1]!, 'a cat\n')
+  await assert.rejects(judge(t, world, encoderOf(lexicon), { sentences }), { code: 'SENTENCES_UNALIGNED' })
+})
+
+test('the morphemes of Korean are a baseline that sees through particles', async (t) => {
+  const events = [
+    page('ko', '서울', '서울은 대한민국의 수도이다'),
+    page('ko', '한강', '한강은 서울을 지나는 강이다'),
+    published('small'),
+  ]
+  const { value } = await judge(t, events, encoderOf({}), { morphemes: true })
+  // Whole words never meet: 서울은 is not 서울.
+  assert.equal(value('own-lead', 'bm25-words', 'ko→ko', 'all', 'unmatched'), 1)
+  assert.equal(value('own-lead', 'bm25-morphemes', 'ko→ko', 'all', 'unmatched'), 0)
+})
+
+test('pruning is judged where it changes something, and is the whole where it does not', async (t) => {
+  const { value } = await judge(t, world, encoderOf(lexicon), { pruningTerms: [1, 30] })
+  const pruned = (metric: string) => value('pruning', 'neural-sparse', 'ko→en', 'all', metric)
+  // Of cat, dog and animal the lowest id stays, so that 개 finds the dog's lead alone.
+  assert.equal(pruned('title-lead hit@1, 1 terms'), 2 / 4)
+  assert.equal(pruned('title-lead hit@1, 30 terms'), value('title-lead', 'neural-sparse', 'ko→en', 'all', 'hit@1'))
+})
+
+test('a name activates its mate’s words, and those of another’s mate only in a model that fires them for everything', async (t) => {
+  const known = { ...lexicon, 부산: 4, 베를린: 3 }
+  const { value } = await judge(t, world, encoderOf(known))
+  const control = (metric: string) => value('control', 'neural-sparse', 'ko→en', 'all', metric)
+  assert.equal(control('activation'), 1)
+  assert.equal(control('activation, shuffled pairs'), 0)
+  assert.equal(control('cosine, shuffled pairs'), 0)
+  const everything = encoderOf(known)
+  const degenerate = {
+    ...everything,
+    encode: async (texts: readonly string[]) =>
+      texts.map(() => ({ terms: Uint32Array.of(1, 2, 3, 4), weights: Float32Array.of(1, 1, 1, 1) })),
+  }
+  const { value: degenerateValue } = await judge(t, world, degenerate)
+  assert.equal(degenerateValue('control', 'neural-sparse', 'ko→en', 'all', 'activation, shuffled pairs'), 1)
+})
+
+test('every baseline is compared with the model, corrected over tasks and directions, on all queries and on unseen ones', async (t) => {
+  const { comparisons, value } = await judge(t, world, encoderOf(lexicon), { resamples: 500 })
+  const family = comparisons.filter(
+    ({ stratum, metric, baseline }) => `${stratum} ${metric} ${baseline}` === 'all hit@1 dictionary-bm25',
+  )
+  assert.deepEqual(
+    new Set(family.map(({ task, direction }) => `${task} ${direction}`)),
+    new Set([
+      'synonyms ko→en',
+      'synonyms en→ko',
+      'synonyms ko→ko+en',
+      'synonyms en→ko+en',
+      'title-lead ko→en',
+      'title-lead en→ko',
+    ]),
+  )
+  for (const { task, direction, difference, p, pHolm, lower, upper } of family) {
+    const of = (system: string) => value(task, system, direction, 'all', 'hit@1')!
+    assert.ok(Math.abs(difference - (of('neural-sparse') - of('dictionary-bm25'))) < 1e-12)
+    assert.ok(lower <= difference && difference <= upper && pHolm >= p)
+  }
+  assert.ok(comparisons.some(({ stratum }) => stratum === 'unseen'))
+})
+
+test('a model whose queries need no network is searched by its table of terms', async (t) => {
+  const encoder = encoderOf(lexicon)
+  const queries: string[] = []
+  const byTable = {
+    ...encoder,
+    encodeQueries: async (texts: readonly string[]) => {
+      queries.push(...texts)
+      return encoderOf({ 고양이: 1, 개: 2 }).encode(texts)
+    },
+  }
+  const { value } = await judge(t, world, byTable)
+  assert.equal(value('title-lead', 'neural-sparse', 'ko→en', 'all', 'hit@1'), 1 / 4)
+  assert.equal(value('title-lead', 'neural-sparse', 'en→ko', 'all', 'unmatched'), 1)
+  // Names are asked without the network, and searched with it; leads are only searched.
+  assert.ok(queries.includes('베를린') && encoder.batches.flat().includes('베를린'))
+  assert.ok(!queries.some((text) => text.includes('이다')))
+})
+
+test('the terms that fire most often are kept with their share', async (t) => {
+  const { frequentTerms } = await judge(t, world, encoderOf(lexicon))
+  // Of nine names and eight leads: city in 도시 목록, two Korean and two English leads.
+  const shares = new Map(frequentTerms.map(({ term, share }) => [term, share]))
+  assert.equal(shares.get('도시'), 5 / 17)
+  assert.deepEqual(
+    frequentTerms.map(({ share }) => share),
+    frequentTerms.map(({ share }) => share).sort((a, b) => b - a),
+  )
 })
 
 test('without an export nothing is scored', async (t) => {

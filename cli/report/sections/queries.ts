@@ -1,39 +1,51 @@
+import type { TaughtTerm } from '../../../evaluation/teachers.ts'
+import { formatCount } from '../../quantities.ts'
 import { fitWidth } from '../../table.ts'
 import { barChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, type Markup } from '../html.ts'
-import type { QueryView } from '../queries.ts'
+import { type QueryView, termsShown } from '../queries.ts'
 
-const termsShown = 12
 const leadCharacters = 110
-const languageNames = { ko: 'Korean', en: 'English' }
 
 export function queriesSection({ queries }: ReportFacts): Markup {
   if (queries.length === 0) {
     return html`<p class="soft">There is no model to ask yet: <code>naru evaluate</code> leaves one with its search index.</p>`
   }
-  return html`<p>What the model makes of titles: the terms that each activates, in <span class="ko">Korean</span>,
-<span class="en">English</span> and <span class="other">neither</span>, and the articles of the other language that it finds.</p>
-${(['ko', 'en'] as const).map(
-  (language) => html`<h3>${languageNames[language]} queries</h3>
-<div class="queries">${queries.filter((query) => query.language === language).map(queryCard)}</div>`,
-)}`
+  return html`<p>What the model makes of titles, the Korean one beside the English one: the terms that each activates, in
+<span class="ko">Korean</span>, <span class="en">English</span> and <span class="other">neither</span>, the training pairs that taught
+them, and the articles of the other language that it finds.</p>
+<div class="queries">${queries.map(queryCard)}</div>`
 }
 
-function queryCard({ language, text, mate, seen, terms, hits }: QueryView): Markup {
+function queryCard({ language, text, mate, seen, terms, taught, hits }: QueryView): Markup {
   const other = language === 'ko' ? 'en' : 'ko'
-  const bars = terms.slice(0, termsShown).map(({ term, weight, language: termLanguage }) => ({
+  const shown = terms.slice(0, termsShown)
+  const bars = shown.map(({ term, weight, language: termLanguage }) => ({
     label: term,
     value: weight,
     text: weight.toFixed(2),
     ink: termLanguage,
   }))
+  const inks = new Map(shown.map((one) => [one.term, one.language]))
   return html`<article class="query">
 <h4><span lang="${language}">${text}</span> <span class="badge">${seen ? 'seen in training' : 'held out'}</span></h4>
 <p class="soft small">means <span lang="${other}">${mate}</span>; ${terms.length} active terms</p>
 ${bars.length > 0 && barChart(bars, { label: `Terms that ${text} activates`, width: 440 })}
+${
+  taught.length > 0 &&
+  html`<details><summary>Which pairs taught these terms</summary>
+<ul class="taught small">${taught.map((one) => taughtItem(one, inks.get(one.term) ?? 'other'))}</ul></details>`
+}
 ${hits.length === 0 ? html`<p class="soft">It finds nothing.</p>` : html`<ol>${hits.map((hit) => hitItem(hit, mate))}</ol>`}
 </article>`
+}
+
+function taughtItem({ term, isOwn, pairs, examples }: TaughtTerm, ink: string): Markup {
+  const more = pairs > examples.length ? ` and ${formatCount(pairs - examples.length)} more` : ''
+  const pairsText = examples.map(({ korean, english }) => `${korean} = ${english}`).join(', ')
+  const taughtBy = examples.length === 0 ? 'no training pair with these words' : `${pairsText}${more}`
+  return html`<li><span class="${ink}">${term}</span> <span class="soft">${isOwn ? 'is in the text itself' : taughtBy}</span></li>\n`
 }
 
 function hitItem({ language, title, lead, score }: QueryView['hits'][number], mate: string): Markup {

@@ -1,17 +1,27 @@
 import type { Score } from '../../../schemas/types.ts'
 import { formatCount } from '../../quantities.ts'
-import { loneFigures, loneTasks, retrievalRows, retrievalTasks, type ScoreRow, shownStrata } from '../../retrieval.ts'
+import {
+  loneFigures,
+  loneTasks,
+  mainStrata,
+  retrievalRows,
+  retrievalTasks,
+  type ScoreRow,
+  shownStrata,
+} from '../../retrieval.ts'
 import { groupedBarChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, htmlTable, type Markup } from '../html.ts'
+import { chanceSection } from './chance.ts'
 
-export function retrievalSection({ scores }: ReportFacts): Markup {
+export function retrievalSection({ scores, evaluation }: ReportFacts): Markup {
   if (scores.length === 0) {
     return html`<p class="soft">The model was not judged yet: <code>naru evaluate</code> does it.</p>`
   }
   return html`<p>The model beside baselines on the same queries and documents. The best of each group is bold; ties share their
 middle rank, so that a system that scores everything alike gains nothing.</p>
 ${retrievalTasks(scores).map((task) => taskTables(scores, task))}
+${evaluation && chanceSection(evaluation)}
 ${loneTasks(scores).map((task) => loneTable(scores, task))}`
 }
 
@@ -23,10 +33,26 @@ ${htmlTable([{ title: 'Figure' }, ...headings], rows)}`
 }
 
 function taskTables(scores: readonly Score[], task: string): Markup {
-  const { metrics, rows } = retrievalRows(scores, task, shownStrata(scores))
+  const strata = shownStrata(scores)
+  const details = strataTable(
+    scores,
+    task,
+    strata.filter((stratum) => !mainStrata.includes(stratum)),
+  )
   return html`<h3>${task}</h3>
 ${headlineChart(scores, task)}
-<div class="scroll"><table>
+${strataTable(
+  scores,
+  task,
+  strata.filter((stratum) => mainStrata.includes(stratum)),
+)}
+${details && html`<details><summary>Unseen queries by the kind of their words</summary>${details}</details>`}`
+}
+
+function strataTable(scores: readonly Score[], task: string, strata: readonly string[]): Markup | undefined {
+  const { metrics, rows } = retrievalRows(scores, task, strata)
+  if (rows.length === 0) return undefined
+  return html`<div class="scroll"><table>
 <thead><tr><th scope="col">System</th>${metrics.map((metric) => html`<th class="number" scope="col">${metric}</th>`)}</tr></thead>
 <tbody>${groupsOf(rows).map((group) => groupRows(group, metrics.length + 1))}</tbody>
 </table></div>`

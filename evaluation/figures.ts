@@ -1,10 +1,12 @@
 /** Figures of an evaluation, in the order in which they are shown. */
-import type { Score } from '../../schemas/types.ts'
-import { summarise } from '../../search/metrics.ts'
+import type { Score } from '../schemas/types.ts'
+import { queryMetrics } from '../search/metrics.ts'
 import type { Answers } from './answers.ts'
+import type { ControlFigures } from './control.ts'
 import { flopsOf, type SparsityFigures, sparsityOf, type VectorSet } from './sparsity.ts'
+import { type Stratum, strata } from './strata.ts'
 import { neuralSparse } from './systems.ts'
-import { directionOf, strata, type Task } from './tasks.ts'
+import { directionOf, type Task } from './tasks.ts'
 
 /** A score before it is known whose it is: baselines are the same for every model. */
 export type Figure = Omit<Score, 'model'>
@@ -62,13 +64,39 @@ function sparsityFigure(
   return { ...at, metric, value, queries: queries.length, pool: documents.length }
 }
 
-function figuresOf({ task, system, ranked }: Answers): Figure[] {
+/** Hit@1 with vectors that were cut to so many terms. */
+export function pruningFigures(answers: readonly Answers[], terms: number): Figure[] {
+  return answers.flatMap(figuresOf).flatMap((figure) => {
+    const { task, stratum, metric } = figure
+    if (stratum !== 'all' || metric !== 'hit@1') return []
+    return [{ ...figure, task: 'pruning', metric: `${task} ${metric}, ${terms} terms` }]
+  })
+}
+
+/** Activation and cosine of pairs, and of pairs that were mixed up. */
+export function controlFigures(task: Task, control: ControlFigures, stratum: Stratum): Figure[] {
+  const { pairs, activation, shuffledActivation, cosine, shuffledCosine } = control
+  const at = { task: 'control', system: neuralSparse, direction: directionOf(task), stratum }
+  const values = {
+    activation,
+    'activation, shuffled pairs': shuffledActivation,
+    cosine,
+    'cosine, shuffled pairs': shuffledCosine,
+  }
+  return Object.entries(values).map(([metric, value]) => {
+    return { ...at, metric, value, queries: pairs, pool: task.pool.texts.length }
+  })
+}
+
+function figuresOf({ task, system, values, unmatched }: Answers): Figure[] {
   const at = { task: task.name, system, direction: directionOf(task), pool: task.pool.texts.length }
   return strata.flatMap((stratum) => {
-    const own = ranked.filter((_, query) => task.queries[query]!.strata.includes(stratum))
+    const own = [...task.queries.keys()].filter((query) => task.queries[query]!.strata.includes(stratum))
     if (own.length === 0) return []
-    const { queries, hitAt1, mrrAt10, recallAt10, withoutMatch } = summarise(own)
-    const values = { 'hit@1': hitAt1, 'mrr@10': mrrAt10, 'recall@10': recallAt10, unmatched: withoutMatch }
-    return Object.entries(values).map(([metric, value]) => ({ ...at, stratum, metric, value, queries }))
+    const mean = (of: Float64Array) => own.reduce((sum, query) => sum + of[query]!, 0) / own.length
+    const figures = queryMetrics.map((metric) => [metric, mean(values[metric])] as const)
+    return [...figures, ['unmatched', mean(unmatched)] as const].map(([metric, value]) => {
+      return { ...at, stratum, metric, value, queries: own.length }
+    })
   })
 }

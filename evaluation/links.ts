@@ -1,8 +1,33 @@
 /** What the dictionary says about pages: their mates, the side of the split they are on, and the pairs a baseline may know. */
-import { isLink } from '../../language/mate.ts'
-import type { LanguagePair } from '../../language/pair.ts'
-import type { ScratchTable } from '../../runtime/ports.ts'
-import type { Split, Synonym } from '../../schemas/types.ts'
+import { isLink } from '../language/mate.ts'
+import type { LanguagePair } from '../language/pair.ts'
+import type { Split } from '../schemas/types.ts'
+
+/** A synonym pair, as far as it is judged by. */
+export interface LinkedPair {
+  readonly left: NamedTerm
+  readonly right: NamedTerm
+  readonly cluster: string
+  readonly split: Split
+  readonly evidence: readonly LinkEvidence[]
+}
+
+export interface NamedTerm {
+  readonly language: string
+  readonly surface: string
+}
+
+export interface LinkEvidence {
+  readonly rule: string
+  /** Empty for evidence that rests on no page. */
+  readonly leftTitle: string
+  readonly rightTitle: string
+}
+
+/** Pairs that can be walked through more than once; in an order that is always the same. */
+export interface PairTable {
+  entries(): Iterable<{ readonly value: LinkedPair }>
+}
 
 export interface ClusterSide {
   readonly cluster: string
@@ -15,10 +40,10 @@ export class Links {
   private readonly clusters = new Map<string, ClusterSide>()
   private readonly mates = new Map<string, Set<string>>()
 
-  constructor(synonyms: ScratchTable<Synonym>, languages: LanguagePair) {
+  constructor(pairs: PairTable, languages: LanguagePair) {
     const trainPairs: [string, string][] = []
-    for (const { value: synonym } of synonyms.entries()) {
-      const { left, right, cluster, split, evidence } = synonym
+    for (const { value: pair } of pairs.entries()) {
+      const { left, right, cluster, split, evidence } = pair
       if (left.language !== languages[0] || right.language !== languages[1]) continue
       if (split === 'train') trainPairs.push([left.surface, right.surface])
       for (const { rule, leftTitle, rightTitle } of evidence) {

@@ -6,7 +6,7 @@
  * `Machine learning` is one, `New York` is none. Known errors: names that are words too count as common (`Turkey`,
  * `Mercury`), and common nouns that are always capitals (`DNA`) or that no lead mentions count as names.
  */
-import { lowerCase } from '../../language/letters.ts'
+import { lowerCase } from '../language/letters.ts'
 
 export const nounLanguage = 'en'
 

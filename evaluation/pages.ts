@@ -1,11 +1,11 @@
 /** The pages that are judged: of the two languages, with a text of their own, and not too many. */
 import { createHash } from 'node:crypto'
-import type { LanguagePair } from '../../language/pair.ts'
-import { foldTitle, splitQualifier } from '../../language/title.ts'
-import type { ScratchTable } from '../../runtime/ports.ts'
-import type { DropReason } from '../../runtime/service.ts'
-import type { Article, ArticleKind } from '../../schemas/types.ts'
-import { passageOf } from '../../search/passage.ts'
+import type { LanguagePair } from '../language/pair.ts'
+import { foldTitle, splitQualifier } from '../language/title.ts'
+import type { ScratchTable } from '../runtime/ports.ts'
+import type { DropReason } from '../runtime/service.ts'
+import type { Article, ArticleKind } from '../schemas/types.ts'
+import { passageOf } from '../search/passage.ts'
 import type { Links } from './links.ts'
 
 /** What is kept of an article until all have been read. */
@@ -35,7 +35,10 @@ export interface JudgedPages {
 
 const judgedKinds: ReadonlySet<ArticleKind> = new Set(['article', 'stub', 'list'])
 
-export function recordOf({ language, title, kind, lead }: Article, passageCharacters: number): PageRecord {
+export function recordOf(
+  { language, title, kind, lead }: Pick<Article, 'language' | 'title' | 'kind' | 'lead'>,
+  passageCharacters: number,
+): PageRecord {
   return { language, title, kind, passage: passageOf(lead, passageCharacters) }
 }
 

@@ -1,6 +1,6 @@
 /** How sparse the vectors are, and whether they tell texts apart: figures that a degenerate model fails. */
-import { Randomness } from '../../model/randomness.ts'
-import { dot, type SparseVector } from '../../model/sparse-vector.ts'
+import { Randomness } from '../model/randomness.ts'
+import { dot, type SparseVector } from '../model/sparse-vector.ts'
 
 /** The vectors of one language, or of both. */
 export interface VectorSet {
@@ -51,6 +51,20 @@ export function flopsOf(queries: readonly SparseVector[], documents: readonly Sp
   return total
 }
 
+export interface TermShare {
+  readonly term: number
+  /** Share of the texts in which it is active. */
+  readonly share: number
+}
+
+/** The terms that are active in most texts, first the most frequent; equal shares by id. */
+export function mostFrequentTerms(vectors: readonly SparseVector[], limit: number): TermShare[] {
+  return [...activationRates(vectors)]
+    .map(([term, share]) => ({ term, share }))
+    .sort((a, b) => b.share - a.share || a.term - b.term)
+    .slice(0, limit)
+}
+
 function activationRates(vectors: readonly SparseVector[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>()
   for (const { terms } of vectors) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
@@ -68,7 +82,7 @@ function randomPairCosine(vectors: readonly SparseVector[], pairs: number, rando
   return total / pairs
 }
 
-function cosine(a: SparseVector, b: SparseVector): number {
+export function cosine(a: SparseVector, b: SparseVector): number {
   const lengths = Math.sqrt(dot(a, a) * dot(b, b))
   return lengths === 0 ? 0 : dot(a, b) / lengths
 }

@@ -1,0 +1,61 @@
+/** What an evaluation leaves in the folder of a model: scores.json, evaluation.json, and the index that `naru search` uses. */
+import { z } from 'zod'
+import type { FileStore } from '../runtime/ports.ts'
+import type { Score } from '../schemas/types.ts'
+import { writeLeadIndex } from '../search/lead-index.ts'
+import type { Evaluation } from './evaluation.ts'
+import type { Judgement } from './judgement.ts'
+
+export const scoresName = 'scores.json'
+export const evaluationName = 'evaluation.json'
+
+/** What evaluation.json holds beside the scores. */
+export const evaluationShape = z.strictObject({
+  /** How often the queries were drawn anew for each comparison. */
+  resamples: z.number(),
+  /** What was not judged, and why. */
+  missing: z.array(z.string()),
+  comparisons: z.array(
+    z.strictObject({
+      task: z.string(),
+      direction: z.string(),
+      stratum: z.string(),
+      metric: z.string(),
+      baseline: z.string(),
+      queries: z.number(),
+      difference: z.number(),
+      lower: z.number(),
+      upper: z.number(),
+      p: z.number(),
+      pHolm: z.number(),
+    }),
+  ),
+  frequentTerms: z.array(z.strictObject({ term: z.string(), share: z.number() })),
+})
+export type EvaluationFile = z.output<typeof evaluationShape>
+
+export function scoresOf(model: string, { figures }: Pick<Judgement, 'figures'>): Score[] {
+  return figures.map((figure) => ({ model, ...figure }))
+}
+
+/** `address`: the folder of the model in the store. */
+export async function writeJudgement(
+  files: Pick<FileStore, 'write'>,
+  address: string,
+  scores: readonly Score[],
+  judgement: Judgement,
+  { missing, settings }: Pick<Evaluation, 'missing' | 'settings'>,
+): Promise<void> {
+  const { comparisons, frequentTerms, leads } = judgement
+  await writeLeadIndex(files, `${address}/search`, leads)
+  await files.write(`${address}/${scoresName}`, `${jsonLines(scores)}\n`)
+  const parts = { missing, comparisons, frequentTerms }
+  const lists = Object.entries(parts).map(([name, values]) => `${JSON.stringify(name)}: ${jsonLines(values)}`)
+  const members = [`"resamples": ${settings.resamples}`, ...lists]
+  await files.write(`${address}/${evaluationName}`, `{\n${members.join(',\n')}\n}\n`)
+}
+
+/** One value a line: readable by a JSON parser, and by grep and diff. */
+function jsonLines(values: readonly unknown[]): string {
+  return values.length === 0 ? '[]' : `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`
+}
