@@ -13,6 +13,8 @@ import tantivy
 passages_file, queries_file, k, folder = sys.argv[1:5]
 queries = [line.split() for line in open(queries_file, encoding="utf-8")]
 k = int(k)
+# tantivy has kept the constant factor k1 + 1 that Lucene left out.
+FACTOR = 2.2
 
 
 def peak_megabytes():
@@ -57,5 +59,5 @@ for _ in sys.stdin:
     wall, cpu = time.perf_counter(), time.process_time()
     found = [searcher.search(weighted(query), limit=k, count=False).hits for query in queries]
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
-    hits = [[[searcher.doc(address)["number"][0], score] for score, address in found[q]] for q in range(min(50, len(queries)))]
+    hits = [[[searcher.doc(address)["number"][0], score / FACTOR] for score, address in found[q]] for q in range(min(50, len(queries)))]
     print(json.dumps({"seconds": seconds, "cpuSeconds": cpu_seconds, "peakMegabytes": peak_megabytes(), "hits": hits}), flush=True)
