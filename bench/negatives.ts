@@ -2,7 +2,7 @@
  * How fast negatives are looked for among many passages, beside the peers that are here: bm25s and tantivy (pip install bm25s numba
  * tantivy) and Lucene (a JDK; mvn fetches its jars).
  *
- *   npm run bench:negatives -- [--passages 100000] [--queries 2000] [--rounds 5]
+ *   npm run bench:negatives -- [--passages 100000] [--queries 2000] [--rounds 5] [--alone]
  *
  * Each program makes its index once, then all of them search in turn, round after round, one thread each. Rates are queries for a
  * second of CPU, best of the rounds; they extrapolate to a million queries, for every query is new to every program.
@@ -24,6 +24,7 @@ const { values: flags } = parseArgs({
     passages: { type: 'string', default: '100000' },
     queries: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '5' },
+    alone: { type: 'boolean', default: false },
   },
 })
 /** What mining four negatives asks for. */
@@ -91,6 +92,7 @@ function programsFor(kind: string, passages: string, queries: string, positives:
     { name: 'naru', command: [...naru, ...common('naru')] },
     { name: 'naru, mining', command: [...naru, ...common('mining'), positives] },
   ]
+  if (flags.alone) return programs
   if (pythonPackage('bm25s') !== undefined) {
     const backends = pythonPackage('numba') === undefined ? ['numpy'] : ['numpy', 'numba']
     for (const backend of backends) {

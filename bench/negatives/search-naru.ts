@@ -3,7 +3,7 @@
  * each, words parted by spaces; a line of JSON when the index is there; then, for each line of standard input, all queries once
  * and a line of JSON with the seconds, and the hits of the first queries as [document, score].
  */
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Randomness } from '../../model/randomness.ts'
@@ -11,7 +11,6 @@ import { mineNegatives } from '../../search/negatives.ts'
 import { PassageIndexBuilder } from '../../search/passages/build.ts'
 
 const [passagesFile = '', queriesFile = '', k = '', folder = '', positivesFile] = process.argv.slice(2)
-const passages = linesOf(passagesFile)
 const queries = linesOf(queriesFile).map((line) => line.split(' '))
 const positives = positivesFile === undefined ? undefined : linesOf(positivesFile).map(Number)
 const shownQueries = 50
@@ -20,8 +19,10 @@ const clusterSize = 10
 
 const started = process.cpuUsage()
 const builder = new PassageIndexBuilder(join(folder, 'index'))
-for (const line of passages) builder.add(line.split(' '))
+for await (const line of createInterface({ input: createReadStream(passagesFile) })) builder.add(line.split(' '))
 const index = await builder.finish()
+/** Mining compares the candidates with the passage that answers. */
+const passages = positives === undefined ? [] : linesOf(passagesFile)
 console.log(JSON.stringify({ buildCpuSeconds: cpuSince(started), peakMegabytes: peakMegabytes() }))
 
 for await (const _ of createInterface({ input: process.stdin })) {

@@ -21,6 +21,13 @@ const defaultCacheBytes = 64 << 20
 /** What an entry costs beside its postings. */
 const entryBytes = 400
 const termsInMemory = 50_000
+/** Postings that are looked at for a first bound: more of them raise it less than they cost. */
+const boundPostings = 300
+
+interface QueryTerm {
+  readonly weight: number
+  readonly places: readonly ListPlace[]
+}
 
 export const paths = {
   facts: (folder: string): string => join(folder, 'index.json'),
@@ -72,9 +79,32 @@ export class PassageIndex {
    * those of bm25-formula.ts, each term's part rounded to 2⁻²⁴.
    */
   search(terms: readonly string[], k: number): Hit[] {
-    if (k <= 0) return []
-    const hits = new BestHits(Math.min(k, this.documentCount) || 1)
+    const size = Math.min(k, this.documentCount)
+    if (size <= 0) return []
     const query = [...weightsOf(terms)].map(([term, weight]) => ({ weight, places: this.placesOf(term) }))
+    const hits = new BestHits(size)
+    hits.threshold = this.lowerBound(query, size)
+    this.collect(query, hits)
+    return hits.sorted(impactUnit)
+  }
+
+  /** Less than the k-th best score: the k-th best by the few terms that add most, which no passage's whole score is below. */
+  private lowerBound(query: readonly QueryTerm[], k: number): number {
+    const strongest = [...query].sort((a, b) => mostOf(b) - mostOf(a))
+    let postings = 0
+    const few: QueryTerm[] = []
+    for (const term of strongest) {
+      postings += term.places.reduce((sum, { count }) => sum + count, 0)
+      if (few.length > 0 && postings > boundPostings) break
+      few.push(term)
+    }
+    if (few.length === query.length) return 0
+    const hits = new BestHits(k)
+    this.collect(few, hits)
+    return Math.max(0, hits.threshold - 1)
+  }
+
+  private collect(query: readonly QueryTerm[], hits: BestHits): void {
     for (let segment = 0; segment < this.bases.length; segment++) {
       const held = query.flatMap(({ weight, places }) => {
         const place = places.find((one) => one.segment === segment)
@@ -87,7 +117,6 @@ export class PassageIndex {
       )
       this.windows.searchSegment(segmentTerms, this.bases[segment]!, hits)
     }
-    return hits.sorted(impactUnit)
   }
 
   async close(): Promise<void> {
@@ -106,4 +135,9 @@ export class PassageIndex {
       return listOf(bytes, count)
     })
   }
+}
+
+/** The most that a term adds to a score. */
+function mostOf({ weight, places }: QueryTerm): number {
+  return places.reduce((most, { highest }) => Math.max(most, weight * highest), 0)
 }

@@ -22,8 +22,6 @@ interface Reference {
   readonly queries: readonly (readonly string[])[]
   readonly formula: readonly (readonly number[])[]
   readonly bm25s: readonly (readonly number[])[]
-  /** By query: document and score of each hit, best first. */
-  readonly lucene: readonly (readonly (readonly [doc: number, score: number])[])[]
 }
 const reference: Reference = JSON.parse(readFileSync(new URL('reference/bm25.json', import.meta.url), 'utf8'))
 
