@@ -2,7 +2,7 @@
 import type { Hit } from '../ranking.ts'
 
 export class BestHits {
-  /** What a document must score more than to be among them; 0 until there are k. */
+  /** What a document must score more than to be among them. May be set before the first where it is less than the k-th best score. */
   threshold = 0
   private readonly size: number
   /** A heap whose root is the worst. */

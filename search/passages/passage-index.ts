@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ConfigError } from '../../runtime/errors.ts'
+import { ConfigError, FatalError } from '../../runtime/errors.ts'
 import { weightsOf } from '../bm25-formula.ts'
 import type { Hit } from '../ranking.ts'
 import { BestHits } from './best-hits.ts'
@@ -45,6 +45,7 @@ export type IndexFacts = z.infer<typeof factsShape>
 
 export class PassageIndex {
   readonly documentCount: number
+  private readonly folder: string
   private readonly bases: readonly number[]
   private readonly file: number
   private readonly terms: TermTable
@@ -68,6 +69,7 @@ export class PassageIndex {
 
   private constructor(folder: string, { documents, bases }: IndexFacts, cacheBytes: number) {
     this.documentCount = documents
+    this.folder = folder
     this.bases = bases
     this.file = openSync(paths.postings(folder), 'r')
     this.terms = new TermTable(paths.terms(folder))
@@ -76,7 +78,7 @@ export class PassageIndex {
 
   /**
    * The k best passages that share a term, best first, ties by number; terms count as often as they occur. Scores are
-   * those of bm25-formula.ts, each term's part rounded to 2⁻²⁴.
+   * those of bm25-formula.ts, each term's part rounded to 2⁻²⁴. Throws FatalError INDEX_TRUNCATED.
    */
   search(terms: readonly string[], k: number): Hit[] {
     const size = Math.min(k, this.documentCount)
@@ -131,9 +133,15 @@ export class PassageIndex {
   private listAt({ offset, count }: ListPlace): PostingList {
     return this.lists.get(offset, () => {
       const bytes = new Uint8Array(listBytes(count))
-      readSync(this.file, bytes, 0, bytes.length, offset)
+      const read = readSync(this.file, bytes, 0, bytes.length, offset)
+      if (read < bytes.length) throw this.truncated(offset + read)
       return listOf(bytes, count)
     })
+  }
+
+  private truncated(byteOffset: number): FatalError {
+    const at = { file: paths.postings(this.folder), byteOffset }
+    return new FatalError('INDEX_TRUNCATED', 'the postings end before a list of theirs', { at, hint: 'Make it again.' })
   }
 }
 

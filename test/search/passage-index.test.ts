@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -102,4 +102,15 @@ test('an index is there again when it is opened, and nothing but it is in its fo
   await again.close()
   assert.deepEqual(readdirSync(folder).sort(), ['index.json', 'postings', 'terms'])
   assert.throws(() => PassageIndex.open(join(root, 'none')), { code: 'INDEX_MISSING' })
+})
+
+test('postings that were cut off are told, not searched', async () => {
+  const folder = join(root, 'cut')
+  const builder = new PassageIndexBuilder(folder)
+  builder.add(['a', 'b'])
+  await (await builder.finish()).close()
+  truncateSync(join(folder, 'postings'), 10)
+  const index = PassageIndex.open(folder)
+  assert.throws(() => index.search(['b'], 1), { code: 'INDEX_TRUNCATED' })
+  await index.close()
 })
