@@ -48,7 +48,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       signal: live.signal,
       files: openFolderStore(around.store),
       claims: claims ?? { claim: missing('claims'), retract: missing('claims'), close: () => Promise.resolve() },
-      scratch: scratch ?? { table: missing('scratch') },
+      scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
     },
     dispose: async () => scratch?.dispose(),
   }

@@ -58,6 +58,8 @@ export interface ClaimStore {
 export interface Scratch {
   /** A map of its own under `name`; keys are compared by UTF-8 bytes, which is code-point order. At most 1,900 bytes a key. */
   table<V>(name: string): ScratchTable<V>
+  /** Path of a folder on the same disk, for what brings its own files. */
+  folder(name: string): string
 }
 
 export interface ScratchTable<V> {

@@ -1,24 +1,19 @@
-/** BM25 as Lucene scores it since version 8, with exact document lengths (Lucene keeps one byte of them). */
+/** BM25 in memory, in double precision and with weighted queries: what is judged against. Many passages: passages/. */
 import { ScoreAccumulator } from './accumulator.ts'
+import {
+  type Bm25Query,
+  type Bm25Settings,
+  defaultBm25,
+  inverseFrequency,
+  lengthNorm,
+  weightsOf,
+} from './bm25-formula.ts'
 import { type Postings, PostingsBuilder } from './postings.ts'
 import type { Hit, SearchOptions } from './ranking.ts'
 
-export interface Bm25Settings {
-  /** How fast repeated terms saturate; ≥ 0. */
-  readonly k1: number
-  /** How much longer documents are held back; 0 to 1. */
-  readonly b: number
-}
+export { type Bm25Query, type Bm25Settings, defaultBm25 } from './bm25-formula.ts'
 
-/** Tokens, counted as often as they occur, or terms with a weight each. */
-export type Bm25Query = readonly string[] | ReadonlyMap<string, number>
-
-export const defaultBm25: Bm25Settings = { k1: 1.2, b: 0.75 }
-
-/**
- * score(q, d) = Σ_t q_t · ln(1 + (N − df + 0.5) / (df + 0.5)) · tf / (tf + k1 · (1 − b + b · |d| / mean |d|)).
- * Lucene left out the constant factor k1 + 1 (LUCENE-8563): the order is the same. Scores ≥ 0, double precision.
- */
+/** The formula of bm25-formula.ts. Scores ≥ 0, double precision. */
 export class Bm25Index {
   readonly documentCount: number
   private readonly postings: Postings
@@ -74,7 +69,7 @@ export class Bm25Index {
   idf(token: string): number {
     const id = this.termIds.get(token)
     const frequency = id === undefined ? 0 : this.postings.offsets[id + 1]! - this.postings.offsets[id]!
-    return Math.log(1 + (this.documentCount - frequency + 0.5) / (frequency + 0.5))
+    return inverseFrequency(this.documentCount, frequency)
   }
 
   private accumulate(query: Bm25Query): void {
@@ -93,15 +88,7 @@ export class Bm25Index {
   }
 }
 
-function lengthNormsOf(lengths: readonly number[], { k1, b }: Bm25Settings): Float64Array {
+function lengthNormsOf(lengths: readonly number[], settings: Bm25Settings): Float64Array {
   const total = lengths.reduce((sum, length) => sum + length, 0)
-  const mean = total === 0 ? 1 : total / lengths.length
-  return Float64Array.from(lengths, (length) => k1 * (1 - b + (b * length) / mean))
-}
-
-function weightsOf(query: Bm25Query): ReadonlyMap<string, number> {
-  if (!Array.isArray(query)) return query as ReadonlyMap<string, number>
-  const weights = new Map<string, number>()
-  for (const token of query as readonly string[]) weights.set(token, (weights.get(token) ?? 0) + 1)
-  return weights
+  return Float64Array.from(lengths, (length) => lengthNorm(length, lengths.length, total, settings))
 }

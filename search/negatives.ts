@@ -1,5 +1,12 @@
 /** Hard negatives: what BM25 takes for an answer and is none. */
-import type { Bm25Index, Bm25Query } from './bm25.ts'
+import type { Hit } from './ranking.ts'
+
+/** What negatives are looked for in: an index in memory, on disk or elsewhere. */
+export interface SearchIndex {
+  readonly documentCount: number
+  /** The k best documents, best first. */
+  search(terms: readonly string[], k: number): readonly Hit[]
+}
 
 export interface Negative {
   readonly doc: number
@@ -11,7 +18,7 @@ export interface Negative {
 /** One query's negatives, and what was kept out of them: a false negative teaches the model a wrong thing. */
 export interface MinedNegatives {
   readonly negatives: readonly Negative[]
-  /** Candidates turned away, by reason; each document counts once. */
+  /** Those turned away that scored better than the last negative, by reason. */
   readonly rejected: { readonly related: number; readonly overlapping: number }
 }
 
@@ -23,7 +30,7 @@ export interface MiningSettings {
 }
 
 export interface MiningQuery {
-  readonly tokens: Bm25Query
+  readonly tokens: readonly string[]
   /** The document that answers. */
   readonly positive: number
   /** Same cluster, linked with the positive, or another reason why the document may answer too. */
@@ -32,38 +39,50 @@ export interface MiningQuery {
 
 export const defaultMining: MiningSettings = { count: 4, maxOverlap: 0.5 }
 
+/** Candidates asked for at first, beside twice the negatives wanted. */
+const firstCandidates = 8
+
 /**
  * The best-scored documents that are neither the positive, nor related, nor much like it; then random ones by `rng`
  * (uniform in [0, 1)), so that every query has its number. Same index, query and rng state: same negatives.
  */
 export function mineNegatives(
-  index: Bm25Index,
+  index: SearchIndex,
   tokensOf: (doc: number) => Iterable<string>,
   { tokens, positive, isRelated }: MiningQuery,
   rng: () => number,
   { count, maxOverlap }: MiningSettings = defaultMining,
 ): MinedNegatives {
   const positiveTokens = new Set(tokensOf(positive))
-  const verdicts = new Map<number, 'related' | 'overlapping' | 'allowed'>()
-  const verdictOn = (doc: number): 'related' | 'overlapping' | 'allowed' => {
-    const known = verdicts.get(doc)
-    if (known) return known
-    const isCopy = (): boolean => overlap(positiveTokens, new Set(tokensOf(doc))) > maxOverlap
-    const verdict = isRelated(doc) ? 'related' : isCopy() ? 'overlapping' : 'allowed'
-    verdicts.set(doc, verdict)
-    return verdict
+  const rejected = { related: 0, overlapping: 0 }
+  const reasonAgainst = (doc: number): 'related' | 'overlapping' | undefined => {
+    if (isRelated(doc)) return 'related'
+    return overlap(positiveTokens, new Set(tokensOf(doc))) > maxOverlap ? 'overlapping' : undefined
   }
-  const isBarred = (doc: number): boolean => doc === positive || verdictOn(doc) !== 'allowed'
-
-  const hits = index.search(tokens, count, { exclude: isBarred })
-  const negatives: Negative[] = hits.map(({ doc, score }) => ({ doc, score, origin: 'bm25' }))
-  const taken = new Set(hits.map(({ doc }) => doc))
+  const negatives: Negative[] = []
+  const seen = new Set([positive])
+  for (const { doc, score } of candidates(index, tokens, 2 * count + firstCandidates)) {
+    if (negatives.length >= count) break
+    if (seen.has(doc)) continue
+    seen.add(doc)
+    const reason = reasonAgainst(doc)
+    if (reason === undefined) negatives.push({ doc, score, origin: 'bm25' })
+    else rejected[reason]++
+  }
   for (const doc of randomOrder(index.documentCount, rng)) {
     if (negatives.length >= count) break
-    if (!taken.has(doc) && !isBarred(doc)) negatives.push({ doc, score: 0, origin: 'random' })
+    if (!seen.has(doc) && reasonAgainst(doc) === undefined) negatives.push({ doc, score: 0, origin: 'random' })
   }
-  const rejectedFor = (reason: string): number => [...verdicts.values()].filter((verdict) => verdict === reason).length
-  return { negatives, rejected: { related: rejectedFor('related'), overlapping: rejectedFor('overlapping') } }
+  return { negatives, rejected }
+}
+
+/** Best first; more are looked for as long as they are asked for. Those of a shorter list come once more. */
+function* candidates(index: SearchIndex, tokens: readonly string[], first: number): Iterable<Hit> {
+  for (let k = first; ; k *= 4) {
+    const hits = index.search(tokens, k)
+    yield* hits
+    if (hits.length < k) return
+  }
 }
 
 /** |a ∩ b| / |a ∪ b|; 0 for two empty sets. */

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import type { Scratch, ScratchTable } from '../ports.ts'
-import { openEnvironment, writing } from './environment.ts'
+import { makeFolder, openEnvironment, writing } from './environment.ts'
 
 const pendingAtMost = 2_000
 
@@ -21,6 +21,11 @@ export function openScratch(folder: string): DisposableScratch {
         root,
         writing(folder, 0, () => root.openDB<V, string>({ name })),
       ),
+    folder: (name) => {
+      const path = join(folder, 'folders', name)
+      makeFolder(path)
+      return path
+    },
     dispose: async () => {
       await root.close()
       rmSync(folder, { recursive: true, force: true })

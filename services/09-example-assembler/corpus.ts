@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import { bigrams } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
-import type { ScratchTable } from '../../runtime/ports.ts'
+import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { Article, Split } from '../../schemas/types.ts'
-import { Bm25Index } from '../../search/bm25.ts'
 import { mineNegatives } from '../../search/negatives.ts'
 import { passageOf } from '../../search/passage.ts'
+import { PassageIndexBuilder } from '../../search/passages/build.ts'
+import type { PassageIndex } from '../../search/passages/passage-index.ts'
 import type { ClusterPage, ClusterPages } from './clusters.ts'
 
 export interface CorpusSettings {
@@ -24,7 +25,6 @@ export type TextKind = 'lead' | 'name'
 export interface Document {
   readonly title: string
   readonly text: string
-  readonly tokens: readonly string[]
   /** Undefined, as its group, for a page without a mate. */
   readonly cluster: string | undefined
   readonly group: string | undefined
@@ -38,7 +38,7 @@ export interface Document {
 
 interface Collection {
   readonly documents: readonly Document[]
-  readonly index: Bm25Index
+  readonly index: PassageIndex
   readonly byTitle: ReadonlyMap<string, number>
 }
 
@@ -47,18 +47,21 @@ const textKinds: readonly TextKind[] = ['lead', 'name']
 export class Corpus {
   /** Articles that are not in the corpus, by reason. */
   readonly dropped: ReadonlyMap<DropReason, number>
-  private readonly collections = new Map<string, Collection>()
+  private readonly collections: ReadonlyMap<string, Collection>
   private readonly mined = new Map<string, readonly string[]>()
   private readonly settings: CorpusSettings
 
-  /** @param testNames folded names of test clusters: a page that bears one is no document, whichever page it is. */
-  constructor(
+  /**
+   * @param testNames folded names of test clusters: a page that bears one is no document, whichever page it is.
+   * @param scratch holds the indexes.
+   */
+  static async of(
     articles: ScratchTable<Article>,
     pages: ClusterPages,
     testNames: ReadonlySet<string>,
     settings: CorpusSettings,
-  ) {
-    this.settings = settings
+    scratch: Pick<Scratch, 'folder'>,
+  ): Promise<Corpus> {
     const dropped = new Map<DropReason, number>()
     const documents = new Map<string, Document[]>(
       settings.languages.flatMap((language) => textKinds.map((kind) => [`${language}/${kind}`, []])),
@@ -73,8 +76,24 @@ export class Corpus {
         }
       }
     }
+    const collections = new Map<string, Collection>()
+    for (const [name, ofKind] of documents) collections.set(name, await collect(ofKind, scratch.folder(name)))
+    return new Corpus(collections, dropped, settings)
+  }
+
+  private constructor(
+    collections: ReadonlyMap<string, Collection>,
+    dropped: ReadonlyMap<DropReason, number>,
+    settings: CorpusSettings,
+  ) {
+    this.collections = collections
     this.dropped = dropped
-    for (const [name, ofKind] of documents) this.collections.set(name, collect(ofKind))
+    this.settings = settings
+  }
+
+  /** Closes the indexes. */
+  async close(): Promise<void> {
+    for (const { index } of this.collections.values()) await index.close()
   }
 
   get sizes(): Record<string, number> {
@@ -125,8 +144,8 @@ export class Corpus {
     const randomness = new Randomness(digest.readUInt32BE(0))
     const { negatives } = mineNegatives(
       index,
-      (at) => documents[at]!.tokens,
-      { tokens: own.tokens, positive, isRelated },
+      (at) => bigrams(documents[at]!.text),
+      { tokens: bigrams(own.text), positive, isRelated },
       () => randomness.uniform(),
       { count: this.settings.negatives, maxOverlap: kind === 'lead' ? this.settings.maxOverlap : 1 },
     )
@@ -163,7 +182,6 @@ function documentOf(
   return {
     title,
     text,
-    tokens: bigrams(text),
     cluster: page?.cluster,
     group: page?.group,
     split: page?.split ?? 'train',
@@ -173,10 +191,12 @@ function documentOf(
   }
 }
 
-function collect(documents: readonly Document[]): Collection {
+async function collect(documents: readonly Document[], folder: string): Promise<Collection> {
+  const builder = new PassageIndexBuilder(folder)
+  for (const { text } of documents) builder.add(bigrams(text))
   return {
     documents,
-    index: Bm25Index.of(documents.map(({ tokens }) => tokens)),
+    index: await builder.finish(),
     byTitle: new Map(documents.map(({ title }, at) => [title, at])),
   }
 }

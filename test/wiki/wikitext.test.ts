@@ -97,6 +97,74 @@ test('dates, ages, sums of money, ships and marriages read as the wiki shows the
   for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
 })
 
+test('a parameter outside of any template reads as its default', () => {
+  const cases: [string, string][] = [
+    ['가 {{{이름|나}}} 다', '가 나 다'],
+    ['{{{foo|bar}}}', 'bar'],
+    ['가{{{이름}}}나{{{이름|}}}다', '가나다'],
+    ['{{{a|b|c}}}', 'b'],
+    ['{{{a|[[나|다]] {{nowrap|라}}}}}', '다 라'],
+    ['{{{a|{{{b|다}}}}}} 라', '다 라'],
+    ['{{nowrap|{{{a|나}}}}} 다', '나 다'],
+    ['{{lang|en|{{{a}}}}}다', '다'],
+    ['{{{{{a}}} b|c}} 다', '다'],
+    ['{{{a|{{b}}}} 다', '다'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text), expected, text)
+})
+
+test('what MediaWiki shows of letters, sounds, reactions, codes and densities is prose', () => {
+  const cases: [string, string][] = [
+    ['the vowel {{IPA|/a/}}, and called', 'the vowel /a/, and called'],
+    ["'''Aruba''' ({{IPAc-en|ə|ˈ|r|uː|b|ə}}; {{IPA|nl|aːˈrubaː}}) is", 'Aruba is'],
+    ['when {{vr|a}} is followed by {{angbr|r}}', 'when ⟨a⟩ is followed by ⟨r⟩'],
+    ['H {{eqm}} H', 'H ⇌ H'],
+    ['a density of {{Pop density|3645257|640081.87|km2|sqmi|prec=1}} in', 'a density of 5.7/km² in'],
+    ['a density of {{Pop density|1,200|7|sqmi}}', 'a density of 171/sq mi'],
+    ['{{Pop density|many|7|km2}}people', 'people'],
+    ['{{US patent|1781541}} was', 'U.S. Patent 1,781,541 was'],
+    ['{{EPC Article|85}} and {{EPC Rule|47}}', 'Article 85 EPC and Rule 47 EPC'],
+    ['{{columns|width=9em|col1=\n* [[A]]\n* B\n|col2=\n* C}}', 'A\nB\n\nC'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
+  const { infoboxes } = parse(
+    '{{Taxobox|fossil_range={{Fossil range|Silurian|Recent}}|code={{ICD10|F|84|0|f|80}}}}',
+    en,
+  )
+  assert.deepEqual(infoboxes[0]?.fields, { fossil_range: 'Silurian–Recent', code: 'F84.0' })
+})
+
+test('a line of which a citation leaves its full stop alone is no line', () => {
+  assert.equal(lead('a\n* {{cite book|title=T}}.\n* b', en), 'a\n\nb')
+})
+
+test('coordinates are prose where they stand in the sentence, and those beside the title are the page’s', () => {
+  const cases: [string, string][] = [
+    ['{{coord|48|51|24|N|2|21|E}}', '48°51′24″N 2°21′E'],
+    ['{{coord|48.86|-2.35|display=inline,title}}', '48.86°N 2.35°W'],
+    ['{{coord|48.86|n|2.35|w|display=it}}', '48.86°N 2.35°W'],
+    ['{{coord|48|N|2|E|display=title}}', ''],
+    ['{{coord|148|N|2|E}}', ''],
+  ]
+  for (const [text, expected] of cases)
+    assert.equal(lead(`a (${text})b`, en), expected === '' ? 'a b' : `a (${expected})b`, text)
+  const place = (text: string) => parse(text, en).coordinates
+  const [inline, title] = ['{{coord|12|19|N|70|1|W}}', '{{coord|12|30|N|69|58|W|display=title}}']
+  assert.deepEqual(place(`a ${inline} b ${title}`), place(title))
+  assert.deepEqual(place(`${title} ${title.replace('12', '13')} ${inline}`), place(title))
+  assert.equal(place(`a ${inline} ${inline.replace('12', '13')}`)?.latitude, 12 + 19 / 60)
+})
+
+test('templates of pictures and sounds give their captions, and no infobox', () => {
+  const text =
+    '{{Listen|filename=a.ogg|title="A"|description=Sung by [[B]]|type=music}}\n{{wide image|a.jpg|9px|[[C]]}}' +
+    '{{Multiple image|image1=a.jpg|caption1=D|image2=b.jpg|caption2=E|footer=F}}{{double image|left|a|1|b|2|G}}' +
+    '{{wide image|a.jpg|9px}}'
+  const { captions, infoboxes, lead } = parse(text, en)
+  assert.deepEqual(captions, ['"A"; Sung by B', 'C', 'D; E; F', 'G'])
+  assert.deepEqual([infoboxes, lead], [[], ''])
+})
+
 test('comments, notes, tables, files, galleries and switches are no prose', () => {
   const text = `__목차숨김__
 {{다른 뜻}}

@@ -11,6 +11,7 @@ export const templateCode = {
   particle: 8,
   prefix: 9,
   shortDescription: 10,
+  caption: 11,
 } as const
 
 /** Bits beside the low byte; from bit 16 on, the number of the handler or of the particle. */

@@ -5,7 +5,7 @@ import { kindByTemplate, kindByTitle } from '../kinds.ts'
 import type { RawPage } from '../pages.ts'
 import { knownTemplateName, normaliseTitle, type Site } from '../site.ts'
 import { hasConversion } from '../wikitext/conversion.ts'
-import { coordinatesOf } from '../wikitext/coordinates.ts'
+import { statedCoordinates } from '../wikitext/coordinates.ts'
 import { entityCodePoint } from '../wikitext/entities.ts'
 import { glossesOf } from '../wikitext/glosses.ts'
 import { imageOption } from '../wikitext/image-options.ts'
@@ -40,7 +40,7 @@ interface Exports {
   reserve(length: number): number
   addGloss(languageAt: number, languageLength: number, textAt: number, textLength: number): void
   setRedirect(length: number): number
-  setCoordinates(latitude: number, longitude: number): void
+  setCoordinates(latitude: number, longitude: number, isTitle: number): void
   setPrefix(length: number): number
   setCapitals(value: number): void
   setConversion(value: number): void
@@ -184,6 +184,7 @@ export class WikitextKernel {
   private meaningCode(meaning: TemplateMeaning): number {
     if (meaning.kind === 'coordinates') return this.handledBy(templateCode.handled, this.coordinates)
     if (meaning.kind === 'hatnote') return this.handledBy(templateCode.hatnote, meaning.handler)
+    if (meaning.kind === 'caption') return this.handledBy(templateCode.caption, meaning.handler)
     if (meaning.kind !== 'inline') return templateCode[meaning.kind]
     // The two most frequent are written by the kernel itself.
     if (meaning.handler === first) return templateCode.first
@@ -239,9 +240,11 @@ export class WikitextKernel {
   }
 
   private readonly coordinates: InlineTemplate = (p) => {
-    const place = coordinatesOf(p)
-    if (place !== undefined) this.kernel.setCoordinates(place.latitude, place.longitude)
-    return ''
+    const stated = statedCoordinates(p)
+    if (stated === undefined) return ''
+    const { latitude, longitude } = stated.place
+    this.kernel.setCoordinates(latitude, longitude, stated.isTitle ? 1 : 0)
+    return stated.text
   }
 
   private particle(which: number, word: string): number {

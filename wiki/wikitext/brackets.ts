@@ -13,7 +13,8 @@ type Kind = 'template' | 'link' | 'table'
 
 /**
  * Pairs `{{ }}`, `[[ ]]` and `{| |}` with a stack, in linear time whatever is left open. A close that does not fit
- * the innermost open one drops what was opened inside and never closed; `]]` does not reach out of a template.
+ * the innermost open one drops what was opened inside and never closed; `]]` does not reach out of a template. The
+ * end of a parameter `{{{…}}}` is past the second of its closing braces.
  */
 export function pairBrackets(text: string): BracketEnds {
   const ends = new Int32Array(text.length)
@@ -23,13 +24,15 @@ export function pairBrackets(text: string): BracketEnds {
     stack.push({ kind, at })
     open[kind]++
   }
-  const closeInnermost = (kind: Kind, end: number) => {
+  /** Returns where it opened, or -1. */
+  const closeInnermost = (kind: Kind, end: number): number => {
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       open[top.kind]--
       if (top.kind !== kind) continue
       ends[top.at] = end
-      return
+      return top.at
     }
+    return -1
   }
   let i = 0
   while (i < text.length) {
@@ -53,8 +56,10 @@ export function pairBrackets(text: string): BracketEnds {
         i += 2
       }
     } else if (code === closeBrace && next === closeBrace && open.template > 0) {
-      closeInnermost('template', i + 2)
-      i += 2
+      const at = closeInnermost('template', i + 2)
+      // The third brace of a parameter `{{{…}}}` is no half of another close.
+      const isParameter = text.charCodeAt(at + 2) === openBrace && text.charCodeAt(i + 2) === closeBrace
+      i += isParameter ? 3 : 2
     } else if (code === closeSquare && next === closeSquare && innermost(stack) === 'link') {
       closeInnermost('link', i + 2)
       i += 2

@@ -3,7 +3,7 @@ import type { Site } from '../site.ts'
 import { knownTemplateName, normaliseTitle } from '../site.ts'
 import { type BracketEnds, pairBrackets, partsBetweenPipes } from './brackets.ts'
 import { conversionAt, hasConversion } from './conversion.ts'
-import { coordinatesOf } from './coordinates.ts'
+import { statedCoordinates } from './coordinates.ts'
 import { imageOption } from './image-options.ts'
 import { type Parameters, withParticle } from './inline-templates.ts'
 import { protect, unprotect, withoutGlossMarks } from './marks.ts'
@@ -65,6 +65,7 @@ class Expander implements PartExpander {
   private readonly captions: string[] = []
   private shortDescription = ''
   private coordinates: Coordinates | null = null
+  private hasTitleCoordinates = false
   readonly ends: BracketEnds
   private readonly text: string
   private readonly site: Site
@@ -174,13 +175,19 @@ class Expander implements PartExpander {
     if (text.charCodeAt(at) === 0x5b) return this.link(at, end, out, limit)
     if (text.charCodeAt(at + 1) === 0x7c) return end
     if (text.charCodeAt(at + 2) === 0x7b) {
-      // A template's own parameter {{{…}}}, which has no value on a page.
+      if (text.charCodeAt(end) === 0x7d) out.push(this.parameterDefault(at + 3, end - 2))
       let past = end
       while (past < limit && text.charCodeAt(past) === 0x7d) past++
       return past
     }
     out.push(this.template(at + 2, end - 2))
     return end
+  }
+
+  /** `{{{name|default}}}`: outside of a template no parameter has a value. Without a default it is no prose. */
+  private parameterDefault(from: number, to: number): string {
+    const part = partsBetweenPipes(this.text, this.ends, from, to)[1]
+    return part === undefined ? '' : this.expand(part.from, part.to)
   }
 
   private link(at: number, end: number, out: string[], limit: number): number {
@@ -294,9 +301,11 @@ class Expander implements PartExpander {
       case 'hatnote':
         this.hatnotes.push(flat(meaning.handler(this.parameters(rest))))
         return ''
-      case 'coordinates':
-        this.coordinates ??= coordinatesOf(this.parameters(rest)) ?? null
+      case 'caption':
+        this.captions.push(flat(meaning.handler(this.parameters(rest))))
         return ''
+      case 'coordinates':
+        return this.readCoordinates(rest)
       case 'shortDescription':
         this.shortDescription ||= flat(this.parameters(rest).at(1))
         return ''
@@ -304,6 +313,15 @@ class Expander implements PartExpander {
         if (this.isInfobox(lower, rest)) this.infoboxes.push(this.infobox(name, rest))
         return ''
     }
+  }
+
+  /** The first that stand beside the title are the page's, else the first in the text. */
+  private readCoordinates(parts: readonly Part[]): string {
+    const stated = statedCoordinates(this.parameters(parts))
+    if (stated === undefined) return ''
+    if (this.coordinates === null || (stated.isTitle && !this.hasTitleCoordinates)) this.coordinates = stated.place
+    this.hasTitleCoordinates ||= stated.isTitle
+    return stated.text
   }
 
   private templateName(written: string): string {

@@ -5,6 +5,7 @@ const names = new Set(
   (
     'about|about-distinguish|for|for multi|other uses|otheruses|other people|other places|other ships|redirect|redirects|' +
     'redirect-distinguish|redirect2|distinguish|confused|main|main article|see also|further|details|hatnote|self reference|' +
+    'broader|technical reasons|elect|' +
     '다른 뜻|다른뜻|다른 뜻 넘어옴|다른뜻 넘어옴|넘어옴|넘겨주기 있음|구별|혼동|참고|본문|주요|주요 문서|상세|더 보기|안내문|비슷한 이름'
   ).split('|'),
 )

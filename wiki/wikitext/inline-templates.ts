@@ -146,6 +146,36 @@ const value: InlineTemplate = (p) => {
   return `${p.at(1)}${exponent && ` × 10^${exponent}`}${unit && ` ${unit}`}`
 }
 
+/**
+ * `{{IPA|/a/}}`: a sound that the sentence speaks of. How a name is pronounced (`{{IPAc-en|…}}`, `{{IPA-fr|…}}`,
+ * `{{IPA|fr|…}}`) is no prose. On jawiki the template itself writes the brackets.
+ */
+const sound: InlineTemplate = (p) => {
+  if (p.count !== 1) return ''
+  return p.language === 'ja' ? `[${p.at(1)}]` : p.at(1)
+}
+
+/** `1781541` → `1,781,541`. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
+/** `{{pop density|3645257|640081.87|km2|sqmi|prec=1}}` → `5.7/km²`; three digits count unless `prec` says otherwise. */
+const populationDensity: InlineTemplate = (p) => {
+  const [people, area] = [p.at(1), p.at(2)].map((value) => Number(value.replaceAll(',', '')))
+  const density = (people ?? 0) / (area ?? 0)
+  const decimals = /^\d$/.test(p.named('prec')) ? Number(p.named('prec')) : undefined
+  if (!Number.isFinite(density)) return ''
+  const shown = decimals === undefined ? String(Number(density.toPrecision(3))) : density.toFixed(decimals)
+  return `${shown}/${unitSymbols.get(p.at(3)) ?? p.at(3)}`
+}
+
+/** `{{columns|col1=…|col2=…}}`: one after another, each from a line of its own. */
+const columns: InlineTemplate = (p) => {
+  const texts = Array.from({ length: 9 }, (_, i) => p.named(`col${i + 1}`)).filter((text) => text !== '')
+  return texts.map((text) => `\n${text}\n`).join('')
+}
+
 const koreanName: InlineTemplate = (p) =>
   [
     gloss('ko', p.named('hangul') || p.named('hg') || (p.named('hanja') ? '' : p.at(1))),
@@ -174,21 +204,22 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
     first,
     'nowrap|abbrlink|nobr|nobold|noitalic|normal|small|smaller|big|larger|작은글씨|작게|크게|줄바꿈 방지|줄바꿈없음|abbr|abbrv|약자|tooltip|툴팁|국기|국기나라|' +
       '나라|flag|flagcountry|flagu|ill|interlanguage link|interlanguage link multi|없는 문서|따옴표|mvar|math|smallcaps|sc|' +
-      'angbr|angle bracket|angle brackets|script|huge|tq|talk quote inline|stn|metro|metrod|tstop|stnlnk|by|baseball year|mlby|mlb year|' +
+      'script|huge|tq|talk quote inline|stn|metro|metrod|tstop|stnlnk|by|baseball year|mlby|mlb year|' +
       'nfly|nfl year|nfl playoff year|iso4217|unstrip|plain text|nft|nihongo foot|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
       'key|quote|quotation|인용문|인용|blockquote|cquote|block quote|plainlist|flatlist|formatnum|nts|dts|ntsh|굵게|underline|ruby|루비|윗주|' +
       'strong|em|bold|italic|samp|code|kbd|tt|mono|monospace|var|lsj|red|green|blue|polytonic|hebrew|nastaliq|unichar|' +
-      'gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|' +
+      'gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|midsize|icd9|' +
       'official website|pow|sup|sub|nihongo core|as written|not a typo|proper name|chinese|zh-tw|hangul|한글',
   ],
   [(p) => (p.count > 1 ? p.at(2) : p.at(1)), 'resize|fontsize|station link|stl|rws|lrt station'],
   [second, 'color|colour|색|글자색|font color|native name|rtl-lang|글꼴|bg|background color|배경색'],
   [last, 'transl|transliteration|translit|linktext2'],
   [joined(''), 'chem|chem2|gaps|simplenuclide|simplenuclide2|nuclide|nuclide2|physics particle'],
+  [joined('–'), 'fossil range|fossilrange|geological range'],
   [joined(' '), 'linktext|한자 연결|flagioc'],
   [
     joined(', '),
-    'hlist|collapsible list|ubl|unbulleted list|ublist|vunblist|bulleted list|목록|가로 목록|수평 목록|unordered list|ordered list',
+    'hlist|collapsible list|taxon list|ubl|unbulleted list|ublist|vunblist|bulleted list|목록|가로 목록|수평 목록|unordered list|ordered list',
   ],
   [convert, 'convert|cvt|변환|단위 변환'],
   [fraction, 'frac|fraction|분수|sfrac|sfrac2'],
@@ -218,6 +249,17 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [marriage, 'marriage'],
   [sortName, 'sortname'],
   [sic, 'sic'],
+  [(p) => `⟨${p.at(1)}⟩`, 'angbr|angle bracket|angle brackets|vr'],
+  [sound, 'ipa'],
+  [populationDensity, 'pop density|population density'],
+  [(p) => `${p.language === 'ko' ? '미국 특허' : 'U.S. Patent'} ${grouped(p.at(1))}`, 'us patent|us 특허|미국 특허'],
+  [(p) => `${p.at(1)}${p.at(2)}${p.at(3) && `.${p.at(3)}`}`, 'icd10'],
+  [joined('/'), 'emedicine2'],
+  [(p) => `Article ${p.at(1)} EPC`, 'epc article'],
+  [(p) => `Rule ${p.at(1)} EPC`, 'epc rule'],
+  [(p) => `Rule ${p.at(1)} EPC 1973`, 'epc 1973 rule'],
+  [(p) => `Rule ${p.at(1)} PCT`, 'pct rule'],
+  [columns, 'columns'],
   [lastOf(2), 'no redirect'],
   [lastOf(3), 'colored link'],
   [(p) => p.named('text') || p.at(1), 'font'],
@@ -234,6 +276,7 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [constant(protect('[')), '(('],
   [constant(' / '), '\\\\'],
   [constant('°'), 'deg|degree'],
+  [constant('⇌'), 'eqm'],
   [constant('★'), 'star'],
 ]
 

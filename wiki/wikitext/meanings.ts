@@ -3,12 +3,13 @@ import { knownTemplateName, type Site } from '../site.ts'
 import { countryTemplate } from './country-templates.ts'
 import { hatnoteTemplate } from './hatnotes.ts'
 import { type InlineTemplate, inlineTemplate } from './inline-templates.ts'
+import { mediaTemplate } from './media-templates.ts'
 
 export type TemplateMeaning =
   /** No prose; an infobox where it has enough named parameters. */
   | { readonly kind: 'dropped' | 'pageName' | 'shortDescription' | 'coordinates' }
-  /** What the handler writes is prose, or a note apart from it. */
-  | { readonly kind: 'inline' | 'hatnote'; readonly handler: InlineTemplate }
+  /** What the handler writes is prose, or apart from it a note or the caption of a picture or sound. */
+  | { readonly kind: 'inline' | 'hatnote' | 'caption'; readonly handler: InlineTemplate }
 
 const longestName = 200
 const shortDescriptions = new Set(['short description', 'shortdesc', '짧은 설명'])
@@ -25,6 +26,8 @@ export function templateMeaning(name: string, site: Site): TemplateMeaning {
   if (shortDescriptions.has(lower)) return { kind: 'shortDescription' }
   const hatnote = hatnoteTemplate(lower)
   if (hatnote !== undefined) return { kind: 'hatnote', handler: hatnote }
+  const caption = mediaTemplate(lower)
+  if (caption !== undefined) return { kind: 'caption', handler: caption }
   const languageNames = site.words.map(({ languageNames }) => languageNames)
   const inline = countryTemplate(name) ?? inlineTemplate(lower, languageNames)
   return inline === undefined ? { kind: 'dropped' } : { kind: 'inline', handler: inline }

@@ -5,7 +5,7 @@ import { expand } from './expand.ts'
 import { glossesOf } from './glosses.ts'
 import { withoutMarks } from './marks.ts'
 import type { ParsedWikitext, WikitextParser } from './parsed.ts'
-import { headingOf, type LineRenderer, lineContent, readLine, renderPlainly } from './prose.ts'
+import { headingOf, isLonePunctuation, type LineRenderer, lineContent, readLine, renderPlainly } from './prose.ts'
 import { redirectOf } from './redirect.ts'
 import { withoutTags } from './tags.ts'
 import { tidyLine } from './tidy.ts'
@@ -93,7 +93,8 @@ class PageReader {
     }
     const content = lineContent(line)
     const read = readLine(content)
-    const text = content === '' ? '' : this.render(read)
+    const rendered = content === '' ? '' : this.render(read)
+    const text = isLonePunctuation(rendered) ? '' : rendered
     if (this.heading.level === 0 && this.inFirstParagraph) this.readNames(line, read, text)
     for (const { target, surface } of read.links) this.countLink(target, surface)
     this.lines.push(text)

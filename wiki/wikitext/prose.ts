@@ -132,6 +132,11 @@ export function lineContent(line: string): string {
   return content.replace(rule, '').replace(switches, '').trim()
 }
 
+/** True for what is left of a line whose citation is gone. */
+export function isLonePunctuation(text: string): boolean {
+  return text.length === 1 && '.,;:'.includes(text)
+}
+
 /** `== Heading ==` → level 2 and its canonical text; undefined for any other line. */
 export function headingOf(line: string): { level: number; text: string } | undefined {
   if (line.charCodeAt(0) !== 0x3d) return undefined

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Lucene's own parser of synonym files, with jars from Maven Central. For tests.
+# Lucene's own parser of synonym files, with jars from Maven Central. For tests; the jars for a bench as well.
 #
 #   lucene.sh install                 fetch the jars (once; run does it if needed)
 #   lucene.sh run FILE ANALYSER       see SynonymFile.java; texts on standard input
+#   lucene.sh jars                    fetch them, print their class path
 #
 # Environment: LUCENE_VERSION (9.12.3, that of OpenSearch 2.19), NARU_CACHE (${XDG_CACHE_HOME:-$HOME/.cache}/naru). Needs a JDK of
 # Java 11 or newer; install also mvn.
@@ -35,9 +36,10 @@ P
 command -v javac > /dev/null || fail "a JDK is needed"
 case ${1:-} in
   install) install_jars ;;
+  jars) install_jars; echo "$home/*" ;;
   run)
     [ $# = 3 ] || fail "usage: lucene.sh run FILE ANALYSER"
     install_jars
     exec java -XX:TieredStopAtLevel=1 -cp "$home/*" "$(dirname "$0")/SynonymFile.java" "$2" "$3" ;;
-  *) fail "usage: lucene.sh install | run FILE ANALYSER" ;;
+  *) fail "usage: lucene.sh install | jars | run FILE ANALYSER" ;;
 esac

@@ -30,10 +30,11 @@ let isRedirect: bool = false
 let latitude: f64 = 0
 let longitude: f64 = 0
 let hasCoordinates: bool = false
+let hasTitleCoordinates: bool = false
 
 export function beginArticle(): void {
   redirectBytes.begin(1024)
-  isRedirect = hasCoordinates = false
+  isRedirect = hasCoordinates = hasTitleCoordinates = false
 }
 
 /** Says that the page is a redirect; `length` bytes of Avro are to be written at the place returned. */
@@ -45,12 +46,13 @@ export function setRedirect(length: usize): usize {
   return redirectBytes.at
 }
 
-/** Coordinates of the subject in degrees; the first that a page states count. */
-export function setCoordinates(north: f64, east: f64): void {
-  if (hasCoordinates) return
+/** Coordinates of the subject in degrees: the first that stand beside the title, else the first in the text. */
+export function setCoordinates(north: f64, east: f64, isTitle: bool): void {
+  if (hasCoordinates && (hasTitleCoordinates || !isTitle)) return
   latitude = north
   longitude = east
   hasCoordinates = true
+  hasTitleCoordinates = isTitle
 }
 
 export function writeArticle(): void {

@@ -61,8 +61,10 @@ export function pairBrackets(base: usize, length: i32): void {
         i++
       }
     } else if (byte == closeBrace && next == closeBrace && openTemplates > 0) {
-      closeInnermost(Bracket.Template, i + 2)
-      i += 2
+      const at = closeInnermost(Bracket.Template, i + 2)
+      // The third brace of a parameter `{{{…}}}` is no half of another close.
+      const isParameter = at >= 0 && <u32>load<u8>(base + at + 2) == openBrace && i + 2 < length && <u32>load<u8>(base + i + 2) == closeBrace
+      i += isParameter ? 3 : 2
     } else if (byte == closeSquare && next == closeSquare && depth > 0 && innermost() == Bracket.Link) {
       closeInnermost(Bracket.Link, i + 2)
       i += 2
@@ -101,7 +103,8 @@ function innermost(): Bracket {
   return load<i32>(stack + (<usize>(depth - 1) << 2)) & 3
 }
 
-function closeInnermost(kind: Bracket, end: i32): void {
+/** Returns where it opened, or −1. */
+function closeInnermost(kind: Bracket, end: i32): i32 {
   while (depth > 0) {
     depth--
     const top = load<i32>(stack + (<usize>depth << 2))
@@ -110,8 +113,9 @@ function closeInnermost(kind: Bracket, end: i32): void {
     else if (other == Bracket.Table) openTables--
     if (other != kind) continue
     store<i32>(ends + (<usize>(top >> 2) << 2), end)
-    return
+    return top >> 2
   }
+  return -1
 }
 
 /** True where only spaces, `:` and list marks stand before `at` on its line (at most 100 of them). */

@@ -229,12 +229,19 @@ function readBracket(at: i32, end: i32, limit: i32): i32 {
   if (<u32>load<u8>(base + at) == openSquare) return readLink(at, end, limit)
   if (<u32>load<u8>(base + at + 1) == pipe) return end
   if (<u32>load<u8>(base + at + 2) == openBrace && <u32>load<u8>(base + at + 1) == openBrace) {
-    // A template's own parameter {{{…}}}, which has no value on a page.
+    if (end < <i32>text.length && <u32>load<u8>(base + end) == closeBrace) writeDefault(at + 3, end - 2)
     while (end < limit && <u32>load<u8>(base + end) == closeBrace) end++
     return end
   }
   readTemplate(at + 2, end - 2)
   return end
+}
+
+/** `{{{name|default}}}`: outside of a template no parameter has a value. Without a default it is no prose. */
+function writeDefault(from: i32, to: i32): void {
+  const first = cutParts(from, to)
+  if (partCount() > first + 1) expand(partFrom(first + 1), partTo(first + 1))
+  dropParts(first)
 }
 
 /** The meaning of a link prefix, see templates.ts. */
@@ -572,10 +579,11 @@ function writeTemplate(first: i32, head: usize, headEnd: usize): void {
     case Template.Handled:
       writeHandled(meaning >> 16, arguments)
       return
-    case Template.Hatnote: {
+    case Template.Hatnote:
+    case Template.Caption: {
       const start = canonical.length
       writeHandled(meaning >> 16, arguments)
-      collectPlain(List.Hatnote, start)
+      collectPlain((meaning & 0xff) == Template.Caption ? List.Caption : List.Hatnote, start)
       return
     }
     case Template.PageName:

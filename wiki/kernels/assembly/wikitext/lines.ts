@@ -106,7 +106,7 @@ function readWholeLine(from: usize, to: usize): void {
     if (!hasGlosses && line.length > 0) readGlosses(hasText)
   }
   const length = tidy(line.at, line.length)
-  if (length == 0) {
+  if (length == 0 || (length == 1 && isSeparator(load<u8>(line.at)))) {
     emptyLines++
     return
   }
@@ -116,6 +116,12 @@ function readWholeLine(from: usize, to: usize): void {
   }
   emptyLines = 0
   body.append(line.at, length)
+}
+
+/** `.,;:`, which alone on a line are left of one whose citation is gone. */
+@inline
+function isSeparator(byte: u32): bool {
+  return byte == 0x2e || byte == 0x2c || byte == 0x3b || byte == colon
 }
 
 /** `== Heading ==` starts a section; false for any other line. */

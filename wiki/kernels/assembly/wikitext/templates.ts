@@ -22,6 +22,8 @@ export const enum Template {
   Prefix = 9,
   /** The short description of the page. */
   ShortDescription = 10,
+  /** As `Handled`, and what it writes is the caption of a picture or sound. */
+  Caption = 11,
 }
 
 /** Bits beside the low byte; from bit 16 on, the number of the handler or of the particle. */

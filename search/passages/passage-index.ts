@@ -1,0 +1,151 @@
+/** BM25 over many passages, on disk: what is searched for often stays in memory, up to a budget. */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { ConfigError, FatalError } from '../../runtime/errors.ts'
+import { weightsOf } from '../bm25-formula.ts'
+import type { Hit } from '../ranking.ts'
+import { BestHits } from './best-hits.ts'
+import { impactUnit, listBytes, listOf, type PostingList } from './posting-list.ts'
+import { Recent } from './recent.ts'
+import { type ListPlace, TermTable } from './term-table.ts'
+import { type SegmentTerm, WindowSearch } from './window-search.ts'
+
+export interface PassageIndexOptions {
+  /** For postings that are kept in memory; 64 MiB unless stated. */
+  readonly cacheBytes?: number
+}
+
+export const indexFormat = 1
+const defaultCacheBytes = 64 << 20
+/** What an entry costs beside its postings. */
+const entryBytes = 400
+const termsInMemory = 50_000
+/** Postings that are looked at for a first bound: more of them raise it less than they cost. */
+const boundPostings = 300
+
+interface QueryTerm {
+  readonly weight: number
+  readonly places: readonly ListPlace[]
+}
+
+export const paths = {
+  facts: (folder: string): string => join(folder, 'index.json'),
+  terms: (folder: string): string => join(folder, 'terms'),
+  postings: (folder: string): string => join(folder, 'postings'),
+}
+
+const factsShape = z.strictObject({
+  format: z.literal(indexFormat),
+  documents: z.int().min(0),
+  /** Number of the first document of each segment. */
+  bases: z.array(z.int().min(0)),
+})
+export type IndexFacts = z.infer<typeof factsShape>
+
+export class PassageIndex {
+  readonly documentCount: number
+  private readonly folder: string
+  private readonly bases: readonly number[]
+  private readonly file: number
+  private readonly terms: TermTable
+  private readonly places = new Recent<string, readonly ListPlace[]>(termsInMemory, () => 1)
+  private readonly lists: Recent<number, PostingList>
+  private readonly windows = new WindowSearch()
+
+  /** Opens what PassageIndexBuilder has written. Throws ConfigError INDEX_MISSING. */
+  static open(folder: string, { cacheBytes = defaultCacheBytes }: PassageIndexOptions = {}): PassageIndex {
+    try {
+      const facts = factsShape.parse(JSON.parse(readFileSync(paths.facts(folder), 'utf8')))
+      return new PassageIndex(folder, facts, cacheBytes)
+    } catch (cause) {
+      throw new ConfigError('INDEX_MISSING', 'there is no index of passages that can be read', {
+        at: { file: folder },
+        hint: 'Make it again.',
+        cause,
+      })
+    }
+  }
+
+  private constructor(folder: string, { documents, bases }: IndexFacts, cacheBytes: number) {
+    this.documentCount = documents
+    this.folder = folder
+    this.bases = bases
+    this.file = openSync(paths.postings(folder), 'r')
+    this.terms = new TermTable(paths.terms(folder))
+    this.lists = new Recent(cacheBytes, ({ docs }) => entryBytes + listBytes(docs.length))
+  }
+
+  /**
+   * The k best passages that share a term, best first, ties by number; terms count as often as they occur. Scores are
+   * those of bm25-formula.ts, each term's part rounded to 2⁻²⁴. Throws FatalError INDEX_TRUNCATED.
+   */
+  search(terms: readonly string[], k: number): Hit[] {
+    const size = Math.min(k, this.documentCount)
+    if (size <= 0) return []
+    const query = [...weightsOf(terms)].map(([term, weight]) => ({ weight, places: this.placesOf(term) }))
+    const hits = new BestHits(size)
+    hits.threshold = this.lowerBound(query, size)
+    this.collect(query, hits)
+    return hits.sorted(impactUnit)
+  }
+
+  /** Less than the k-th best score: the k-th best by the few terms that add most, which no passage's whole score is below. */
+  private lowerBound(query: readonly QueryTerm[], k: number): number {
+    const strongest = [...query].sort((a, b) => mostOf(b) - mostOf(a))
+    let postings = 0
+    const few: QueryTerm[] = []
+    for (const term of strongest) {
+      postings += term.places.reduce((sum, { count }) => sum + count, 0)
+      if (few.length > 0 && postings > boundPostings) break
+      few.push(term)
+    }
+    if (few.length === query.length) return 0
+    const hits = new BestHits(k)
+    this.collect(few, hits)
+    return Math.max(0, hits.threshold - 1)
+  }
+
+  private collect(query: readonly QueryTerm[], hits: BestHits): void {
+    for (let segment = 0; segment < this.bases.length; segment++) {
+      const held = query.flatMap(({ weight, places }) => {
+        const place = places.find((one) => one.segment === segment)
+        return place === undefined ? [] : [{ weight, place }]
+      })
+      const most = held.reduce((sum, { weight, place }) => sum + weight * place.highest, 0)
+      if (most <= hits.threshold) continue
+      const segmentTerms = held.map(
+        ({ weight, place }): SegmentTerm => ({ weight, list: this.listAt(place), highest: place.highest }),
+      )
+      this.windows.searchSegment(segmentTerms, this.bases[segment]!, hits)
+    }
+  }
+
+  async close(): Promise<void> {
+    closeSync(this.file)
+    await this.terms.close()
+  }
+
+  private placesOf(term: string): readonly ListPlace[] {
+    return this.places.get(term, () => this.terms.get(term))
+  }
+
+  private listAt({ offset, count }: ListPlace): PostingList {
+    return this.lists.get(offset, () => {
+      const bytes = new Uint8Array(listBytes(count))
+      const read = readSync(this.file, bytes, 0, bytes.length, offset)
+      if (read < bytes.length) throw this.truncated(offset + read)
+      return listOf(bytes, count)
+    })
+  }
+
+  private truncated(byteOffset: number): FatalError {
+    const at = { file: paths.postings(this.folder), byteOffset }
+    return new FatalError('INDEX_TRUNCATED', 'the postings end before a list of theirs', { at, hint: 'Make it again.' })
+  }
+}
+
+/** The most that a term adds to a score. */
+function mostOf({ weight, places }: QueryTerm): number {
+  return places.reduce((most, { highest }) => Math.max(most, weight * highest), 0)
+}
