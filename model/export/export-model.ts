@@ -6,6 +6,7 @@ import { torchModule } from '../graph/torchscript.ts'
 import { idfJson } from '../idf.ts'
 import { loadSparseEncoder } from '../sparse-encoder.ts'
 import { Draft } from './draft.ts'
+import { writeHuggingFace } from './huggingface.ts'
 import { type ExportFormat, formats as everyFormat, layout } from './layout.ts'
 import { hashFiles, type Manifest, renderManifest } from './manifest.ts'
 import { writeOpenSearch } from './opensearch.ts'
@@ -106,6 +107,7 @@ async function writeForms(
   await draft.write(layout.onnx, onnxModel({ outputs, initialisers: weights, portable: true }))
   await draft.write(layout.tokenizer, tokenizerJson)
   if (idf) await draft.write(layout.idf, idfJson(idf, tokenizerJson))
+  if (formats.includes('huggingface')) await writeHuggingFace(draft, trained)
   if (formats.includes('torchscript') || formats.includes('opensearch')) {
     await writeTorchArchive(draft.path(layout.torchscript), torchModule({ outputs, weights }))
   }
