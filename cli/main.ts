@@ -13,6 +13,7 @@ import type { StatusFlags } from './commands/status.ts'
 import type { ConductFlags } from './conduct.ts'
 import { asksByName, type DownloadFlags, withDownloads } from './download-flags.ts'
 import { exitCodeOf } from './exit.ts'
+import { type ExportFlags, withExport } from './export-flags.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
@@ -74,6 +75,11 @@ function program(): Command {
       })
     if (name === 'download') withDownloads(command)
     if (name === 'synonyms') withSynonymCommands(command, folders)
+    if (name === 'export') {
+      withExport(command).action(async (checkpoint: string | undefined, flags: ExportFlags) => {
+        await (await import('./commands/export.ts')).exportModels(checkpoint, flags)
+      })
+    }
     if (name === 'extract') {
       withExtraction(command).action(async (files: readonly string[], flags: ConductFlags & ExtractFlags) => {
         if (asksForFiles(files, flags)) await (await import('./commands/extract.ts')).extract(files, flags)
@@ -181,6 +187,10 @@ function example(...lines: readonly string[]): string {
 /** Of the commands that do more than their phase. */
 const moreExamples: Readonly<Record<string, readonly string[]>> = {
   download: ['naru download --wiki kowiki --wiki enwiki --date latest --out /data/dumps'],
+  export: [
+    'naru export models/checkpoints/naru/RUN/step-00001200 --precision fp16 int8',
+    'naru export verify models/exports/naru',
+  ],
   synonyms: ['naru synonyms explain "인공지능"'],
   extract: [
     'naru extract kowiki-20260901-pages-articles-multistream.xml.bz2 --out kowiki.jsonl.zst',

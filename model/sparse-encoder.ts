@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, readFile } from 'node:fs/promises'
 import { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import { layout, partIn } from './export/layout.ts'
 import { GraphSession } from './graph/session.ts'
 import { type SparseVector, topTerms } from './sparse-vector.ts'
 import { encodeTexts } from './text-encoder.ts'
@@ -22,19 +22,22 @@ export interface TermWeight {
 
 export interface SparseEncoderSettings {
   readonly threads?: number
+  /** Another ONNX file of the folder, such as onnx/model_int8.onnx. */
+  readonly form?: string
 }
 
 /** Throws ConfigError EXPORT_MISSING when the folder does not hold an export. */
 export async function loadSparseEncoder(
   exportDir: string,
-  { threads = 1 }: SparseEncoderSettings = {},
+  { threads = 1, form = layout.onnx }: SparseEncoderSettings = {},
 ): Promise<SparseEncoder> {
-  const [model, tokenizerJson] = await Promise.all([
-    partOf(exportDir, join('onnx', 'model.onnx')),
-    partOf(exportDir, 'tokenizer.json'),
-  ])
-  const tokenizer = Tokenizer.parse(tokenizerJson.toString('utf8'))
-  const session = await GraphSession.open(model, { threads })
+  const tokenizerJson = await partOf(exportDir, layout.tokenizer, (file) => readFile(file, 'utf8'))
+  const tokenizer = Tokenizer.parse(tokenizerJson)
+  const session = await partOf(exportDir, form, async (file) => {
+    await access(file)
+    // By its path, for weights may lie in a second file.
+    return GraphSession.open(file, { threads })
+  })
   const { vocabularySize, maxLength } = tokenizer
   return {
     vocabularySize,
@@ -45,12 +48,13 @@ export async function loadSparseEncoder(
   }
 }
 
-async function partOf(exportDir: string, name: string): Promise<Buffer> {
+async function partOf<T>(exportDir: string, part: string, read: (file: string) => Promise<T>): Promise<T> {
+  const file = partIn(exportDir, part)
   try {
-    return await readFile(join(exportDir, name))
+    return await read(file)
   } catch (cause) {
-    throw new ConfigError('EXPORT_MISSING', `${name} cannot be read`, {
-      at: { file: join(exportDir, name) },
+    throw new ConfigError('EXPORT_MISSING', `${part} cannot be read`, {
+      at: { file },
       hint: 'give the folder of an exported model, such as models/exports/<name>',
       cause,
     })

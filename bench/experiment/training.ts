@@ -88,7 +88,7 @@ export async function runSeed(run: SeedRun): Promise<SeedResult> {
       curve,
       retrieval,
       sparsity,
-      exportDifference: parity.maxDifference,
+      exportDifference: parity.exact[0]!.maxDifference,
     }
   } finally {
     await trainer.close()

@@ -1,19 +1,18 @@
-import { ConfigError, FatalError } from '../../runtime/errors.ts'
-import { dynamicSize, encoderGraph } from '../encoder.ts'
-import { onnxModel } from '../graph/onnx.ts'
-import { writeTorchArchive } from '../graph/torch-archive.ts'
-import { torchModule } from '../graph/torchscript.ts'
-import { idfJson } from '../idf.ts'
-import { loadSparseEncoder } from '../sparse-encoder.ts'
+import { createHash } from 'node:crypto'
+import { basename, dirname } from 'node:path'
+import { ConfigError } from '../../runtime/errors.ts'
+import type { EncoderConfig } from '../encoder.ts'
+import { compareForms } from './comparison.ts'
 import { Draft } from './draft.ts'
-import { writeHuggingFace } from './huggingface.ts'
-import { type ExportFormat, formats as everyFormat, layout } from './layout.ts'
+import { writeForms } from './forms.ts'
+import { type ExportFormat, formats as everyFormat, layout, type RoundedPrecision } from './layout.ts'
 import { hashFiles, type Manifest, renderManifest } from './manifest.ts'
-import { writeOpenSearch } from './opensearch.ts'
-import { type Parity, parityOf } from './parity.ts'
+import { renderModelCard } from './model-card.ts'
+import { type Parity, requireParity } from './parity.ts'
 import { readSigner } from './signature.ts'
 import { fitProblems } from './sparse-index-fit.ts'
-import { encodeAsTrained, readTrainedEncoder, type TrainedEncoder } from './trained-encoder.ts'
+import { readTrainedEncoder, type TrainedEncoder } from './trained-encoder.ts'
+import type { TrainingData } from './training-data.ts'
 
 export interface ExportOptions {
   /** Name of the model. */
@@ -21,21 +20,32 @@ export interface ExportOptions {
   /** On which the forms are compared with the encoder as it is trained. */
   readonly texts: readonly string[]
   readonly threads?: number
+  /** Whether libtorch and onnxruntime as OpenSearch brings them are compared as well, where deploy/djl/djl.sh has fetched them. */
+  readonly withDjl?: boolean
+  /** ONNX files with fewer bits a weight, beside the exact one. */
+  readonly rounded?: readonly RoundedPrecision[]
   /** Default: all that the tokenizer allows. */
   readonly formats?: readonly ExportFormat[]
+  /** For the card. Default: the folder of the checkpoint, and nothing else is known. */
+  readonly data?: TrainingData
+  /** SPDX, in small letters. */
+  readonly licence?: string
   /** PEM file of an Ed25519 private key; without it the manifest is not signed. */
   readonly signingKey?: string
 }
 
 export interface ExportReport {
   readonly manifest: Manifest
+  readonly manifestSha256: string
+  readonly config: EncoderConfig
+  readonly queryEncoding: 'model' | 'idf'
   readonly parity: Parity
   /** What a person should know: why a format was left out, or what it is not good for. */
   readonly warnings: readonly string[]
 }
 
-/** f32 sums in another order differ in the seventh digit; weights are below 10. */
-const tolerance = 1e-4
+/** That of the text of Wikipedia. */
+export const defaultLicence = 'cc-by-sa-4.0'
 
 /**
  * Exports the encoder of a checkpoint to `outDir`, in place of the export that was there. Every form that can be run is run and
@@ -47,20 +57,32 @@ export async function exportModel(
   outDir: string,
   options: ExportOptions,
 ): Promise<ExportReport> {
-  const { name, texts, threads = 1, signingKey } = options
+  const { name, texts, licence = defaultLicence, threads = 1, rounded = [], withDjl = false, signingKey } = options
   const signer = signingKey === undefined ? undefined : await readSigner(signingKey)
   const trained = await readTrainedEncoder(checkpointDir)
   const { formats, leftOut, warnings } = chosenFormats(trained, options.formats)
+  const wanted = { formats, rounded }
   const draft = await Draft.begin(outDir)
   try {
-    await writeForms(draft, name, trained, formats)
-    const expected = await encodeAsTrained(trained, texts, threads)
-    const exported = await loadSparseEncoder(draft.folder, { threads })
-    const parity = parityOf(expected, await exported.encode(texts), tolerance)
-    await exported.close()
+    await writeForms(draft, name, trained, wanted)
+    const parity = await compareForms(draft, trained, wanted, { texts, threads, withDjl })
     requireParity(parity, checkpointDir)
     await draft.write(layout.parity, `${JSON.stringify(parity, null, 2)}\n`)
     const { step, checkpoint } = trained
+    await draft.write(
+      layout.card,
+      renderModelCard({
+        name,
+        trained,
+        data: options.data ?? { run: basename(dirname(checkpointDir)), metrics: {} },
+        parity,
+        formats,
+        leftOut,
+        warnings,
+        licence,
+        isSigned: signer !== undefined,
+      }),
+    )
     const files = await hashFiles(draft.folder)
     const signedBy = signer?.publicKey ?? null
     const manifest: Manifest = { format: 1, model: name, step, checkpoint, formats, leftOut, files, signedBy }
@@ -68,7 +90,9 @@ export async function exportModel(
     await draft.write(layout.manifest, text)
     if (signer) await draft.write(layout.signature, `${signer.sign(Buffer.from(text))}\n`)
     await draft.publish()
-    return { manifest, parity, warnings }
+    const manifestSha256 = createHash('sha256').update(text).digest('hex')
+    const queryEncoding = trained.idf ? 'idf' : 'model'
+    return { manifest, manifestSha256, parity, warnings, config: trained.config, queryEncoding }
   } finally {
     await draft.discard()
   }
@@ -92,32 +116,4 @@ function chosenFormats({ tokenizerJson }: TrainedEncoder, wanted: readonly Expor
   }
   const formats = (wanted ?? everyFormat).filter((format) => format !== 'opensearch')
   return { formats, leftOut: wanted ? {} : { opensearch: errors.join('; ') }, warnings }
-}
-
-/** ONNX is always there: it is what naru itself encodes with, and what every export is compared by. */
-async function writeForms(
-  draft: Draft,
-  name: string,
-  trained: TrainedEncoder,
-  formats: readonly ExportFormat[],
-): Promise<void> {
-  const { config, weights, tokenizerJson, idf } = trained
-  const { vectors } = encoderGraph(config, dynamicSize)
-  const outputs = { output: vectors }
-  await draft.write(layout.onnx, onnxModel({ outputs, initialisers: weights, portable: true }))
-  await draft.write(layout.tokenizer, tokenizerJson)
-  if (idf) await draft.write(layout.idf, idfJson(idf, tokenizerJson))
-  if (formats.includes('huggingface')) await writeHuggingFace(draft, trained)
-  if (formats.includes('torchscript') || formats.includes('opensearch')) {
-    await writeTorchArchive(draft.path(layout.torchscript), torchModule({ outputs, weights }))
-  }
-  if (formats.includes('opensearch')) await writeOpenSearch(draft, name, trained)
-}
-
-function requireParity({ maxDifference, sameTopTerms, texts }: Parity, checkpointDir: string): void {
-  if (maxDifference <= tolerance && sameTopTerms === texts) return
-  throw new FatalError('EXPORT_DIFFERS', `weights differ by up to ${maxDifference}`, {
-    at: { file: checkpointDir },
-    hint: 'the exported file does not compute what was trained: report this',
-  })
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { WeightPrecision } from '../graph/onnx-weights.ts'
 
 /** Where the parts of an export lie, relative to its folder; with `/` between folders, as the manifest names them. */
 export const layout = {
@@ -15,6 +16,13 @@ export const layout = {
   /** Base64 of the Ed25519 signature over the bytes of the manifest. */
   signature: 'manifest.json.sig',
 } as const
+
+/** An ONNX file whose weights are kept in fewer bits. */
+export function roundedOnnx(precision: RoundedPrecision): string {
+  return `onnx/model_${precision}.onnx`
+}
+
+export type RoundedPrecision = Exclude<WeightPrecision, 'fp32'>
 
 /** What an export can be made of; the tokenizer and what describes the export are part of each. */
 export const formats = ['onnx', 'torchscript', 'huggingface', 'opensearch'] as const

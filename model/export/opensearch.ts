@@ -40,17 +40,22 @@ export function bundleFiles(name: string, bundle: Bundle): { readonly zip: strin
 /** DJL names the inputs of a graph so, and ml-commons finds them by these names alone. */
 const mlCommonsInputs = { input_ids: 'input1.input_ids', attention_mask: 'input1.attention_mask' }
 
-/** Writes the three bundles. The draft has the TorchScript file already. */
-export async function writeOpenSearch(draft: Draft, name: string, trained: TrainedEncoder): Promise<void> {
-  const { config, weights, tokenizerJson, idf } = trained
-  const tokenizer = member('tokenizer.json', () => [Buffer.from(tokenizerJson)])
+/** The encoder as ml-commons takes it: opset and IR version are those of onnxruntime 1.16, which it brings. */
+export function mlCommonsOnnx({ config, weights }: TrainedEncoder): Uint8Array {
   const { vectors } = encoderGraph(config, dynamicSize)
-  const onnx = onnxModel({
+  return onnxModel({
     outputs: { output: vectors },
     initialisers: weights,
     inputNames: mlCommonsInputs,
     portable: true,
   })
+}
+
+/** Writes the three bundles. The draft has the TorchScript file already. */
+export async function writeOpenSearch(draft: Draft, name: string, trained: TrainedEncoder): Promise<void> {
+  const { tokenizerJson, idf } = trained
+  const tokenizer = member('tokenizer.json', () => [Buffer.from(tokenizerJson)])
+  const onnx = mlCommonsOnnx(trained)
   const torchscript = member(`${name}.pt`, () => createReadStream(draft.path(layout.torchscript)))
   const table = idf ? [member('idf.json', () => [Buffer.from(idfJson(idf, tokenizerJson))])] : []
   await writeBundle(draft, name, 'encoder', [torchscript, tokenizer], trained)

@@ -28,20 +28,21 @@ export class GraphSession {
     this.#session = session
   }
 
-  static async open(model: Uint8Array | OnnxOptions, settings: SessionSettings): Promise<GraphSession> {
+  /** A model as bytes, as the path of a file beside which its external data lie, or as a graph. */
+  static async open(model: Uint8Array | string | OnnxOptions, settings: SessionSettings): Promise<GraphSession> {
+    const options: ort.InferenceSession.SessionOptions = {
+      executionProviders: [settings.provider ?? 'cpu'],
+      intraOpNumThreads: settings.threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+      // Where a size is known only at run time, planned memory comes on top of the arena's: a third more, no faster.
+      enableMemPattern: false,
+      // One session a length bucket means several thread pools: idle ones must sleep and not spin on the cores.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    }
+    if (typeof model === 'string') return new GraphSession(await ort.InferenceSession.create(model, options))
     const bytes = model instanceof Uint8Array ? model : onnxModel({ device: deviceOf(settings.provider), ...model })
-    return new GraphSession(
-      await ort.InferenceSession.create(bytes, {
-        executionProviders: [settings.provider ?? 'cpu'],
-        intraOpNumThreads: settings.threads,
-        interOpNumThreads: 1,
-        logSeverityLevel: 3,
-        // Where a size is known only at run time, planned memory comes on top of the arena's: a third more, no faster.
-        enableMemPattern: false,
-        // One session a length bucket means several thread pools: idle ones must sleep and not spin on the cores.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      }),
-    )
+    return new GraphSession(await ort.InferenceSession.create(bytes, options))
   }
 
   get inputNames(): readonly string[] {

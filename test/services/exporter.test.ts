@@ -35,8 +35,18 @@ async function checkpointIn(folder: string, attention = 1): Promise<Checkpoint> 
   return { model: 'toy', step, address, sha256, metrics: {} }
 }
 
-const publish = (folder: string, checkpoint: Checkpoint, settings = { threads: 1, signingKey: '' }) =>
-  drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings })
+const publish = (
+  folder: string,
+  checkpoint: Checkpoint,
+  settings = {
+    threads: 1,
+    signingKey: '',
+    formats: [],
+    rounded: [],
+    openSearchRuntimes: false,
+    licence: 'cc-by-sa-4.0',
+  },
+) => drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings })
 
 const bytesOf = (folder: string, file: string) => readFile(join(folder, 'models/exports/toy', file))
 const filesBelow = async (folder: string) =>
