@@ -1,5 +1,5 @@
 import { FatalError } from '../../runtime/errors.ts'
-import { type SparseVector, topTerms } from '../sparse-vector.ts'
+import { type SparseVector, topTerms, type WeightedTerm } from '../sparse-vector.ts'
 
 /** How far two computations of the same vectors agree. */
 export interface Agreement {
@@ -68,11 +68,22 @@ function greatestDifference(a: SparseVector, b: SparseVector): number {
   return greatest
 }
 
-/** Term by term the same, unless the two in a place weigh the same within the tolerance. */
+/**
+ * Place by place the same term; or, where several weigh the same within the tolerance, another of those. So is a term that only
+ * one side has, if its weight is that near to 0.
+ */
 function sameTop(a: SparseVector, b: SparseVector): boolean {
   const [x, y] = [topTerms(a, comparedTerms), topTerms(b, comparedTerms)]
-  return (
-    x.length === y.length &&
-    x.every(({ id, weight }, i) => id === y[i]!.id || Math.abs(weight - y[i]!.weight) <= tolerance)
-  )
+  return Array.from({ length: Math.max(x.length, y.length) }, (_, place) => {
+    const [left, right] = [x[place], y[place]]
+    return left?.id === right?.id || (fills(b, left, right) && fills(a, right, left))
+  }).every(Boolean)
 }
+
+/** Does a term weigh in a vector as much as the one that stands there in its place? Where there is none, that is 0. */
+function fills({ terms, weights }: SparseVector, term: Term, standing: Term): boolean {
+  const weight = term === undefined ? 0 : (weights[terms.indexOf(term.id)] ?? 0)
+  return Math.abs(weight - (standing?.weight ?? 0)) <= tolerance
+}
+
+type Term = WeightedTerm | undefined

@@ -4,6 +4,7 @@ import { tokenRows } from '../batch.ts'
 import { checkpointHash, readCheckpoint } from '../checkpoint.ts'
 import { type EncoderConfig, encoderGraph, parameterShapes } from '../encoder.ts'
 import { GraphSession } from '../graph/session.ts'
+import { ShapeError } from '../graph/tensor.ts'
 import { encoderConfig, type TrainingSettings, vocabularyOf } from '../settings.ts'
 import { type SparseVector, sparseRows } from '../sparse-vector.ts'
 
@@ -40,30 +41,50 @@ export async function readTrainedEncoder(checkpointDir: string): Promise<Trained
   }
 }
 
-/** One text a run through the static graph of the training step: another lowering than an export's, and no padding. */
+/**
+ * One text a run through the static graph of the training step: another lowering than an export's, and no padding. Each length
+ * has a session of its own, which holds the weights: one is open at a time.
+ */
 export async function encodeAsTrained(
-  { config, weights, tokenizer }: TrainedEncoder,
+  trained: TrainedEncoder,
   texts: readonly string[],
   threads: number,
 ): Promise<SparseVector[]> {
-  const sessions = new Map<number, GraphSession>()
+  const { config, tokenizer } = trained
+  const lengths = texts.map((text) => tokenizer.encode(text, config.maxLength).length)
+  const encoded: SparseVector[] = new Array(texts.length)
+  for (const length of new Set(lengths)) {
+    const places = [...texts.keys()].filter((place) => lengths[place] === length)
+    const vectors = await encodeOfLength(
+      trained,
+      places.map((place) => texts[place]!),
+      length,
+      threads,
+    )
+    for (const [i, place] of places.entries()) encoded[place] = vectors[i]!
+  }
+  return encoded
+}
+
+async function encodeOfLength(
+  { config, weights, tokenizer }: TrainedEncoder,
+  texts: readonly string[],
+  length: number,
+  threads: number,
+): Promise<SparseVector[]> {
+  const { vectors } = encoderGraph(config, { batch: 1, length })
+  const session = await GraphSession.open({ outputs: { output: vectors }, initialisers: weights }, { threads })
+  const shape = [1, length]
   const encoded: SparseVector[] = []
   try {
     for (const text of texts) {
-      const length = tokenizer.encode(text, config.maxLength).length
-      let session = sessions.get(length)
-      if (!session) {
-        const { vectors } = encoderGraph(config, { batch: 1, length })
-        session = await GraphSession.open({ outputs: { output: vectors }, initialisers: weights }, { threads })
-        sessions.set(length, session)
-      }
       const { ids, mask } = tokenRows([text], tokenizer, [length])
-      const shape = [1, length]
       const { output } = await session.run({ input_ids: { data: ids, shape }, attention_mask: { data: mask, shape } })
-      if (output instanceof Float32Array) encoded.push(...sparseRows(output, config.vocabularySize))
+      if (!(output instanceof Float32Array)) throw new ShapeError('an encoder gives f32 vectors under the name output')
+      encoded.push(...sparseRows(output, config.vocabularySize))
     }
   } finally {
-    for (const session of sessions.values()) await session.close()
+    await session.close()
   }
   return encoded
 }

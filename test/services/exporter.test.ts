@@ -5,6 +5,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, test } from 'node:test'
+import { parse } from 'yaml'
 import { Tokenizer } from '../../language/tokenizer.ts'
 import { writeCheckpoint } from '../../model/checkpoint.ts'
 import type { Manifest } from '../../model/export/manifest.ts'
@@ -35,18 +36,32 @@ async function checkpointIn(folder: string, attention = 1): Promise<Checkpoint> 
   return { model: 'toy', step, address, sha256, metrics: {} }
 }
 
-const publish = (
-  folder: string,
-  checkpoint: Checkpoint,
-  settings = {
-    threads: 1,
-    signingKey: '',
-    formats: [],
-    rounded: [],
-    openSearchRuntimes: false,
-    licence: 'cc-by-sa-4.0',
-  },
-) => drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings })
+const settings = {
+  threads: 1,
+  signingKey: '',
+  formats: [] as string[],
+  rounded: [],
+  openSearchRuntimes: false,
+  licence: 'cc-by-sa-4.0',
+}
+
+/** As synonym-writer counts them. */
+const dictionaryFacts = {
+  name: 'toy',
+  languages: ['ko', 'en'],
+  licence: 'cc-by-sa-4.0',
+  note: '',
+  dumps: [{ wiki: 'kowiki', date: '20260901', kind: 'articles', file: 'kowiki.xml.bz2', bytes: 1, sha1: null }],
+  lists: [],
+  pairs: 12,
+  splits: { train: 12, val: 0, test: 0 },
+  sources: [],
+  search: { minConfidence: 0.5, maxExpansions: 5, leftOut: { unsure: 0, symbols: 0, beyondLimit: 0 } },
+  files: [],
+}
+
+const publish = (folder: string, checkpoint: Checkpoint, wanted = settings) =>
+  drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings: wanted })
 
 const bytesOf = (folder: string, file: string) => readFile(join(folder, 'models/exports/toy', file))
 const filesBelow = async (folder: string) =>
@@ -76,7 +91,7 @@ test('an export says where it lies, of what checkpoint it is, and that it comput
   assert.deepEqual(others, [])
   assert.deepEqual([made?.model, made?.step, made?.address], ['toy', 0, 'models/exports/toy'])
   assert.equal(made?.sha256, sha256Of(await bytesOf(root, 'onnx/model.onnx')))
-  assert.ok(made?.parityTexts !== undefined && made.parityTexts >= 20)
+  assert.equal(made?.parityTexts, 500)
   assert.ok(made.maxAbsoluteDifference <= 1e-4, `${made.maxAbsoluteDifference}`)
 })
 
@@ -91,6 +106,41 @@ test('the manifest has the bytes and the hash of every file, and says that nobod
     const content = await bytesOf(root, file)
     assert.deepEqual({ bytes, sha256 }, { bytes: content.length, sha256: sha256Of(content) }, file)
   }
+})
+
+test('the event says what a consumer needs of the folder without opening it', async () => {
+  const [made] = published
+  assert.deepEqual(made?.formats, ['onnx', 'torchscript', 'huggingface', 'opensearch'])
+  assert.equal(made?.manifestSha256, sha256Of(await bytesOf(root, 'manifest.json')))
+  assert.equal(made?.checkpoint, checkpoint.sha256)
+  const { vocabularySize } = Tokenizer.parse(toyTokenizerJson)
+  assert.deepEqual(
+    [made?.queryEncoding, made?.vocabularySize, made?.maxLength, made?.signedBy],
+    ['model', vocabularySize, 16, null],
+  )
+})
+
+test('the card tells the figures of the checkpoint, its dumps where the dictionary names them, and the limits', async (t) => {
+  const folder = await temporaryFolder(t)
+  const made = { ...(await checkpointIn(folder)), metrics: { valLeftToRightHitAt1: 0.25, activeTerms: 31 } }
+  await mkdir(join(folder, 'synonyms'), { recursive: true })
+  await writeFile(join(folder, 'synonyms', 'card.json'), JSON.stringify(dictionaryFacts))
+  await publish(folder, made, { ...settings, licence: 'cc-by-4.0', formats: ['onnx'] })
+  const card = (await bytesOf(folder, 'README.md')).toString()
+  const [, metadata] = card.split('---\n')
+  const { language, license } = parse(metadata!)
+  assert.deepEqual({ language, license }, { language: ['ko', 'en'], license: 'cc-by-4.0' })
+  for (const told of [
+    '| valLeftToRightHitAt1 | 0.2500 |',
+    '| activeTerms | 31 |',
+    '| kowiki | 20260901 |',
+    made.sha256,
+  ]) {
+    assert.ok(card.includes(told), told)
+  }
+  assert.match(card, /beyond 16 tokens/)
+  assert.match(card, /500 of 500/)
+  assert.match(card, /not signed/)
 })
 
 test('the folder is all that is needed to encode Korean and English', async () => {
