@@ -41,7 +41,7 @@ export async function compareForms(
       exact.push({ file, runtime: by, ...agreementOf(expected, vectors) })
     }
   }
-  await rm(draft.path(loosePart), { force: true })
+  await rm(draft.path(looseFolder), { recursive: true, force: true })
   if (formats.includes('huggingface')) {
     notRun.push({ file: layout.huggingface, reason: 'transformers: needs Python, as npm run test:python has it' })
   }
@@ -58,7 +58,7 @@ interface DjlForm {
 }
 
 /** The model of ml-commons' ONNX bundle, out of its zip while it is compared. */
-const loosePart = 'onnx/.ml-commons.onnx'
+const [looseFolder, looseName] = ['.ml-commons', 'model.onnx'] as const
 
 function djlForms(draft: Draft, trained: TrainedEncoder, formats: WantedForms['formats']): DjlForm[] {
   const forms: DjlForm[] = []
@@ -69,8 +69,10 @@ function djlForms(draft: Draft, trained: TrainedEncoder, formats: WantedForms['f
   }
   if (formats.includes('opensearch')) {
     const path = async () => {
-      await draft.write(loosePart, mlCommonsOnnx(trained))
-      return draft.path(loosePart)
+      const { model, data } = mlCommonsOnnx(trained, looseName)
+      await draft.write(`${looseFolder}/${looseName}`, model)
+      if (data) await draft.write(`${looseFolder}/${looseName}_data`, data)
+      return draft.path(`${looseFolder}/${looseName}`)
     }
     forms.push({ file: `${layout.opensearch} (ONNX)`, runtime: 'onnxruntime-1.16', path })
   }

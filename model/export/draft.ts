@@ -18,6 +18,8 @@ export class Draft {
    * removed in the end.
    */
   static async begin(place: string): Promise<Draft> {
+    // Of an export that died between its two renames.
+    if (!existsSync(place) && existsSync(replacedAt(place))) await rename(replacedAt(place), place)
     const there = await readdir(place).catch(() => [])
     if (there.length > 0 && !existsSync(join(place, layout.manifest))) {
       throw new ConfigError('EXPORT_PLACE_TAKEN', 'the folder holds something that is no export', {
@@ -59,7 +61,7 @@ export class Draft {
 
   /** Moves the whole folder to its place. What was there goes as a whole: a reader never finds parts of two exports. */
   async publish(): Promise<void> {
-    const replaced = join(dirname(this.#place), `.${basename(this.#place)}.replaced`)
+    const replaced = replacedAt(this.#place)
     await rm(replaced, { recursive: true, force: true })
     if (existsSync(this.#place)) await rename(this.#place, replaced)
     await rename(this.folder, this.#place)
@@ -69,4 +71,9 @@ export class Draft {
   async discard(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true })
   }
+}
+
+/** Where the export that was there waits until the new one is in its place. */
+function replacedAt(place: string): string {
+  return join(dirname(place), `.${basename(place)}.replaced`)
 }

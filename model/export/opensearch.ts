@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { dynamicSize, encoderGraph } from '../encoder.ts'
-import { onnxModel } from '../graph/onnx.ts'
+import { type OnnxFiles, onnxFiles } from '../graph/onnx.ts'
 import { idfJson } from '../idf.ts'
 import { writeZip, type ZipMemberContent } from '../zip-writer.ts'
 import type { Draft } from './draft.ts'
@@ -40,26 +40,25 @@ export function bundleFiles(name: string, bundle: Bundle): { readonly zip: strin
 /** DJL names the inputs of a graph so, and ml-commons finds them by these names alone. */
 const mlCommonsInputs = { input_ids: 'input1.input_ids', attention_mask: 'input1.attention_mask' }
 
-/** The encoder as ml-commons takes it: opset and IR version are those of onnxruntime 1.16, which it brings. */
-export function mlCommonsOnnx({ config, weights }: TrainedEncoder): Uint8Array {
+/** The encoder as ml-commons takes it, under the name of its file: opset and IR version are those of onnxruntime 1.16, which it brings. */
+export function mlCommonsOnnx({ config, weights }: TrainedEncoder, file: string): OnnxFiles {
   const { vectors } = encoderGraph(config, dynamicSize)
-  return onnxModel({
-    outputs: { output: vectors },
-    initialisers: weights,
-    inputNames: mlCommonsInputs,
-    portable: true,
-  })
+  return onnxFiles(
+    { outputs: { output: vectors }, initialisers: weights, inputNames: mlCommonsInputs, portable: true },
+    { location: `${file}_data` },
+  )
 }
 
 /** Writes the three bundles. The draft has the TorchScript file already. */
 export async function writeOpenSearch(draft: Draft, name: string, trained: TrainedEncoder): Promise<void> {
   const { tokenizerJson, idf } = trained
   const tokenizer = member('tokenizer.json', () => [Buffer.from(tokenizerJson)])
-  const onnx = mlCommonsOnnx(trained)
+  const { model, data } = mlCommonsOnnx(trained, `${name}.onnx`)
+  const onnx = [member(`${name}.onnx`, () => [model]), ...(data ? [member(`${name}.onnx_data`, () => data)] : [])]
   const torchscript = member(`${name}.pt`, () => createReadStream(draft.path(layout.torchscript)))
   const table = idf ? [member('idf.json', () => [Buffer.from(idfJson(idf, tokenizerJson))])] : []
   await writeBundle(draft, name, 'encoder', [torchscript, tokenizer], trained)
-  await writeBundle(draft, name, 'onnx', [member(`${name}.onnx`, () => [onnx]), tokenizer], trained)
+  await writeBundle(draft, name, 'onnx', [...onnx, tokenizer], trained)
   await writeBundle(draft, name, 'tokenizer', [tokenizer, ...table], trained)
 }
 

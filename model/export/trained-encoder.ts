@@ -43,7 +43,7 @@ export async function readTrainedEncoder(checkpointDir: string): Promise<Trained
 
 /**
  * One text a run through the static graph of the training step: another lowering than an export's, and no padding. Each length
- * has a session of its own, which holds the weights: one is open at a time.
+ * has a session of its own, and one is open at a time.
  */
 export async function encodeAsTrained(
   trained: TrainedEncoder,
@@ -73,13 +73,21 @@ async function encodeOfLength(
   threads: number,
 ): Promise<SparseVector[]> {
   const { vectors } = encoderGraph(config, { batch: 1, length })
-  const session = await GraphSession.open({ outputs: { output: vectors }, initialisers: weights }, { threads })
+  const session = await GraphSession.open({ outputs: { output: vectors } }, { threads })
+  // As in training the weights are fed: a session of its own for each length need not hold them too.
+  const parameters = Object.fromEntries(
+    [...parameterShapes(config)].map(([name, shape]) => [name, { data: weights.get(name)!, shape }]),
+  )
   const shape = [1, length]
   const encoded: SparseVector[] = []
   try {
     for (const text of texts) {
       const { ids, mask } = tokenRows([text], tokenizer, [length])
-      const { output } = await session.run({ input_ids: { data: ids, shape }, attention_mask: { data: mask, shape } })
+      const { output } = await session.run({
+        ...parameters,
+        input_ids: { data: ids, shape },
+        attention_mask: { data: mask, shape },
+      })
       if (!(output instanceof Float32Array)) throw new ShapeError('an encoder gives f32 vectors under the name output')
       encoded.push(...sparseRows(output, config.vocabularySize))
     }

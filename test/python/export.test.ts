@@ -67,7 +67,7 @@ for (const [kind, settings] of [
     await exportToy(checkpoint, out, { texts, rounded: ['fp16', 'int8'] })
     const trained = await readTrainedEncoder(checkpoint)
     // Forms that an export has only inside of a zip, and only beyond 2 GB.
-    writeFileSync(join(out, 'ml-commons.onnx'), mlCommonsOnnx(trained))
+    writeFileSync(join(out, 'ml-commons.onnx'), mlCommonsOnnx(trained, 'ml-commons.onnx').model)
     const { vectors } = encoderGraph(trained.config, dynamicSize)
     const options = { outputs: { output: vectors }, initialisers: trained.weights, portable: true }
     const { model, data } = onnxFiles(options, { location: 'large.onnx_data', inlineBytes: 10_000 })

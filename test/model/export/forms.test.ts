@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { dynamicSize, encoderGraph } from '../../../model/encoder.ts'
+import { Draft } from '../../../model/export/draft.ts'
 import { exportModel } from '../../../model/export/export-model.ts'
+import { hashFile } from '../../../model/export/manifest.ts'
 import { agreementOf } from '../../../model/export/parity.ts'
 import { readTrainedEncoder } from '../../../model/export/trained-encoder.ts'
 import { Graph } from '../../../model/graph/graph.ts'
@@ -127,4 +129,19 @@ test('an export never takes the place of what is none', async (t) => {
     at,
   })
   await readTrainedEncoder(checkpoint)
+})
+
+test('an export that died while it took the place of another leaves the other, should it fail again', async (t) => {
+  const folder = await temporaryFolder(t)
+  const checkpoint = await toyCheckpoint(folder)
+  const out = join(folder, 'out')
+  const { manifestSha256 } = await exportToy(checkpoint, out, { formats: [] })
+  await rename(out, join(folder, '.out.replaced'))
+  const draft = await Draft.begin(out)
+  await draft.discard()
+  assert.equal((await hashFile(join(out, 'manifest.json'))).sha256, manifestSha256)
+  assert.deepEqual(
+    (await readdir(folder)).filter((name) => name.startsWith('.')),
+    [],
+  )
 })
