@@ -26,9 +26,12 @@ export async function compareForms(
   const expected = await encodeAsTrained(trained, texts, threads)
   const byOnnx = async (file: string): Promise<FormParity> => {
     const encoder = await loadSparseEncoder(draft.folder, { threads, form: file })
-    const agreement = agreementOf(expected, await encoder.encode(texts))
-    await encoder.close()
-    return { file, runtime: `onnxruntime-node ${ort.env.versions.node}`, ...agreement }
+    try {
+      const agreement = agreementOf(expected, await encoder.encode(texts))
+      return { file, runtime: `onnxruntime-node ${ort.env.versions.node}`, ...agreement }
+    } finally {
+      await encoder.close()
+    }
   }
   const exact = [await byOnnx(layout.onnx)]
   const notRun: Parity['notRun'][number][] = []

@@ -104,16 +104,21 @@ interface Chosen {
   readonly warnings: string[]
 }
 
+/** ONNX is always among them: it is what naru itself encodes with. */
 function chosenFormats({ tokenizerJson }: TrainedEncoder, wanted: readonly ExportFormat[] | undefined): Chosen {
   const problems = fitProblems(tokenizerJson)
   const errors = problems.filter(({ level }) => level === 'error').map(({ message }) => message)
   const warnings = problems.map(({ message }) => `opensearch: ${message}`)
-  if (errors.length === 0) return { formats: [...(wanted ?? everyFormat)], leftOut: {}, warnings }
+  const formats = everyFormat.filter((format) => format === 'onnx' || (wanted ?? everyFormat).includes(format))
+  if (errors.length === 0) return { formats, leftOut: {}, warnings }
   if (wanted?.includes('opensearch')) {
     throw new ConfigError('OPENSEARCH_UNFIT', errors.join('; '), {
       hint: 'export without the format opensearch, or train with a WordPiece vocabulary and strip_accents false',
     })
   }
-  const formats = (wanted ?? everyFormat).filter((format) => format !== 'opensearch')
-  return { formats, leftOut: wanted ? {} : { opensearch: errors.join('; ') }, warnings }
+  return {
+    formats: formats.filter((format) => format !== 'opensearch'),
+    leftOut: wanted ? {} : { opensearch: errors.join('; ') },
+    warnings: wanted ? [] : warnings,
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Tokenizer } from '../../language/tokenizer.ts'
+import { FatalError } from '../../runtime/errors.ts'
 import { tokenRows } from '../batch.ts'
 import { checkpointHash, readCheckpoint } from '../checkpoint.ts'
 import { type EncoderConfig, encoderGraph, parameterShapes } from '../encoder.ts'
@@ -7,6 +8,7 @@ import { GraphSession } from '../graph/session.ts'
 import { ShapeError } from '../graph/tensor.ts'
 import { encoderConfig, type TrainingSettings, vocabularyOf } from '../settings.ts'
 import { type SparseVector, sparseRows } from '../sparse-vector.ts'
+import type { StoredTensor } from '../weights.ts'
 
 /** The encoder of a checkpoint, as the forms of an export are made from it. */
 export interface TrainedEncoder {
@@ -28,17 +30,39 @@ export async function readTrainedEncoder(checkpointDir: string): Promise<Trained
   const { settings, progress, tokenizerJson, tensors, idf } = await readCheckpoint(checkpointDir)
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const config = encoderConfig(settings, vocabularyOf(tokenizer))
-  const names = [...parameterShapes(config).keys()]
   return {
     config,
     settings,
-    weights: new Map(names.flatMap((name) => (tensors.has(name) ? [[name, tensors.get(name)!.data] as const] : []))),
+    weights: weightsOf(checkpointDir, config, tensors),
     tokenizer,
     tokenizerJson: withMaxLength(tokenizerJson, config.maxLength),
     step: progress.step,
     checkpoint: (await checkpointHash(checkpointDir))!,
     ...(idf && { idf }),
   }
+}
+
+function weightsOf(
+  checkpointDir: string,
+  config: EncoderConfig,
+  tensors: ReadonlyMap<string, StoredTensor>,
+): TrainedEncoder['weights'] {
+  const weights = new Map<string, Float32Array>()
+  for (const [name, shape] of parameterShapes(config)) {
+    const tensor = tensors.get(name)
+    if (tensor?.shape.join() !== shape.join()) {
+      throw new FatalError(
+        'CHECKPOINT_INVALID',
+        `${name} is ${tensor ? `[${tensor.shape}]` : 'missing'}, not [${shape}]`,
+        {
+          at: { file: checkpointDir },
+          hint: 'its settings and its weights do not belong together: use another checkpoint',
+        },
+      )
+    }
+    weights.set(name, tensor.data)
+  }
+  return weights
 }
 
 /**
