@@ -51,7 +51,8 @@ case $command in
   run)
     [ $# = 4 ] || fail "usage: djl.sh run PYTORCH ENGINE FILE"
     [ -e "$home/.complete" ] || fail "DJL's jars are not there: djl.sh install $pytorch"
-    export DJL_CACHE_DIR=$home/natives OPT_OUT_TRACKING=true
-    exec java -XX:TieredStopAtLevel=1 -Dai.djl.offline=true -cp "$home/*" "$(dirname "$0")/RunEncoder.java" "$3" "$4" ;;
+    # One thread, as ml-commons has: OpenMP's own would spin on the cores while they wait.
+    export DJL_CACHE_DIR=$home/natives OPT_OUT_TRACKING=true OMP_NUM_THREADS=1
+    exec java -XX:TieredStopAtLevel=1 -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.onnxruntime.num_threads=1 -cp "$home/*" "$(dirname "$0")/RunEncoder.java" "$3" "$4" ;;
   *) fail "usage: djl.sh install [PYTORCH] | home [PYTORCH] | run PYTORCH ENGINE FILE" ;;
 esac
