@@ -139,7 +139,9 @@ function origin({ data, trained }: CardSubject): string {
   ]
   if (!dictionary) return [...lines, '- dumps: not recorded beside this checkpoint'].join('\n')
   lines.push(`- ${number(dictionary.pairs)} synonym pairs`)
-  for (const { name, sha256 } of dictionary.files) lines.push(`- \`${name}\`: SHA-256 \`${sha256}\``)
+  // The same pairs come in several forms; those of val and test are not trained on.
+  for (const { name, sha256 } of dictionary.files.filter(({ name }) => name.startsWith('train.')))
+    lines.push(`- \`${name}\`: SHA-256 \`${sha256}\``)
   for (const list of dictionary.lists) lines.push(`- existing list ${list}`)
   const dumps = dictionary.dumps.map(({ wiki, date, file, sha1 }) => [wiki, date, file, sha1 ?? 'none published'])
   return `${lines.join('\n')}\n\n${table(['wiki', 'dump', 'file', 'SHA-1'], dumps)}`
