@@ -266,7 +266,7 @@ export const services = {
     kind: 'transform',
     reads: ['checkpoints'],
     writes: ['exports'],
-    description: 'Publishes the final checkpoint as ONNX and checks that nothing changed.',
+    description: 'Publishes the best checkpoint in every form, and checks that each computes what was trained.',
   },
   evaluator: {
     kind: 'topic-stream',

@@ -14,6 +14,7 @@ import type { ConductFlags } from './conduct.ts'
 import { asksByName, type DownloadFlags, withDownloads } from './download-flags.ts'
 import { asksToJudge, type EvaluateFlags, firstModel, withEvaluation } from './evaluate-flags.ts'
 import { exitCodeOf } from './exit.ts'
+import { type ExportFlags, withExport } from './export-flags.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
@@ -79,6 +80,11 @@ function program(): Command {
       withEvaluation(command).action(async (flags: Omit<ConductFlags, 'model'> & EvaluateFlags) => {
         if (asksToJudge(flags)) await (await import('./commands/evaluate.ts')).evaluate(flags)
         else await (await import('./commands/phase.ts')).phase(name, firstModel(flags))
+      })
+    }
+    if (name === 'export') {
+      withExport(command).action(async (checkpoint: string | undefined, flags: ExportFlags) => {
+        await (await import('./commands/export.ts')).exportModels(checkpoint, flags)
       })
     }
     if (name === 'extract') {
@@ -201,6 +207,10 @@ function example(...lines: readonly string[]): string {
 /** Of the commands that do more than their phase. */
 const moreExamples: Readonly<Record<string, readonly string[]>> = {
   download: ['naru download --wiki kowiki --wiki enwiki --date latest --out /data/dumps'],
+  export: [
+    'naru export models/checkpoints/naru/RUN/step-00001200 --precision fp16 int8',
+    'naru export verify models/exports/naru',
+  ],
   synonyms: ['naru synonyms explain "인공지능"'],
   evaluate: [
     'naru evaluate --model ./opensearch-neural-sparse-encoding-multilingual-v1',

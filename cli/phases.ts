@@ -13,7 +13,10 @@ export const phases = {
   synonyms: { description: 'find, merge and split the synonym pairs', targets: ['synonym-writer'] },
   examples: { description: 'build the training examples', targets: ['example-writer'] },
   train: { description: 'train the sparse encoder', targets: ['trainer'] },
-  export: { description: 'publish the model as ONNX', targets: ['exporter'] },
+  export: {
+    description: 'publish the model as ONNX, TorchScript, and for OpenSearch and Hugging Face',
+    targets: ['exporter'],
+  },
   evaluate: { description: 'judge the model beside the baselines', targets: ['evaluator'] },
 } as const satisfies Record<string, Phase>
 

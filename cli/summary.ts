@@ -139,15 +139,20 @@ function renderFiles({ files, report }: SummaryFacts, folder: string): string[] 
   return rows.length === 0 ? [] : renderTable([{ title: 'File' }, { title: 'Size', align: 'right' }], rows)
 }
 
-/** One line for the formats of one file: `train.{json,jsonl,parquet}`. */
+/** Folders of an export that are taken as a whole. */
+const wholeFolder = /^models\/exports\/[^/]+\/(?:huggingface|search)(?=\/)/
+
+/** One line for the formats of one file, `train.{json,jsonl,parquet}`, and for such a folder. */
 function byStem(files: readonly OutputFile[]): { readonly path: string; readonly bytes: number }[] {
   const stems = new Map<string, { readonly endings: string[]; bytes: number }>()
-  for (const { path, bytes } of files) {
-    const ending = extname(path)
-    const stem = path.slice(0, path.length - ending.length)
+  for (const { name, path, bytes } of files) {
+    const folder = wholeFolder.exec(name)?.[0]
+    const ending = folder === undefined ? extname(path) : ''
+    const rest = folder === undefined ? ending : name.slice(folder.length)
+    const stem = path.slice(0, path.length - rest.length)
     const group = stems.get(stem) ?? { endings: [], bytes: 0 }
     stems.set(stem, group)
-    group.endings.push(ending.slice(1))
+    if (folder === undefined) group.endings.push(ending.slice(1))
     group.bytes += bytes
   }
   return [...stems].map(([stem, { endings, bytes }]) => {

@@ -33,6 +33,26 @@ function widened(halves: Uint16Array, bitsOf: (half: number) => number): Float32
   return new Float32Array(bits.buffer)
 }
 
+const asFloat = new Float32Array(1)
+const asBits = new Uint32Array(asFloat.buffer)
+
+/** Bits of the binary16 nearest to a number, ties to even; beyond ±65504 infinity. */
+export function halfBits(value: number): number {
+  asFloat[0] = value
+  const bits = asBits[0]!
+  const sign = (bits >>> 16) & 0x8000
+  const magnitude = bits & 0x7fff_ffff
+  if (magnitude >= 0x7f80_0000) return sign | (magnitude > 0x7f80_0000 ? 0x7e00 : 0x7c00)
+  // 65520 and more round up to what binary16 has no room for.
+  if (magnitude >= 0x477f_f000) return sign | 0x7c00
+  // Below 2⁻¹⁴ the steps are those of 2⁻²⁴, which the sum with a number of that step's size rounds to.
+  if (magnitude < 0x3880_0000) {
+    asFloat[0] = Math.abs(value) + 0.5
+    return sign | (asBits[0]! - 0x3f00_0000)
+  }
+  return sign | ((magnitude - 0x3800_0000 + 0xfff + ((magnitude >>> 13) & 1)) >>> 13)
+}
+
 /** IEEE 754 binary16 to the bits of the same number as binary32. */
 function bitsOfHalf(half: number): number {
   const sign = (half & 0x8000) << 16

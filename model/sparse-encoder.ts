@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, readFile } from 'node:fs/promises'
 import { Tokenizer } from '../language/tokenizer.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import { layout, partIn } from './export/layout.ts'
 import { GraphSession } from './graph/session.ts'
 import { idfQuery, parseIdf } from './idf.ts'
 import { type SparseVector, topTerms } from './sparse-vector.ts'
@@ -31,20 +31,23 @@ export interface TermWeight {
 
 export interface SparseEncoderSettings {
   readonly threads?: number
+  /** Another ONNX file of the folder, such as onnx/model_int8.onnx. */
+  readonly form?: string
 }
 
 /** An exported encoder: `onnx/model.onnx`, `tokenizer.json`, and `idf.json` where it is one of documents alone. Throws ConfigError EXPORT_MISSING. */
 export async function loadSparseEncoder(
   exportDir: string,
-  { threads = 1 }: SparseEncoderSettings = {},
+  { threads = 1, form = layout.onnx }: SparseEncoderSettings = {},
 ): Promise<SparseEncoder> {
-  const [model, tokenizerJson] = await Promise.all([
-    partOf(exportDir, join('onnx', 'model.onnx')),
-    partOf(exportDir, 'tokenizer.json'),
-  ])
-  const tokenizer = Tokenizer.parse(tokenizerJson.toString('utf8'))
-  const idf = await readIdf(join(exportDir, 'idf.json'), tokenizerJson.toString('utf8'))
-  const session = await GraphSession.open(model, { threads })
+  const tokenizerJson = await partOf(exportDir, layout.tokenizer, (file) => readFile(file, 'utf8'))
+  const tokenizer = Tokenizer.parse(tokenizerJson)
+  const session = await partOf(exportDir, form, async (file) => {
+    await access(file)
+    // By its path, for weights may lie in a second file.
+    return GraphSession.open(file, { threads })
+  })
+  const idf = await readIdf(partIn(exportDir, layout.idf), tokenizerJson)
   const { vocabularySize, maxLength } = tokenizer
   return sparseEncoder({ session, tokenizer, vocabularySize, maxLength, idf })
 }
@@ -88,12 +91,13 @@ export async function readIdf(file: string, tokenizerJson: string): Promise<Floa
   }
 }
 
-async function partOf(exportDir: string, name: string): Promise<Buffer> {
+async function partOf<T>(exportDir: string, part: string, read: (file: string) => Promise<T>): Promise<T> {
+  const file = partIn(exportDir, part)
   try {
-    return await readFile(join(exportDir, name))
+    return await read(file)
   } catch (cause) {
-    throw new ConfigError('EXPORT_MISSING', `${name} cannot be read`, {
-      at: { file: join(exportDir, name) },
+    throw new ConfigError('EXPORT_MISSING', `${part} cannot be read`, {
+      at: { file },
       hint: 'give the folder of an exported model, such as models/exports/<name>',
       cause,
     })

@@ -280,6 +280,20 @@ export interface ModelExport {
   readonly maxAbsoluteDifference: number
   /** Texts compared. */
   readonly parityTexts: number
+  /** Hash of the state file of the checkpoint behind it; empty in exports of before. */
+  readonly checkpoint: string
+  /** Hash of manifest.json, which holds those of all files. */
+  readonly manifestSha256: string
+  /** What it is made of: onnx, torchscript, huggingface, opensearch. */
+  readonly formats: readonly string[]
+  /** How queries are encoded: model, or idf for a table of inverse document frequencies. */
+  readonly queryEncoding: string
+  /** Terms of its vectors. */
+  readonly vocabularySize: number
+  /** Longest text in tokens. */
+  readonly maxLength: number
+  /** Base64 of the Ed25519 public key that signed the manifest; null: not signed. */
+  readonly signedBy: string | null
 }
 
 /** What the lead of a page speaks of by name. */

@@ -1,5 +1,13 @@
 import { FatalError } from '../../runtime/errors.ts'
 import type { Device, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
+import {
+  type ExternalData,
+  leastExternalBytes,
+  quantisedRows,
+  roundedToHalf,
+  storedType,
+  type WeightPrecision,
+} from './onnx-weights.ts'
 import { onnxDataType } from './ops.ts'
 import { ProtobufMessage } from './protobuf.ts'
 import { type DType, elementCount, formatType, type Shape, ShapeError, type TensorData } from './tensor.ts'
@@ -9,7 +17,7 @@ import { type DType, elementCount, formatType, type Shape, ShapeError, type Tens
 const irVersion = 9
 const opset = 18
 /** protobuf refuses messages of 2 GiB; bigger weights need ONNX's external data. */
-const maxModelBytes = 2 ** 31 - 1
+export const maxModelBytes = 2 ** 31 - 1
 
 /** For whom a file is written. */
 export interface OnnxForm {
@@ -17,7 +25,11 @@ export interface OnnxForm {
   readonly portable?: boolean
   /** Default cpu. */
   readonly device?: Device
+  /** Takes what is large; without it everything is in the one file. */
+  readonly external?: ExternalData
 }
+
+type StoredValues = TensorData | Uint16Array | Int8Array
 
 /** Collects one GraphProto. */
 export class GraphWriter {
@@ -89,16 +101,43 @@ export class GraphWriter {
     if (data.length !== elementCount(shape)) {
       throw new ShapeError(`${data.length} values for ${name}, ${formatType({ dtype, shape })}`)
     }
-    const tensor = new ProtobufMessage()
-    for (const dim of shape) tensor.integer(1, Number(dim))
-    tensor.integer(2, onnxDataType[dtype]).text(8, name)
-    tensor.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-    this.#values.message(5, tensor)
+    this.#tensor(name, onnxDataType[dtype], shape.map(Number), data)
+  }
+
+  /** A parameter, whose matrices may be kept in fewer bits. */
+  weight({ name, dtype, shape }: Tensor, data: TensorData, precision: WeightPrecision): void {
+    if (precision === 'fp32' || shape.length < 2 || !(data instanceof Float32Array)) {
+      this.initialiser({ name, dtype, shape }, data)
+      return
+    }
+    const sizes = shape.map(Number)
+    const stored = `${name}:${precision}`
+    if (precision === 'fp16') {
+      this.#tensor(stored, storedType.f16, sizes, roundedToHalf(data))
+      this.#node('Cast', [stored], [name], { to: onnxDataType.f32 })
+      return
+    }
+    const { values, scales } = quantisedRows(data, sizes[0]!)
+    this.#tensor(stored, storedType.i8, sizes, values)
+    this.#tensor(`${name}:scale`, onnxDataType.f32, [scales.length], scales)
+    this.#node('DequantizeLinear', [stored, `${name}:scale`], [name], { axis: 0 })
   }
 
   finish(): ProtobufMessage {
     for (const [from, to] of this.#copies) this.#node('Identity', [from], [to])
     return new ProtobufMessage().text(2, 'naru').append(this.#nodes).append(this.#values)
+  }
+
+  /** TensorProto. */
+  #tensor(name: string, type: number, shape: readonly number[], data: StoredValues): void {
+    const tensor = new ProtobufMessage()
+    for (const dim of shape) tensor.integer(1, dim)
+    tensor.integer(2, type).text(8, name)
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    const { external } = this.#form
+    if (external && bytes.byteLength >= leastExternalBytes) external.place(tensor, bytes)
+    else tensor.bytes(9, bytes)
+    this.#values.message(5, tensor)
   }
 
   #nameOf(tensor: Tensor): string {
@@ -157,14 +196,15 @@ function valueInfo(name: string, dtype: DType, shape: Shape): ProtobufMessage {
 }
 
 /** ModelProto of a finished graph. Throws FatalError ONNX_TOO_LARGE. */
-export function modelBytes(graph: ProtobufMessage): Uint8Array {
+export function modelBytes(graph: ProtobufMessage, { portable = false }: OnnxForm = {}): Uint8Array {
   const operatorSet = (domain: string, version: number) => new ProtobufMessage().text(1, domain).integer(2, version)
   const model = new ProtobufMessage()
     .integer(1, irVersion)
     .text(2, 'naru')
     .message(7, graph)
     .message(8, operatorSet('', opset))
-    .message(8, operatorSet('com.microsoft', 1))
+  // onnx.checker knows no operators but the standard's.
+  if (!portable) model.message(8, operatorSet('com.microsoft', 1))
   if (model.byteLength > maxModelBytes) {
     throw new FatalError(
       'ONNX_TOO_LARGE',

@@ -28,7 +28,8 @@ export class GraphSession {
     this.#session = session
   }
 
-  static async open(model: Uint8Array | OnnxOptions, settings: SessionSettings): Promise<GraphSession> {
+  /** A model as bytes, as the path of a file beside which its external data lie, or as a graph. */
+  static async open(model: Uint8Array | string | OnnxOptions, settings: SessionSettings): Promise<GraphSession> {
     return new GraphSession(await openSession(model, settings))
   }
 
@@ -59,12 +60,11 @@ export class GraphSession {
 
 /** A session of the runtime, with the settings that all of ours share. */
 export async function openSession(
-  model: Uint8Array | OnnxOptions,
+  model: Uint8Array | string | OnnxOptions,
   settings: SessionSettings,
   more: ort.InferenceSession.SessionOptions = {},
 ): Promise<ort.InferenceSession> {
-  const bytes = model instanceof Uint8Array ? model : onnxModel({ device: deviceOf(settings.provider), ...model })
-  return ort.InferenceSession.create(bytes, {
+  const options: ort.InferenceSession.SessionOptions = {
     executionProviders: [settings.provider ?? 'cpu'],
     intraOpNumThreads: settings.threads,
     interOpNumThreads: 1,
@@ -74,7 +74,10 @@ export async function openSession(
     // One session a length bucket means several thread pools: idle ones must sleep and not spin on the cores.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     ...more,
-  })
+  }
+  if (typeof model === 'string') return ort.InferenceSession.create(model, options)
+  const bytes = model instanceof Uint8Array ? model : onnxModel({ device: deviceOf(settings.provider), ...model })
+  return ort.InferenceSession.create(bytes, options)
 }
 
 export function tensorOf({ data, shape }: Feed): ort.Tensor {

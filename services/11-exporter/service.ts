@@ -1,36 +1,46 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { exportOnnx } from '../../model/export-onnx.ts'
+import { exportModel } from '../../model/export/export-model.ts'
+import { layout } from '../../model/export/layout.ts'
+import { parityTexts } from '../../model/export/parity-texts.ts'
+import { readTrainingData } from '../../model/export/training-data.ts'
 import { emit, transform } from '../../runtime/service.ts'
-import { parityTexts } from './parity-texts.ts'
 import { settings } from './settings.ts'
 
 export default transform('exporter', { settings, ports: ['files'] }, async function* ({ value: checkpoint }, deps) {
   const { files, log, settings } = deps
-  const address = `models/exports/${checkpoint.model}`
-  const report = await exportOnnx(files.path(checkpoint.address), files.path(address), {
-    texts: parityTexts,
+  const { model, step, metrics } = checkpoint
+  const address = `models/exports/${model}`
+  const checkpointDir = files.path(checkpoint.address)
+  const made = await exportModel(checkpointDir, files.path(address), {
+    name: model,
+    texts: await parityTexts(),
+    data: await readTrainingData(checkpointDir, files.path('synonyms'), metrics),
+    licence: settings.licence,
     threads: settings.threads,
+    rounded: settings.rounded,
+    withDjl: settings.openSearchRuntimes,
+    ...(settings.formats.length > 0 && { formats: settings.formats }),
+    ...(settings.signingKey !== '' && { signingKey: settings.signingKey }),
   })
-  const sha256 = createHash('sha256')
-    .update(await readFile(report.model))
-    .digest('hex')
-  const { maxDifference, texts } = report.parity
-  const manifest = {
-    model: checkpoint.model,
-    step: checkpoint.step,
-    checkpoint: checkpoint.sha256,
-    onnx: { sha256, bytes: report.modelBytes },
-    parity: report.parity,
-  }
-  await files.write(`${address}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`)
-  log.info({ address, bytes: report.modelBytes, maxDifference, texts }, 'exported')
+  const { manifest, manifestSha256, parity, warnings, config, queryEncoding } = made
+  for (const warning of warnings) log.warn({ model, warning }, 'the export is of limited use')
+  const maxDifference = Math.max(...parity.exact.map((form) => form.maxDifference))
+  const { sha256, bytes } = manifest.files[layout.onnx]!
+  const { formats, signedBy } = manifest
+  const runtimes = parity.exact.map(({ runtime }) => runtime)
+  log.info({ address, bytes, maxDifference, texts: parity.texts, formats, runtimes }, 'exported')
   yield emit.exports({
-    model: checkpoint.model,
-    step: checkpoint.step,
+    model,
+    step,
     address,
     sha256,
     maxAbsoluteDifference: maxDifference,
-    parityTexts: texts,
+    parityTexts: parity.texts,
+    checkpoint: manifest.checkpoint,
+    manifestSha256,
+    formats,
+    queryEncoding,
+    vocabularySize: config.vocabularySize,
+    maxLength: config.maxLength,
+    signedBy,
   })
 })

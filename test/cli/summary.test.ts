@@ -46,6 +46,11 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
         { name: 'synonyms/train.json', path: '/data/synonyms/train.json', bytes: 2500 },
         { name: 'synonyms/val.json', path: '/data/synonyms/val.json', bytes: 100 },
         { name: 'synonyms/val.parquet', path: '/data/synonyms/val.parquet', bytes: 50 },
+        ...['config.json', '1_SpladePooling/config.json', 'vocab.txt'].map((file) => ({
+          name: `models/exports/sample/huggingface/${file}`,
+          path: `/data/models/exports/sample/huggingface/${file}`,
+          bytes: 1000,
+        })),
       ],
       report: '/data/report.html',
       wallSeconds: 122,
@@ -70,6 +75,7 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
   assert.match(text, /^query-terms-mean +12\.4/m)
   assert.match(text, /^synonyms\/train\.json +2\.5 kB$/m)
   assert.match(text, /^synonyms\/val\.\{json,parquet\} +150 B$/m)
+  assert.match(text, /^models\/exports\/sample\/huggingface +3\.0 kB$/m)
   assert.match(text, /^report\.html/m)
   assert.match(text, /Done in 2 min 02 s\./)
 })

@@ -6,7 +6,8 @@ import { loadMorphemes } from '../../language/morphemes.ts'
 const tokensOf = contentMorphemes(await loadMorphemes())
 
 test('a word is found under whatever particle or ending it stands', () => {
-  for (const text of ['서울', '서울은', '서울에서는', '매우 서울을', '서울!']) assert.deepEqual(tokensOf(text), ['서울'], text)
+  for (const text of ['서울', '서울은', '서울에서는', '매우 서울을', '서울!'])
+    assert.deepEqual(tokensOf(text), ['서울'], text)
   const [stem] = tokensOf('먹었다')
   assert.deepEqual(tokensOf('먹는다')[0], stem)
 })

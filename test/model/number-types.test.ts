@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { toF32 } from '../../model/number-types.ts'
+import { halfBits, toF32 } from '../../model/number-types.ts'
 
 /** (−1)^s · 2^(e−bias) · (1 + f/2^bits), and its limits: the definition in IEEE 754. */
 function defined(half: number, exponentBits: number, fractionBits: number): number {
@@ -31,4 +31,20 @@ test('a double is rounded to the nearest, and bytes at any address are read', ()
   new DataView(bytes.buffer).setFloat64(1, 0.1, true)
   new DataView(bytes.buffer).setFloat64(9, -2.5, true)
   assert.deepEqual(toF32(bytes.subarray(1), 'F64'), Float32Array.of(Math.fround(0.1), -2.5))
+})
+
+test('a number is rounded to the nearest half, ties to the even one', () => {
+  for (const half of everyHalf) {
+    const value = defined(half, 5, 10)
+    if (Number.isNaN(value)) assert.ok(Number.isNaN(defined(halfBits(value), 5, 10)))
+    else assert.equal(halfBits(value), half, `${value}`)
+  }
+  for (let half = 0; half < 0x7bff; half++) {
+    const [below, above] = [defined(half, 5, 10), defined(half + 1, 5, 10)]
+    const middle = (below + above) / 2
+    if (halfBits(middle) !== half + (half % 2)) assert.fail(`${middle} is not rounded to the even half`)
+    const step = (above - below) / 8
+    if (halfBits(middle - step) !== half || halfBits(-middle - step) !== half + 1 + 0x8000) assert.fail(`${middle}`)
+  }
+  assert.deepEqual([65_519, 65_520, 1e9, -1e9, 2 ** -26].map(halfBits), [0x7bff, 0x7c00, 0x7c00, 0xfc00, 0])
 })

@@ -98,6 +98,13 @@ export function published(model: string, step = 1): Event {
     sha256: '',
     maxAbsoluteDifference: 0,
     parityTexts: 1,
+    checkpoint: '',
+    manifestSha256: '',
+    formats: ['onnx'],
+    queryEncoding: 'model',
+    vocabularySize: 0,
+    maxLength: 0,
+    signedBy: null,
   }
   return { topic: 'exports', key: model, value, origin: 'exports-0@0' }
 }

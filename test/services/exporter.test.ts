@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { after, test } from 'node:test'
+import { parse } from 'yaml'
 import { Tokenizer } from '../../language/tokenizer.ts'
 import { writeCheckpoint } from '../../model/checkpoint.ts'
+import type { Manifest } from '../../model/export/manifest.ts'
 import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
 import { TrainingEngine } from '../../model/training-engine.ts'
 import type { Checkpoint } from '../../schemas/types.ts'
@@ -15,7 +17,6 @@ import { toySettings, toyTokenizerJson } from '../model/toy.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 
 const address = 'models/checkpoints/toy/step-00000000'
-const outputs = ['onnx/model.onnx', 'tokenizer.json', 'manifest.json']
 
 /**
  * A checkpoint of an encoder that has seen nothing yet, in the file store `folder`. `attention` multiplies the weights of queries
@@ -35,11 +36,50 @@ async function checkpointIn(folder: string, attention = 1): Promise<Checkpoint> 
   return { model: 'toy', step, address, sha256, metrics: {} }
 }
 
-const publish = (folder: string, checkpoint: Checkpoint, settings = { threads: 1 }) =>
-  drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings })
+const settings = {
+  threads: 1,
+  signingKey: '',
+  formats: [] as string[],
+  rounded: [],
+  openSearchRuntimes: false,
+  licence: 'cc-by-sa-4.0',
+}
+
+/** As synonym-writer counts them. */
+const dictionaryFacts = {
+  name: 'toy',
+  languages: ['ko', 'en'],
+  licence: 'cc-by-sa-4.0',
+  note: '',
+  dumps: [{ wiki: 'kowiki', date: '20260901', kind: 'articles', file: 'kowiki.xml.bz2', bytes: 1, sha1: null }],
+  lists: [],
+  pairs: 12,
+  splits: { train: 12, val: 0, test: 0 },
+  sources: [],
+  search: { minConfidence: 0.5, maxExpansions: 5, leftOut: { unsure: 0, symbols: 0, beyondLimit: 0 } },
+  files: [],
+}
+
+const publish = (folder: string, checkpoint: Checkpoint, wanted = settings) =>
+  drive(folder, exporter, [incoming('checkpoints', checkpoint)], { settings: wanted })
 
 const bytesOf = (folder: string, file: string) => readFile(join(folder, 'models/exports/toy', file))
+const filesBelow = async (folder: string) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** The export of `folder` is that of the first test, and nothing lies beside it. */
+async function sameFiles(folder: string): Promise<void> {
+  const files = await filesBelow(join(root, 'models/exports'))
+  assert.deepEqual(await filesBelow(join(folder, 'models/exports')), files)
+  for (const file of files) {
+    const [made, expected] = await Promise.all([folder, root].map((one) => readFile(join(one, 'models/exports', file))))
+    assert.ok(made!.equals(expected!), file)
+  }
+}
 
 const root = await mkdtemp(join(tmpdir(), 'naru-exporter-'))
 after(() => rm(root, { recursive: true, force: true }))
@@ -51,26 +91,56 @@ test('an export says where it lies, of what checkpoint it is, and that it comput
   assert.deepEqual(others, [])
   assert.deepEqual([made?.model, made?.step, made?.address], ['toy', 0, 'models/exports/toy'])
   assert.equal(made?.sha256, sha256Of(await bytesOf(root, 'onnx/model.onnx')))
-  assert.ok(made?.parityTexts !== undefined && made.parityTexts >= 20)
+  assert.equal(made?.parityTexts, 500)
   assert.ok(made.maxAbsoluteDifference <= 1e-4, `${made.maxAbsoluteDifference}`)
 })
 
-test('the manifest has the hashes of checkpoint and model, and the parity', async () => {
-  const manifest = JSON.parse((await bytesOf(root, 'manifest.json')).toString())
-  const model = await bytesOf(root, 'onnx/model.onnx')
+test('the manifest has the bytes and the hash of every file, and says that nobody signed it', async () => {
+  const manifest: Manifest = JSON.parse((await bytesOf(root, 'manifest.json')).toString())
+  const { model, step, leftOut, signedBy } = manifest
+  assert.deepEqual({ model, step, leftOut, signedBy }, { model: 'toy', step: 0, leftOut: {}, signedBy: null })
+  assert.equal(manifest.checkpoint, checkpoint.sha256)
+  const files = await filesBelow(join(root, 'models/exports/toy'))
+  assert.deepEqual([...Object.keys(manifest.files), 'manifest.json'].sort(), files)
+  for (const [file, { bytes, sha256 }] of Object.entries(manifest.files)) {
+    const content = await bytesOf(root, file)
+    assert.deepEqual({ bytes, sha256 }, { bytes: content.length, sha256: sha256Of(content) }, file)
+  }
+})
+
+test('the event says what a consumer needs of the folder without opening it', async () => {
   const [made] = published
-  assert.deepEqual(manifest, {
-    model: 'toy',
-    step: 0,
-    checkpoint: checkpoint.sha256,
-    onnx: { sha256: sha256Of(model), bytes: model.length },
-    parity: {
-      texts: made?.parityTexts,
-      maxDifference: made?.maxAbsoluteDifference,
-      sameTopTerms: made?.parityTexts,
-      tolerance: 1e-4,
-    },
-  })
+  assert.deepEqual(made?.formats, ['onnx', 'torchscript', 'huggingface', 'opensearch'])
+  assert.equal(made?.manifestSha256, sha256Of(await bytesOf(root, 'manifest.json')))
+  assert.equal(made?.checkpoint, checkpoint.sha256)
+  const { vocabularySize } = Tokenizer.parse(toyTokenizerJson)
+  assert.deepEqual(
+    [made?.queryEncoding, made?.vocabularySize, made?.maxLength, made?.signedBy],
+    ['model', vocabularySize, 16, null],
+  )
+})
+
+test('the card tells the figures of the checkpoint, its dumps where the dictionary names them, and the limits', async (t) => {
+  const folder = await temporaryFolder(t)
+  const made = { ...(await checkpointIn(folder)), metrics: { valLeftToRightHitAt1: 0.25, activeTerms: 31 } }
+  await mkdir(join(folder, 'synonyms'), { recursive: true })
+  await writeFile(join(folder, 'synonyms', 'card.json'), JSON.stringify(dictionaryFacts))
+  await publish(folder, made, { ...settings, licence: 'cc-by-4.0', formats: ['onnx'] })
+  const card = (await bytesOf(folder, 'README.md')).toString()
+  const [, metadata] = card.split('---\n')
+  const { language, license } = parse(metadata!)
+  assert.deepEqual({ language, license }, { language: ['ko', 'en'], license: 'cc-by-4.0' })
+  for (const told of [
+    '| valLeftToRightHitAt1 | 0.2500 |',
+    '| activeTerms | 31 |',
+    '| kowiki | 20260901 |',
+    made.sha256,
+  ]) {
+    assert.ok(card.includes(told), told)
+  }
+  assert.match(card, /beyond 16 tokens/)
+  assert.match(card, /500 of 500/)
+  assert.match(card, /not signed/)
 })
 
 test('the folder is all that is needed to encode Korean and English', async () => {
@@ -89,10 +159,11 @@ test('the same checkpoint gives the same bytes and the same event, in place of w
   const again = await checkpointIn(folder)
   const exported = join(folder, 'models/exports/toy')
   await mkdir(join(exported, 'onnx'), { recursive: true })
-  for (const file of outputs) await writeFile(join(exported, file), 'of another run')
+  for (const file of ['onnx/model.onnx', 'manifest.json', 'scores.json']) {
+    await writeFile(join(exported, file), 'of another run')
+  }
   assert.deepEqual((await publish(folder, again)).events('exports'), published)
-  for (const file of outputs) assert.ok((await bytesOf(folder, file)).equals(await bytesOf(root, file)), file)
-  assert.deepEqual((await readdir(exported, { recursive: true })).sort(), ['onnx', ...outputs].sort())
+  await sameFiles(folder)
 })
 
 test('an export that does not compute what was trained is refused, and the one before it stays as it was', async (t) => {
@@ -106,9 +177,7 @@ test('an export that does not compute what was trained is refused, and the one b
     at: { file: join(folder, address) },
     hint: /report/,
   })
-  for (const file of outputs) assert.ok((await bytesOf(folder, file)).equals(await bytesOf(root, file)), file)
-  const left = await readdir(join(folder, 'models/exports/toy'), { recursive: true })
-  assert.deepEqual(left.sort(), ['onnx', ...outputs].sort())
+  await sameFiles(folder)
 })
 
 for (const part of ['state.json', 'model.safetensors', 'optimiser.safetensors', 'tokenizer.json']) {

@@ -4,7 +4,7 @@
     echo '{"corpus": [...], "texts": [...]}' | python3 test/language/reference/make_unigram.py
 
 Its output holds SentencePiece's table of Unicode normalisation, a quarter of a megabyte, and so is made live
-(npm run test:torch) and not kept.
+(npm run test:python) and not kept.
 """
 
 import io

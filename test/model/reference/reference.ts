@@ -65,7 +65,7 @@ export interface ObjectivesReference extends Readonly<Record<ObjectiveConstant, 
   >
 }
 
-/** Where the figures lie: beside this file, or where `npm run test:torch` has just made them anew. */
+/** Where the figures lie: beside this file, or where `npm run test:python` has just made them anew. */
 export const referenceFolder = process.env.NARU_REFERENCE ?? fileURLToPath(new URL('.', import.meta.url))
 
 function read(name: string) {

