@@ -12,6 +12,8 @@ export interface SparseEncoder {
   encode(texts: readonly string[]): Promise<readonly SparseVector[]>
   /** The heaviest terms as strings, heaviest first. */
   termsOf(vector: SparseVector, limit: number): readonly TermWeight[]
+  /** The term of an id, as the tokenizer's file has it. */
+  tokenOf(id: number): string
   close(): Promise<void>
 }
 
@@ -41,6 +43,7 @@ export async function loadSparseEncoder(
     encode: (texts) => encodeTexts(texts, { session, tokenizer, vocabularySize, maxLength }),
     termsOf: (vector, limit) =>
       topTerms(vector, limit).map(({ id, weight }) => ({ term: tokenizer.decodeToken(id), weight })),
+    tokenOf: (id) => tokenizer.decodeToken(id),
     close: () => session.close(),
   }
 }
