@@ -85,7 +85,7 @@ export function findExport(workspace: Workspace, name?: string): { name: string;
   if (!existsSync(exports)) return undefined
   const modelOf = (folder: string) => join(exports, folder, 'onnx', 'model.onnx')
   const found = readdirSync(exports)
-    .filter((folder) => (name === undefined || folder === name) && existsSync(modelOf(folder)))
+    .filter((folder) => (name === undefined ? !folder.startsWith('.') : folder === name) && existsSync(modelOf(folder)))
     .map((folder) => ({ name: folder, folder: join(exports, folder), atMs: statSync(modelOf(folder)).mtimeMs }))
     .sort((a, b) => b.atMs - a.atMs || (a.name < b.name ? -1 : 1))
   return found[0]

@@ -4,7 +4,7 @@ import { trainLetterVocabulary } from '../../language/letter-vocabulary.ts'
 import { serialiseTokenizer, tokenizerFile } from '../../language/tokenizer-file.ts'
 import type { TrainingExample } from '../../model/batch.ts'
 import { stepsPerEpoch, trainingBatches } from '../../model/batches.ts'
-import { exportOnnx } from '../../model/export-onnx.ts'
+import { exportModel } from '../../model/export/export-model.ts'
 import type { SparseVector } from '../../model/sparse-vector.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
 import { type SparsityFigures, sparsityOf } from '../../services/12-evaluator/sparsity.ts'
@@ -75,7 +75,11 @@ export async function runSeed(run: SeedRun): Promise<SeedResult> {
       seed,
     )
     const { path } = await trainer.checkpoint(folder)
-    const { parity } = await exportOnnx(path, join(folder, 'export'), { texts: texts.slice(0, 50) })
+    const { parity } = await exportModel(path, join(folder, 'export'), {
+      name: 'experiment',
+      formats: ['onnx'],
+      texts: texts.slice(0, 50),
+    })
     return {
       seed,
       steps,

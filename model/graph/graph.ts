@@ -1,4 +1,5 @@
 import {
+  type Dim,
   type DType,
   elementCount,
   formatType,
@@ -28,6 +29,8 @@ export interface Node {
   /** Gradient towards each input (undefined: none) from the gradients of the outputs (undefined: zero). */
   readonly backward: (outputGradients: readonly (Tensor | undefined)[]) => readonly (Tensor | undefined)[]
   readonly toOnnx: (emit: OnnxEmitter) => void
+  /** Absent where the op has no TorchScript form. */
+  readonly toTorch: ((emit: TorchEmitter) => string) | undefined
 }
 
 export type OnnxAttribute = number | string | readonly number[] | { readonly float: number }
@@ -58,7 +61,14 @@ export interface OnnxEmitter {
   i64(values: number | readonly number[]): string
 }
 
-/** Everything about one op, side by side: the type of its result, its vector-Jacobian product, its ONNX form. */
+/** What an op may write when it is turned into TorchScript. Values are names or expressions of that language. */
+export interface TorchEmitter {
+  readonly inputs: readonly string[]
+  /** A size as it is written: a number, or the variable that holds a named one. */
+  dim(dim: Dim): string
+}
+
+/** Everything about one op, side by side: the type of its result, its vector-Jacobian product, its ONNX and TorchScript forms. */
 export interface OpDefinition<Settings> {
   readonly name: string
   /** Types of the outputs. Throws ShapeError when the inputs do not fit. */
@@ -66,6 +76,11 @@ export interface OpDefinition<Settings> {
   /** Absent: nothing flows back (comparisons, indices). */
   backward?(step: BackwardStep<Settings>): readonly (Tensor | undefined)[]
   onnx(emit: OnnxEmitter, settings: Settings, inputs: readonly TensorType[], outputs: readonly TensorType[]): void
+  /**
+   * An expression for the first output, in calls that PyTorch has had since 1.13. Absent for what only training needs: its
+   * further outputs and ops have no form there.
+   */
+  torch?(emit: TorchEmitter, settings: Settings, inputs: readonly TensorType[], outputs: readonly TensorType[]): string
 }
 
 export interface BackwardStep<Settings> {
@@ -134,6 +149,7 @@ export class Graph {
       backward: (outputGradients) =>
         definition.backward?.({ inputs, outputs, outputGradients, settings }) ?? inputs.map(() => undefined),
       toOnnx: (emit) => definition.onnx(emit, settings, inputs, outputs),
+      toTorch: definition.torch && ((emit) => definition.torch!(emit, settings, inputs, outputs)),
     }
     for (const [i, type] of types.entries()) {
       outputs.push(this.#tensor(`${definition.name}_${index}${i === 0 ? '' : `_${i}`}`, type, node))

@@ -8,17 +8,22 @@ export interface OnnxOptions extends OnnxForm {
   readonly outputs: Readonly<Record<string, Tensor>>
   /** Values for some inputs, which then become initialisers of the file: the weights of an exported encoder. */
   readonly initialisers?: ReadonlyMap<string, TensorData>
+  /** Other names for inputs in the file, by those of the graph. */
+  readonly inputNames?: Readonly<Record<string, string>>
 }
 
 /** Bytes of the ONNX model that computes `outputs`. Nodes and inputs that they do not need are left out. */
-export function onnxModel({ outputs, initialisers = new Map(), ...form }: OnnxOptions): Uint8Array {
+export function onnxModel({ outputs, initialisers = new Map(), inputNames = {}, ...form }: OnnxOptions): Uint8Array {
   const { graph, nodes, used } = needed(outputs)
   const writer = new GraphWriter(used, form)
   for (const { tensor, data } of graph.constants) if (used.has(tensor)) writer.initialiser(tensor, data)
   for (const tensor of graph.inputs.filter((input) => used.has(input))) {
     const data = initialisers.get(tensor.name)
     if (data) writer.initialiser(tensor, data)
-    else writer.input(tensor)
+    else {
+      writer.rename(tensor, inputNames[tensor.name] ?? tensor.name)
+      writer.input(tensor)
+    }
   }
   for (const [name, tensor] of Object.entries(outputs)) writer.output(name, tensor)
   for (const node of nodes) node.toOnnx(writer.emitterFor(node))

@@ -1,5 +1,5 @@
 /**
- * The ops of the graph, by subject. Each is described once: type of the result, vector-Jacobian product, ONNX form.
+ * The ops of the graph, by subject. Each is described once: type of the result, vector-Jacobian product, ONNX and TorchScript forms.
  * The files import one another in circles (the gradient of a sum is an expansion, and the other way round): the imports
  * are used only when a graph is built, never while the modules load.
  */

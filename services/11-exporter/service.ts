@@ -1,36 +1,22 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { exportOnnx } from '../../model/export-onnx.ts'
+import { exportModel } from '../../model/export/export-model.ts'
+import { layout } from '../../model/export/layout.ts'
 import { emit, transform } from '../../runtime/service.ts'
 import { parityTexts } from './parity-texts.ts'
 import { settings } from './settings.ts'
 
 export default transform('exporter', { settings, ports: ['files'] }, async function* ({ value: checkpoint }, deps) {
   const { files, log, settings } = deps
-  const address = `models/exports/${checkpoint.model}`
-  const report = await exportOnnx(files.path(checkpoint.address), files.path(address), {
+  const { model, step } = checkpoint
+  const address = `models/exports/${model}`
+  const { manifest, parity, warnings } = await exportModel(files.path(checkpoint.address), files.path(address), {
+    name: model,
     texts: parityTexts,
     threads: settings.threads,
+    ...(settings.signingKey !== '' && { signingKey: settings.signingKey }),
   })
-  const sha256 = createHash('sha256')
-    .update(await readFile(report.model))
-    .digest('hex')
-  const { maxDifference, texts } = report.parity
-  const manifest = {
-    model: checkpoint.model,
-    step: checkpoint.step,
-    checkpoint: checkpoint.sha256,
-    onnx: { sha256, bytes: report.modelBytes },
-    parity: report.parity,
-  }
-  await files.write(`${address}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`)
-  log.info({ address, bytes: report.modelBytes, maxDifference, texts }, 'exported')
-  yield emit.exports({
-    model: checkpoint.model,
-    step: checkpoint.step,
-    address,
-    sha256,
-    maxAbsoluteDifference: maxDifference,
-    parityTexts: texts,
-  })
+  for (const warning of warnings) log.warn({ model, warning }, 'the export is of limited use')
+  const { maxDifference, texts } = parity
+  const { sha256, bytes } = manifest.files[layout.onnx]!
+  log.info({ address, bytes, maxDifference, texts, formats: manifest.formats }, 'exported')
+  yield emit.exports({ model, step, address, sha256, maxAbsoluteDifference: maxDifference, parityTexts: texts })
 })

@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { Tokenizer } from '../../language/tokenizer.ts'
 import { trainingBatches } from '../../model/batches.ts'
 import { latestCheckpoint, readCheckpoint } from '../../model/checkpoint.ts'
-import { exportOnnx } from '../../model/export-onnx.ts'
+import { exportModel } from '../../model/export/export-model.ts'
 import { inverseDocumentFrequencies } from '../../model/idf.ts'
 import { Randomness } from '../../model/randomness.ts'
 import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
@@ -161,7 +161,7 @@ test('an exported encoder gives the vectors of the training graph', async () => 
   const { checkpoint } = await unbroken
   const outDir = join(root, 'export')
   const texts = [...toyTitles.korean, ...toyTitles.english, 'the mountain is a thing', '']
-  const report = await exportOnnx(checkpoint.path, outDir, { texts })
+  const report = await exportModel(checkpoint.path, outDir, { name: 'toy', texts })
   assert.equal(report.parity.texts, texts.length)
   assert.equal(report.parity.sameTopTerms, texts.length)
   assert.ok(report.parity.maxDifference <= 1e-5, `${report.parity.maxDifference}`)
@@ -186,7 +186,7 @@ test('an encoder of documents alone is kept and exported with the table that its
   await trainer.close()
   assert.deepEqual((await readCheckpoint(path)).idf, idf)
   const outDir = join(root, 'idf-export')
-  await exportOnnx(path, outDir, { texts: toyTitles.korean })
+  await exportModel(path, outDir, { name: 'toy', texts: toyTitles.korean })
   const table: Record<string, number> = JSON.parse(await readFile(join(outDir, 'idf.json'), 'utf8'))
   assert.equal(Math.fround(table.water!), idf[Tokenizer.parse(toyTokenizerJson).find('water')!])
   assert.equal(table['[CLS]'], undefined)

@@ -5,7 +5,7 @@ import { sumTo } from './reduction.ts'
 
 type NoSettings = Record<never, never>
 
-function comparison(name: string, onnx: string) {
+function comparison(name: string, onnx: string, torch: string) {
   const definition: OpDefinition<NoSettings> = {
     name,
     infer: ([a, b]) => {
@@ -13,6 +13,7 @@ function comparison(name: string, onnx: string) {
       return [{ dtype: 'bool', shape: broadcastShapes(a!.shape, b!.shape) }]
     },
     onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
+    torch: ({ inputs }) => `torch.${torch}(${inputs.join(', ')})`,
   }
   return (left: Operand, right: Operand): Tensor => {
     const [a, b] = operands(left, right)
@@ -20,8 +21,8 @@ function comparison(name: string, onnx: string) {
   }
 }
 
-export const equal = comparison('equal', 'Equal')
-export const greater = comparison('greater', 'Greater')
+export const equal = comparison('equal', 'Equal', 'eq')
+export const greater = comparison('greater', 'Greater', 'gt')
 
 const notOp: OpDefinition<NoSettings> = {
   name: 'not',
@@ -30,6 +31,7 @@ const notOp: OpDefinition<NoSettings> = {
     return [x!]
   },
   onnx: (emit) => emit.node('Not', emit.inputs, emit.outputs),
+  torch: ({ inputs: [x] }) => `torch.logical_not(${x})`,
 }
 
 export function not(x: Tensor): Tensor {
@@ -51,6 +53,7 @@ const whereOp: OpDefinition<NoSettings> = {
     sumTo(where(condition!, 0, g!), b!.shape),
   ],
   onnx: (emit) => emit.node('Where', emit.inputs, emit.outputs),
+  torch: ({ inputs }) => `torch.where(${inputs.join(', ')})`,
 }
 
 export function where(condition: Tensor, whenTrue: Operand, whenFalse: Operand): Tensor {
@@ -62,11 +65,15 @@ export function where(condition: Tensor, whenTrue: Operand, whenFalse: Operand):
 /** ONNX TensorProto.DataType. */
 export const onnxDataType = { f32: 1, i64: 7, bool: 9 } as const satisfies Record<DType, number>
 
+/** ScalarType of c10. */
+const torchDataType = { f32: 6, i64: 4, bool: 11 } as const satisfies Record<DType, number>
+
 /** Converts between types. No gradient: an integer or a truth value has no slope. */
 const castOp: OpDefinition<{ readonly to: DType }> = {
   name: 'cast',
   infer: ([x], { to }) => [{ dtype: to, shape: x!.shape }],
   onnx: (emit, { to }) => emit.node('Cast', emit.inputs, emit.outputs, { to: onnxDataType[to] }),
+  torch: ({ inputs: [x] }, { to }) => `torch.to(${x}, ${torchDataType[to]})`,
 }
 
 export function cast(x: Tensor, to: DType): Tensor {

@@ -19,6 +19,7 @@ const gatherOp: OpDefinition<Record<never, never>> = {
     undefined,
   ],
   onnx: (emit) => emit.node('Gather', emit.inputs, emit.outputs, { axis: 0 }),
+  torch: ({ inputs }) => `torch.embedding(${inputs.join(', ')})`,
 }
 
 export function gather(table: Tensor, indices: Tensor): Tensor {
@@ -61,6 +62,7 @@ const pickOp: OpDefinition<Record<never, never>> = {
   },
   backward: ({ inputs: [x, indices], outputGradients: [g] }) => [dropAdd(zerosLike(x!), indices!, g!), undefined],
   onnx: (emit) => emit.node('GatherElements', emit.inputs, emit.outputs, { axis: 1 }),
+  torch: ({ inputs: [x, indices] }) => `torch.gather(${x}, 1, ${indices})`,
 }
 
 function expectRows(x: Shape, indices: Shape): void {

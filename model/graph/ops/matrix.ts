@@ -48,6 +48,11 @@ const matmulOp: OpDefinition<Product> = {
       )
     } else plainMatMul(emit, product, a!)
   },
+  torch: ({ inputs: [a, b] }, { transposeA, transposeB, scale }) => {
+    const side = (name: string, transposed: boolean) => (transposed ? `torch.transpose(${name}, -2, -1)` : name)
+    const product = `torch.matmul(${side(a!, transposeA)}, ${side(b!, transposeB)})`
+    return scale === 1 ? product : `torch.mul(${product}, ${scale})`
+  },
 }
 
 function plainMatMul(emit: OnnxEmitter, { transposeA, transposeB, scale }: Product, { shape }: TensorType): void {
@@ -107,6 +112,7 @@ const linearOp: OpDefinition<{ readonly precision: Precision }> = {
     halfProduct(emit, precision, [xName!, columns], product, (sides, y) => emit.node('MatMul', sides, [y]))
     emit.node('Add', [product, bName!], emit.outputs)
   },
+  torch: ({ inputs }) => `torch.linear(${inputs.join(', ')})`,
 }
 
 function numbers(shape: Shape): readonly number[] {

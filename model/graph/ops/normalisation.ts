@@ -17,6 +17,7 @@ const softmaxOp: OpDefinition<Record<never, never>> = {
     return [subtract(weighted, multiply(y, sum(weighted, [-1], { keepDims: true })))]
   },
   onnx: (emit) => emit.node('Softmax', emit.inputs, emit.outputs, { axis: -1 }),
+  torch: ({ inputs: [x] }) => `torch.softmax(${x}, -1)`,
 }
 
 /** Over the last axis. */
@@ -32,6 +33,7 @@ const logSoftmaxOp: OpDefinition<Record<never, never>> = {
     return [subtract(g, multiply(exp(outputs[0]!), sum(g, [-1], { keepDims: true })))]
   },
   onnx: (emit) => emit.node('LogSoftmax', emit.inputs, emit.outputs, { axis: -1 }),
+  torch: ({ inputs: [x] }) => `torch.log_softmax(${x}, -1)`,
 }
 
 /** Over the last axis. */
@@ -68,6 +70,8 @@ const layerNormOp: OpDefinition<{ readonly epsilon: number }> = {
     const outputs = emit.isUsed(1) || emit.isUsed(2) ? emit.outputs : emit.outputs.slice(0, 1)
     emit.node('LayerNormalization', emit.inputs, outputs, { axis: -1, epsilon: { float: epsilon } })
   },
+  torch: ({ inputs: [x, gain, bias], dim }, { epsilon }, [type]) =>
+    `torch.layer_norm(${x}, [${dim(dimAt(type!.shape, -1))}], ${gain}, ${bias}, ${epsilon})`,
 }
 
 export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, { epsilon = 1e-12 } = {}): Tensor {

@@ -53,6 +53,8 @@ const maxLogitsOp: OpDefinition<{ readonly precision: Precision }> = {
     if (emit.device === 'gpu') pooledWinners(emit, logits)
     else reducedWinners(emit, logits)
   },
+  torch: ({ inputs: [states, table, penalty] }) =>
+    `torch.amax(torch.add(torch.matmul(${states}, torch.t(${table})), ${penalty}), [1])`,
 }
 
 function isStatic(type: TensorType): boolean {

@@ -1,4 +1,4 @@
-import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
+import type { OnnxEmitter, OpDefinition, Tensor, TorchEmitter } from '../graph.ts'
 import { axisIndex, elementCount, type Shape, ShapeError, sameShape, type TensorType } from '../tensor.ts'
 import { cast, equal } from './comparison.ts'
 import { multiply } from './elementwise.ts'
@@ -19,6 +19,11 @@ function infer([x]: readonly TensorType[], reduction: Reduction): readonly Tenso
   return [{ dtype: 'f32', shape: reducedShape(x!.shape, reduction) }]
 }
 
+function torchForm(call: string) {
+  return ({ inputs: [x] }: TorchEmitter, { axes, keepDims }: Reduction) =>
+    `torch.${call}(${x}, [${axes.join(', ')}], ${keepDims ? 'True' : 'False'})`
+}
+
 function lowered(operator: string) {
   return (emit: OnnxEmitter, { axes, keepDims }: Reduction) =>
     emit.node(operator, [emit.inputs[0]!, emit.i64(axes)], emit.outputs, { keepdims: keepDims ? 1 : 0 })
@@ -34,6 +39,7 @@ const sumOp: OpDefinition<Reduction> = {
   infer,
   backward: ({ inputs: [x], outputGradients: [g], settings }) => [expand(withLostAxes(g!, x!, settings), x!.shape)],
   onnx: lowered('ReduceSum'),
+  torch: torchForm('sum'),
 }
 
 /** Where several elements share the maximum each gets the whole gradient: ties have no slope of their own. */
@@ -44,6 +50,7 @@ const maxOp: OpDefinition<Reduction> = {
     multiply(cast(equal(x!, withLostAxes(y!, x!, settings)), 'f32'), withLostAxes(g!, x!, settings)),
   ],
   onnx: lowered('ReduceMax'),
+  torch: torchForm('amax'),
 }
 
 function reduce(

@@ -23,6 +23,7 @@ const reshapeOp: OpDefinition<{ readonly shape: Shape }> = {
   backward: ({ inputs: [x], outputGradients: [g] }) => [reshape(g!, x!.shape)],
   onnx: (emit, { shape }, [x]) =>
     emit.node('Reshape', [emit.inputs[0]!, emit.i64(reshapeTarget(x!.shape, shape))], emit.outputs),
+  torch: ({ inputs: [x], dim }, { shape }) => `torch.reshape(${x}, [${shape.map(dim).join(', ')}])`,
 }
 
 /** ONNX's notation: 0 copies the dimension at the same place, and one dimension may be −1, "what is left". */
@@ -53,6 +54,7 @@ const transposeOp: OpDefinition<{ readonly order: readonly number[] }> = {
     ),
   ],
   onnx: (emit, { order }) => emit.node('Transpose', emit.inputs, emit.outputs, { perm: order }),
+  torch: ({ inputs: [x] }, { order }) => `torch.permute(${x}, [${order.join(', ')}])`,
 }
 
 /** Axis i of the result is axis order[i] of x. */
@@ -72,6 +74,7 @@ const expandOp: OpDefinition<{ readonly shape: Shape }> = {
   backward: ({ inputs: [x], outputGradients: [g] }) => [sumTo(g!, x!.shape)],
   onnx: (emit, { shape }) =>
     emit.node('Expand', [emit.inputs[0]!, emit.i64(shape.map((_, axis) => sizeAt(shape, axis)))], emit.outputs),
+  torch: ({ inputs: [x], dim }, { shape }) => `torch.expand(${x}, [${shape.map(dim).join(', ')}])`,
 }
 
 export function expand(x: Tensor, shape: Shape): Tensor {
@@ -100,6 +103,7 @@ const concatOp: OpDefinition<{ readonly axis: number }> = {
       inputs.map((part) => sizeAt(part.shape, axis)),
     ),
   onnx: (emit, { axis }) => emit.node('Concat', emit.inputs, emit.outputs, { axis }),
+  torch: ({ inputs }, { axis }) => `torch.cat([${inputs.join(', ')}], ${axis})`,
 }
 
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
@@ -158,6 +162,8 @@ const firstRowsOp: OpDefinition<Record<never, never>> = {
     }
     emit.node('Slice', [emit.inputs[0]!, emit.i64([0]), end, emit.i64([0])], emit.outputs)
   },
+  torch: ({ inputs: [table], dim }, _settings, _inputs, [rows]) =>
+    `torch.slice(${table}, 0, 0, ${dim(dimAt(rows!.shape, 0))})`,
 }
 
 export function firstRows(table: Tensor, like: Tensor): Tensor {

@@ -1,4 +1,4 @@
-import { type SparseVector, topTerms } from './sparse-vector.ts'
+import { type SparseVector, topTerms } from '../sparse-vector.ts'
 
 /** How far two computations of the same vectors agree. */
 export interface Parity {
