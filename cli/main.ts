@@ -14,6 +14,7 @@ import type { ConductFlags } from './conduct.ts'
 import { asksByName, type DownloadFlags, withDownloads } from './download-flags.ts'
 import { exitCodeOf } from './exit.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
+import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
 
@@ -101,6 +102,8 @@ function program(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', example('naru encode "태양계의 행성"'))
     .action(async (text: string, flags: EncodeFlags) => (await import('./commands/encode.ts')).encode(text, flags))
+
+  withOpenSearchCommands(naru.command('opensearch'), folders, withTransport)
 
   naru.commandsGroup('Machines:')
   withTransport(withInputs(naru.command('service')))

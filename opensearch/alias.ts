@@ -69,7 +69,9 @@ export async function rollBack(cluster: Cluster, alias: string): Promise<{ from:
   const { index: from, meta } = await publishedIndex(cluster, alias)
   const to = meta.previous
   if (to === null || (await metaOf(cluster, to)) === undefined) {
-    throw new ConfigError('NO_PREVIOUS', `nothing was published as ${alias} before ${from}`, { at: { url: cluster.url } })
+    throw new ConfigError('NO_PREVIOUS', `nothing was published as ${alias} before ${from}`, {
+      at: { url: cluster.url },
+    })
   }
   await moveAlias(cluster, alias, from, to)
   return { from, to }

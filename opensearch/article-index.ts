@@ -58,13 +58,16 @@ export function ingestPipeline({ documentModel, pruneRatio }: Encoding): object 
   }
 }
 
-/** Fills in the model of the queries, searches in two phases where postings are exact, and brings scores of a hybrid to one scale. */
+/**
+ * Brings the scores of a hybrid to one scale; where postings are exact, also fills in the model of the queries and searches in two
+ * phases. Not so for sparse_vector: neural-search 3.6.0 then encodes the query by words, where this field wants numbers.
+ */
 export function searchPipeline({ queryModel, vectors }: Encoding): object {
   const enrich = { neural_query_enricher: { default_model_id: queryModel } }
   const phases = { neural_sparse_two_phase_processor: { enabled: true, two_phase_parameter: twoPhase } }
   return {
     description: 'naru: neural sparse and hybrid search',
-    request_processors: vectors === 'exact' ? [enrich, phases] : [enrich],
+    request_processors: vectors === 'exact' ? [enrich, phases] : [],
     phase_results_processors: [
       {
         'normalization-processor': {
@@ -81,7 +84,11 @@ export function searchPipeline({ queryModel, vectors }: Encoding): object {
  * stemmed in a field beside.
  */
 export function indexBody(encoding: Encoding, meta: IndexMeta, pipeline: string, { nori }: Features): object {
-  const text = { type: 'text', analyzer: nori ? 'nori' : 'cjk', fields: { english: { type: 'text', analyzer: 'english' } } }
+  const text = {
+    type: 'text',
+    analyzer: nori ? 'nori' : 'cjk',
+    fields: { english: { type: 'text', analyzer: 'english' } },
+  }
   return {
     settings: {
       'index.number_of_shards': 1,

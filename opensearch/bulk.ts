@@ -39,9 +39,7 @@ export interface BulkFigures {
 
 const bulkShape = z.looseObject({
   errors: z.boolean(),
-  items: z.array(
-    z.looseObject({ index: z.looseObject({ status: z.number(), error: z.unknown().optional() }) }),
-  ),
+  items: z.array(z.looseObject({ index: z.looseObject({ status: z.number(), error: z.unknown().optional() }) })),
 })
 const versionConflict = 409
 const bulkTimeoutMs = 5 * 60_000
@@ -122,10 +120,14 @@ async function send(
     const { putOff, why } = await tryOnce(cluster, left, settings, figures, refused)
     if (putOff.length === 0) return
     if (attempt === settings.tries) {
-      throw new FatalError('OPENSEARCH_OVERLOADED', `${putOff.length} documents were put off ${attempt} times: ${why}`, {
-        at: { url: cluster.url },
-        hint: 'What was indexed stays: run the same command again when the cluster has room.',
-      })
+      throw new FatalError(
+        'OPENSEARCH_OVERLOADED',
+        `${putOff.length} documents were put off ${attempt} times: ${why}`,
+        {
+          at: { url: cluster.url },
+          hint: 'What was indexed stays: run the same command again when the cluster has room.',
+        },
+      )
     }
     figures.retried += putOff.length
     await delay(settings.pauseMs * 2 ** (attempt - 1), undefined, { signal })

@@ -1,9 +1,10 @@
-/** What the exporter leaves for OpenSearch in an export's folder `opensearch/`: zips, each with a configuration that names its hash. */
+/** Reads what the exporter leaves for ml-commons: a zip, and beside it the body of the request that registers it. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type Bundle as BundleKind, bundleFiles } from '../model/export/opensearch.ts'
 import { ConfigError, FatalError } from '../runtime/errors.ts'
 
 /** SPARSE_ENCODING runs the model; SPARSE_TOKENIZE looks up a weight for each token, for queries without a model. */
@@ -12,7 +13,7 @@ export type ModelFunction = 'SPARSE_ENCODING' | 'SPARSE_TOKENIZE'
 export interface Bundle {
   readonly name: string
   readonly function: ModelFunction
-  readonly format: string
+  readonly format: 'TORCH_SCRIPT' | 'ONNX'
   readonly zip: Buffer
   /** Of the zip: what a published model is known by. */
   readonly sha256: string
@@ -21,45 +22,28 @@ export interface Bundle {
 const configShape = z.looseObject({
   name: z.string(),
   function_name: z.enum(['SPARSE_ENCODING', 'SPARSE_TOKENIZE']),
-  model_format: z.string(),
+  model_format: z.enum(['TORCH_SCRIPT', 'ONNX']),
   model_content_hash_value: z.string(),
 })
 
-/**
- * The bundle of a function. Throws ConfigError BUNDLE_MISSING where the export has none, FatalError BUNDLE_DAMAGED where no zip has
- * the hash that its configuration states.
- */
-export async function readBundle(exportFolder: string, wanted: ModelFunction): Promise<Bundle> {
-  const bundle = await findBundle(exportFolder, wanted)
-  if (bundle) return bundle
-  throw new ConfigError('BUNDLE_MISSING', `the export has no bundle for ${wanted}`, {
-    at: { file: join(exportFolder, 'opensearch') },
-    hint: 'Export the model again: naru export.',
-  })
-}
-
-/** The same, or undefined where the export has none. */
-export async function findBundle(exportFolder: string, wanted: ModelFunction): Promise<Bundle | undefined> {
-  const folder = join(exportFolder, 'opensearch')
-  const names = existsSync(folder) ? (await readdir(folder)).sort() : []
-  for (const name of names.filter((name) => name.endsWith('.json'))) {
-    const config = configShape.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')))
-    if (!config.success || config.data.function_name !== wanted) continue
-    const { model_content_hash_value: sha256, model_format: format } = config.data
-    const zip = await zipWith(sha256, folder, names)
-    if (zip) return { name: config.data.name, function: wanted, format, zip, sha256 }
-    throw new FatalError('BUNDLE_DAMAGED', 'no zip has the hash that the configuration states', {
-      at: { file: join(folder, name) },
-      hint: 'Export the model again: naru export.',
+/** Throws ConfigError BUNDLE_MISSING where the export has none of the kind, FatalError BUNDLE_DAMAGED for a zip of another hash. */
+export async function readBundle(exportFolder: string, kind: BundleKind): Promise<Bundle> {
+  const configFile = join(exportFolder, bundleFiles('', kind).config)
+  if (!existsSync(configFile)) {
+    throw new ConfigError('BUNDLE_MISSING', `the export has no bundle for OpenSearch (${kind})`, {
+      at: { file: configFile },
+      hint: 'Export the model again, with opensearch among the formats; its tokenizer must be a WordPiece.',
     })
   }
-  return undefined
-}
-
-async function zipWith(sha256: string, folder: string, names: readonly string[]): Promise<Buffer | undefined> {
-  for (const name of names.filter((name) => name.endsWith('.zip'))) {
-    const zip = await readFile(join(folder, name))
-    if (createHash('sha256').update(zip).digest('hex') === sha256) return zip
+  const config = configShape.parse(JSON.parse(await readFile(configFile, 'utf8')))
+  const file = join(exportFolder, 'opensearch', `${config.name}.zip`)
+  const zip = await readFile(file)
+  const sha256 = createHash('sha256').update(zip).digest('hex')
+  if (sha256 !== config.model_content_hash_value) {
+    throw new FatalError('BUNDLE_DAMAGED', 'the zip has not the hash that its configuration states', {
+      at: { file },
+      hint: 'Export the model again.',
+    })
   }
-  return undefined
+  return { name: config.name, function: config.function_name, format: config.model_format, zip, sha256 }
 }

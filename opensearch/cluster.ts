@@ -91,7 +91,10 @@ function addressOf(text: string, environment: Environment) {
   try {
     node = new URL(text)
   } catch (cause) {
-    throw new ConfigError('OPENSEARCH_URL', 'the address of the cluster is no URL', { hint: `Such as ${defaultUrl}.`, cause })
+    throw new ConfigError('OPENSEARCH_URL', 'the address of the cluster is no URL', {
+      hint: `Such as ${defaultUrl}.`,
+      cause,
+    })
   }
   if (!/^https?:$/.test(node.protocol) || node.username !== '' || node.password !== '') {
     throw new ConfigError('OPENSEARCH_URL', 'the address of the cluster must be http:// or https://, without a user', {
@@ -119,5 +122,10 @@ function tlsOf(environment: Environment) {
       })
     }
   }
-  return { ...pem('ca'), ...pem('cert'), ...pem('key'), rejectUnauthorized: environment.NARU_OPENSEARCH_INSECURE !== '1' }
+  return {
+    ...pem('ca'),
+    ...pem('cert'),
+    ...pem('key'),
+    rejectUnauthorized: environment.NARU_OPENSEARCH_INSECURE !== '1',
+  }
 }

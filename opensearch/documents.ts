@@ -91,7 +91,8 @@ export function weightsOf(
   for (const [at, term] of terms.entries()) {
     const weight = weights[at]!
     // Lucene keeps a weight as a normal float.
-    if (weight >= least && weight > smallestFloat) kept[vectors === 'ann' ? String(term) : encoder.tokenOf(term)] = weight
+    if (weight >= least && weight > smallestFloat)
+      kept[vectors === 'ann' ? String(term) : encoder.tokenOf(term)] = weight
   }
   return kept
 }

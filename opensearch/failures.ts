@@ -56,7 +56,11 @@ export function opensearchFailure(error: unknown, url: string, doing: string): N
     }
     return new FatalError('OPENSEARCH_REFUSED', `${doing} was refused (${statusCode}): ${reason}`, { at, cause })
   }
-  if (error instanceof errors.ConnectionError || error instanceof errors.TimeoutError || error instanceof errors.NoLivingConnectionsError) {
+  if (
+    error instanceof errors.ConnectionError ||
+    error instanceof errors.TimeoutError ||
+    error instanceof errors.NoLivingConnectionsError
+  ) {
     return new RetryableError('OPENSEARCH_UNREACHABLE', `the cluster did not answer ${doing}: ${error.message}`, {
       at,
       hint: 'naru opensearch up starts one here; --url or NARU_OPENSEARCH_URL names another.',

@@ -79,7 +79,8 @@ export async function prepare(
   return {
     index,
     meta,
-    unchanged: before === index && isDeepStrictEqual(published, meta) && !document.changed && !query.changed && !pipelines,
+    unchanged:
+      before === index && isDeepStrictEqual(published, meta) && !document.changed && !query.changed && !pipelines,
     replaces: before === undefined || before === index ? undefined : before,
   }
 }
@@ -116,7 +117,11 @@ interface Provided {
 
 async function provideModel(cluster: Cluster, bundle: Bundle, tell: (message: string) => void): Promise<Provided> {
   const known = await findModel(cluster, bundle)
-  const id = known?.id ?? (await registerModel(cluster, bundle, (bytes) => tell(`${bundle.name}: ${bytes} of ${bundle.zip.length} bytes sent`)))
+  const id =
+    known?.id ??
+    (await registerModel(cluster, bundle, (bytes) =>
+      tell(`${bundle.name}: ${bytes} of ${bundle.zip.length} bytes sent`),
+    ))
   if (known?.state === 'DEPLOYED') return { id, changed: false }
   await deployModel(cluster, id)
   tell(`${bundle.name} deployed`)

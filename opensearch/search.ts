@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ConfigError } from '../runtime/errors.ts'
 import { publishedIndex } from './alias.ts'
-import { bm25Fields, termsField, type VectorKind } from './article-index.ts'
+import { bm25Fields, type IndexMeta, termsField } from './article-index.ts'
 import type { Cluster } from './cluster.ts'
 
 export const searchModes = ['bm25', 'neural', 'doc-only', 'hybrid'] as const
@@ -50,8 +50,8 @@ export async function openSearcher(cluster: Cluster, alias: string): Promise<Sea
     index,
     search: async (question) => {
       assertMode(question.mode, meta.mode)
-      const { hits } = await cluster.ask(hitsShape, 'POST', `/${alias}/_search`, {
-        body: searchBody(question, meta.vectors),
+      const { hits } = await cluster.ask(hitsShape, 'POST', `/${meta.vectors === 'ann' ? index : alias}/_search`, {
+        body: searchBody(question, meta),
         // The pipeline of the index has phases that words alone do not need.
         ...(question.mode === 'bm25' ? { query: { search_pipeline: '_none' } } : {}),
       })
@@ -73,7 +73,10 @@ function assertMode(asked: SearchMode, published: 'bilingual' | 'doc-only'): voi
   })
 }
 
-export function searchBody({ text, mode, k, language }: SearchQuestion, vectors: VectorKind): object {
+export function searchBody(
+  { text, mode, k, language }: SearchQuestion,
+  { vectors, queryModel }: Pick<IndexMeta, 'vectors' | 'queryModel'>,
+): object {
   const filter = language === undefined ? [] : [{ term: { language } }]
   const query = text.normalize('NFC')
   const words = { multi_match: { query, fields: bm25Fields, type: 'most_fields' } }
@@ -81,7 +84,9 @@ export function searchBody({ text, mode, k, language }: SearchQuestion, vectors:
     neural_sparse: {
       [termsField]: {
         query_text: query,
-        ...(vectors === 'ann' ? { method_parameters: { k, top_n: 10, heap_factor: 1, ...filterOf(filter) } } : {}),
+        ...(vectors === 'ann'
+          ? { model_id: queryModel, method_parameters: { k, top_n: 10, heap_factor: 1, ...filterOf(filter) } }
+          : {}),
       },
     },
   }
