@@ -3,6 +3,7 @@
 # pinned by its sha256; one node, loopback only. For tests, benchmarks and people without Docker; not for production (no TLS).
 #
 #   opensearch.sh install                             fetch it (once, 685 MB, 1.3 GB unpacked; start does it if needed)
+#   opensearch.sh installed                           whether it is there already: exit code 0 or 1
 #   opensearch.sh start DIR PORT TRANSPORT_PORT       start with its data in DIR; returns when the cluster is healthy
 #   opensearch.sh stop DIR                            stop by the pid recorded in DIR
 #
@@ -182,6 +183,7 @@ halt() { # DIR
 
 case ${1:-} in
   install) install_home; install_java ;;
+  installed) [ -e "$home/.complete" ] && find_java > /dev/null ;;
   start)
     [ $# = 4 ] || fail "usage: opensearch.sh start DIR PORT TRANSPORT_PORT"
     command -v curl > /dev/null || fail "curl is needed"
@@ -190,5 +192,5 @@ case ${1:-} in
     launch "$dir" "$3" "$4"
     echo "OpenSearch $version on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
   stop) [ $# = 2 ] || fail "usage: opensearch.sh stop DIR"; if [ -d "$2" ]; then halt "$(cd "$2" && pwd)"; fi ;;
-  *) fail "usage: opensearch.sh install | start DIR PORT TRANSPORT_PORT | stop DIR" ;;
+  *) fail "usage: opensearch.sh install | installed | start DIR PORT TRANSPORT_PORT | stop DIR" ;;
 esac
