@@ -1,8 +1,10 @@
 /** The topic `articles` into an index: from where the group stands to where the topic ended when the work began. */
 import type { Codec } from '../runtime/codec.ts'
+import { BadEventError } from '../runtime/errors.ts'
+import { sealNumber } from '../runtime/seal.ts'
 import type { DropReason } from '../runtime/service.ts'
 import type { LogRecord, Position, TopicPartition, Transport } from '../runtime/transport.ts'
-import type { BulkFigures } from './bulk.ts'
+import type { BulkFigures, Refusal } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import type { ArticleLine } from './documents.ts'
 import { type IndexFigures, indexArticles, type Target, type Watch } from './indexing.ts'
@@ -16,7 +18,7 @@ export interface Source {
 
 /**
  * A partition's position is committed when its documents are in the index, so that a killed call brings some of them again and
- * loses none: a page replaces itself. Throws what the codec throws for bytes that are no article.
+ * loses none: a page replaces itself.
  */
 export async function indexTopic(
   cluster: Cluster,
@@ -42,11 +44,15 @@ export async function indexTopic(
     tick()
   })
   watch.signal?.addEventListener('abort', tick, { once: true })
+  const refuse = async (refusal: Refusal): Promise<void> => {
+    total.refused += 1
+    await watch.refused(refusal)
+  }
   const take = async (at: TopicPartition, records: readonly LogRecord[]): Promise<void> => {
     const end = ends.get(at.partition) ?? 0
     const due = records.filter(({ offset }) => offset < end)
     if (due.length > 0) {
-      add(total, await indexArticles(cluster, articlesOf(due, codec), target, watch))
+      add(total, await indexArticles(cluster, articlesOf(due, codec, refuse), target, watch))
       const transaction = await transport.begin(group, unitOf(at))
       await transaction.commit([{ ...at, offset: due.at(-1)!.offset + 1, note: '' }])
     }
@@ -91,10 +97,25 @@ function unitOf({ partition }: TopicPartition): string {
   return `${topic}-${partition}`
 }
 
-async function* articlesOf(records: readonly LogRecord[], codec: Codec): AsyncIterable<ArticleLine> {
-  // A record without a value is a seal.
-  for (const { value } of records) if (value !== null) yield { ...codec.decode('Article', value) }
+/** Bytes that are no article are told as refused, and the others go on. */
+async function* articlesOf(
+  records: readonly LogRecord[],
+  codec: Codec,
+  refused: (refusal: Refusal) => Promise<void>,
+): AsyncIterable<ArticleLine> {
+  for (const { key, value, headers } of records) {
+    if (value === null || sealNumber(topic, headers) !== undefined) continue
+    try {
+      yield { ...codec.decode('Article', value) }
+    } catch (error) {
+      if (!(error instanceof BadEventError)) throw error
+      await refused({ id: key, status: unreadable, reason: `${error.code}: ${error.message}` })
+    }
+  }
 }
+
+/** Stands where a refusal of the cluster has its HTTP status. */
+const unreadable = 0
 
 function add(total: BulkFigures & { readonly dropped: Map<DropReason, number> }, more: IndexFigures): void {
   for (const figure of ['indexed', 'outdated', 'refused', 'retried', 'requests'] as const) total[figure] += more[figure]
