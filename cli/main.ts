@@ -16,6 +16,7 @@ import { asksToJudge, type EvaluateFlags, firstModel, withEvaluation } from './e
 import { exitCodeOf } from './exit.ts'
 import { type ExportFlags, withExport } from './export-flags.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
+import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
 
@@ -120,6 +121,8 @@ function program(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', example('naru encode "태양계의 행성"'))
     .action(async (text: string, flags: EncodeFlags) => (await import('./commands/encode.ts')).encode(text, flags))
+
+  withOpenSearchCommands(naru.command('opensearch'), folders, withTransport)
 
   naru.commandsGroup('Machines:')
   withTransport(withInputs(naru.command('service')))

@@ -21,6 +21,8 @@ export interface SparseEncoder {
   readonly decode: (term: number) => string
   /** The heaviest terms as strings, heaviest first. */
   termsOf(vector: SparseVector, limit: number): readonly TermWeight[]
+  /** The term of an id, as the tokenizer's file has it. */
+  tokenOf(id: number): string
   close(): Promise<void>
 }
 
@@ -73,6 +75,7 @@ export function sparseEncoder(parts: SparseEncoderParts): SparseEncoder {
     decode: (term) => tokenizer.decodeToken(term),
     termsOf: (vector, limit) =>
       topTerms(vector, limit).map(({ id, weight }) => ({ term: tokenizer.decodeToken(id), weight })),
+    tokenOf: (id) => tokenizer.decodeToken(id),
     close: () => session.close(),
   }
 }

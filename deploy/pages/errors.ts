@@ -1,7 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const roots = ['cli', 'dataset', 'dictionary', 'language', 'mirror', 'model', 'runtime', 'search', 'services', 'wiki']
+const roots = [
+  'cli',
+  'dataset',
+  'dictionary',
+  'language',
+  'mirror',
+  'model',
+  'opensearch',
+  'runtime',
+  'search',
+  'services',
+  'wiki',
+]
 const thrown = /new (BadEventError|ConfigError|FatalError|RetryableError)\(\s*'([A-Z0-9_]+)'/g
 
 const consequences: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** Starts real servers for tests, by the scripts in deploy/servers, on free ports and with data in a temporary folder. */
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -35,6 +35,13 @@ export function skipWithout(...commands: readonly string[]): string | false {
 
 export const skipWithoutKafka = (): string | false => skipWithout('java', 'mvn')
 export const skipWithoutRedis = (): string | false => skipWithout('redis-server')
+
+/** It is a download of 685 MB, which a test does not begin by itself. */
+export function skipWithoutOpenSearch(): string | false {
+  const script = join(packageRoot, 'deploy', 'servers', 'opensearch.sh')
+  if (process.env.NARU_REQUIRE_SERVERS === '1' || spawnSync(script, ['installed']).status === 0) return false
+  return 'OpenSearch is not installed: deploy/servers/opensearch.sh install fetches it'
+}
 
 /** A port of the loopback that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -90,4 +97,11 @@ export async function startRedis(): Promise<Server & { readonly url: string }> {
   const server = await serverOf('redis.sh', [await freePort()])
   await server.start()
   return { ...server, url: `redis://127.0.0.1:${server.port}` }
+}
+
+/** A node with ml-commons and neural-search; half a minute until it is healthy, and 1.5 GB of memory. */
+export async function startOpenSearch(): Promise<Server & { readonly url: string }> {
+  const server = await serverOf('opensearch.sh', [await freePort(), await freePort()])
+  await server.start()
+  return { ...server, url: `http://127.0.0.1:${server.port}` }
 }

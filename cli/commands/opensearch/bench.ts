@@ -1,0 +1,78 @@
+/** naru opensearch bench: what each way of searching finds and costs, as a table, a page and JSON. */
+import { join, resolve } from 'node:path'
+import { entriesOf } from '../../../dictionary/entries.ts'
+import { isLink } from '../../../language/mate.ts'
+import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
+import { type BenchQuery, runBench } from '../../../opensearch/bench.ts'
+import { readBundle } from '../../../opensearch/bundle.ts'
+import { articlesIn } from '../../../opensearch/documents.ts'
+import { ConfigError } from '../../../runtime/errors.ts'
+import { openFolderStore } from '../../../runtime/files.ts'
+import { print, printJson, say } from '../../print.ts'
+import { modelFolder } from '../../published-model.ts'
+import { benchCells, benchColumns, renderBenchPage } from '../../report/opensearch-page.ts'
+import { renderTable } from '../../table.ts'
+import { type Workspace, workspaceOf } from '../../workspace.ts'
+import { type ClusterFlags, withCluster } from './cluster.ts'
+import { deadLetters } from './dead-letters.ts'
+
+export interface BenchFlags extends ClusterFlags {
+  readonly out?: string
+  readonly model?: string
+  readonly queries: number
+  readonly report?: string
+  readonly json?: boolean
+}
+
+const languages = ['ko', 'en'] as const
+const pruneRatio = 0.1
+
+export async function bench(flags: BenchFlags): Promise<void> {
+  const workspace = workspaceOf(flags.out)
+  const { name, folder } = modelFolder(workspace, flags.model)
+  const queries = await queriesOf(workspace, flags.queries)
+  const bundles = { encoder: await readBundle(folder, 'encoder'), tokenizer: await readBundle(folder, 'tokenizer') }
+  const encoder = await loadSparseEncoder(folder)
+  const prefix = `${flags.index}-bench`
+  const dead = deadLetters(workspace, prefix)
+  try {
+    const figures = await withCluster(flags, (cluster) =>
+      runBench(
+        cluster,
+        prefix,
+        { articles: () => articlesOf(workspace), queries, encoder, bundles, pruneRatio },
+        { refused: dead.add },
+        say,
+      ),
+    )
+    const file = resolve(flags.report ?? join(workspace.data, 'opensearch.html'))
+    await openFolderStore(workspace).write(file, renderBenchPage(name, figures))
+    if (flags.json) printJson({ model: name, ...figures })
+    else print([...renderTable(benchColumns, figures.systems.map(benchCells)), `page: ${file}`].join('\n'))
+  } finally {
+    await encoder.close()
+    await dead.close()
+  }
+}
+
+async function* articlesOf({ data }: Workspace) {
+  for (const language of languages) yield* articlesIn(join(data, 'wikipedia', `${language}_articles.jsonl`))
+}
+
+/** Linked pages that the model was not trained on: the name in one language, to be answered by the other's page. */
+async function queriesOf({ data }: Workspace, mostOfEach: number): Promise<readonly BenchQuery[]> {
+  const file = join(data, 'synonyms', 'combined_synonyms.json')
+  const found: Record<'ko' | 'en', BenchQuery[]> = { ko: [], en: [] }
+  for await (const { korean, english, split, evidence } of entriesOf(file)) {
+    if (split === 'train' || !evidence.some(isLink)) continue
+    const titles = new Set(evidence.flatMap(({ pages }) => pages ?? []))
+    if (found.en.length < mostOfEach) found.en.push({ text: korean, language: 'en', titles })
+    if (found.ko.length < mostOfEach) found.ko.push({ text: english, language: 'ko', titles })
+  }
+  const queries = [...found.en, ...found.ko]
+  if (queries.length > 0) return queries
+  throw new ConfigError('QUERIES_MISSING', 'the run has no linked pages outside of the training side', {
+    at: { file },
+    hint: 'Run the phases up to synonyms with both wikis.',
+  })
+}

@@ -1,0 +1,145 @@
+/**
+ * Publishes an exported model: bundle, pipelines, an index of its own, and the alias that everybody searches. A model is known by
+ * the hash of its bundle, so that publishing the same twice changes nothing. An upgrade fills the new model's index while the old
+ * one answers, then moves the alias in one step; what was published before stays, so that a roll-back is one step too.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { ConfigError } from '../runtime/errors.ts'
+import { aliasedIndex, metaOf, moveAlias } from './alias.ts'
+import {
+  type Encoding,
+  type IndexMeta,
+  indexBody,
+  ingestPipeline,
+  type QueryMode,
+  searchPipeline,
+  type VectorKind,
+} from './article-index.ts'
+import type { Bundle } from './bundle.ts'
+import type { Cluster } from './cluster.ts'
+import { type Features, featuresOf } from './features.ts'
+import { deployModel, findModel, registerModel } from './models.ts'
+
+export interface Publication {
+  /** Of the alias that is searched. */
+  readonly alias: string
+  readonly model: string
+  readonly mode: QueryMode
+  readonly vectors: VectorKind
+  readonly pruneRatio: number
+}
+
+export interface Bundles {
+  readonly encoder: Bundle
+  /** Needed for doc-only. */
+  readonly tokenizer?: Bundle
+}
+
+export interface Published {
+  readonly index: string
+  readonly meta: IndexMeta
+  /** Nothing in the cluster was changed. */
+  readonly unchanged: boolean
+  /** The index that the alias still points to, where this one is to take its place. */
+  readonly replaces: string | undefined
+}
+
+/**
+ * Makes everything but the move of the alias, which is moved at once only where there is none. Throws ConfigError BUNDLE_MISSING
+ * for doc-only without a tokenizer, and ANN_MISSING where the cluster has no sparse_vector.
+ */
+export async function prepare(
+  cluster: Cluster,
+  bundles: Bundles,
+  publication: Publication,
+  tell: (message: string) => void = () => undefined,
+): Promise<Published> {
+  const features = await featuresOf(cluster)
+  const queryBundle = queryBundleOf(bundles, publication)
+  assertAble(features, publication, cluster)
+  const before = await aliasedIndex(cluster, publication.alias)
+  const index = indexName(publication, bundles)
+  const published = await metaOf(cluster, index)
+  const document = await provideModel(cluster, bundles.encoder, tell)
+  const query = queryBundle === bundles.encoder ? document : await provideModel(cluster, queryBundle, tell)
+  const { model, mode, vectors, pruneRatio } = publication
+  const encoding: Encoding = { documentModel: document.id, queryModel: query.id, mode, vectors, pruneRatio }
+  const previous = published === undefined ? (before ?? null) : published.previous
+  const meta: IndexMeta = { model, sha256: bundles.encoder.sha256, ...encoding, previous }
+  const pipelines = await providePipelines(cluster, index, encoding)
+  if (published === undefined) {
+    await cluster.ask(anything, 'PUT', `/${index}`, { body: indexBody(encoding, meta, index, features) })
+    tell(`index ${index} made`)
+  } else if (!isDeepStrictEqual(published, meta)) {
+    // A model that was removed from the cluster has come back under another id.
+    await cluster.ask(anything, 'PUT', `/${index}/_mapping`, { body: { _meta: { naru: meta } } })
+  }
+  if (before === undefined) await moveAlias(cluster, publication.alias, undefined, index)
+  return {
+    index,
+    meta,
+    unchanged:
+      before === index && isDeepStrictEqual(published, meta) && !document.changed && !query.changed && !pipelines,
+    replaces: before === undefined || before === index ? undefined : before,
+  }
+}
+
+const anything = z.unknown()
+
+function queryBundleOf({ encoder, tokenizer }: Bundles, { mode }: Publication): Bundle {
+  if (mode === 'bilingual') return encoder
+  if (tokenizer) return tokenizer
+  throw new ConfigError('BUNDLE_MISSING', 'doc-only mode needs the bundle of a query tokenizer', {
+    hint: 'Export a model that was trained for queries without inference, or publish with --mode bilingual.',
+  })
+}
+
+function assertAble({ sparseAnn, version }: Features, { vectors }: Publication, { url }: Cluster): void {
+  if (vectors === 'exact' || sparseAnn) return
+  throw new ConfigError('ANN_MISSING', `OpenSearch ${version} has no sparse_vector field`, {
+    at: { url },
+    hint: 'It came with 3.3; --vectors exact works everywhere.',
+  })
+}
+
+/** One index for what decides how documents are stored and asked. */
+function indexName({ alias, mode, vectors, pruneRatio }: Publication, { encoder, tokenizer }: Bundles): string {
+  const query = mode === 'doc-only' ? `-doc-${tokenizer?.sha256.slice(0, 6)}` : ''
+  const kind = vectors === 'ann' ? '-ann' : ''
+  return `${alias}-${encoder.sha256.slice(0, 12)}${query}${kind}-p${Math.round(pruneRatio * 1000)}`
+}
+
+interface Provided {
+  readonly id: string
+  readonly changed: boolean
+}
+
+async function provideModel(cluster: Cluster, bundle: Bundle, tell: (message: string) => void): Promise<Provided> {
+  const known = await findModel(cluster, bundle)
+  const id =
+    known?.id ??
+    (await registerModel(cluster, bundle, (bytes) =>
+      tell(`${bundle.name}: ${bytes} of ${bundle.zip.length} bytes sent`),
+    ))
+  if (known?.state === 'DEPLOYED') return { id, changed: false }
+  await deployModel(cluster, id)
+  tell(`${bundle.name} deployed`)
+  return { id, changed: true }
+}
+
+/** Puts the pipelines where they are missing or differ; answers whether it did. */
+async function providePipelines(cluster: Cluster, name: string, encoding: Encoding): Promise<boolean> {
+  const wanted = [
+    { path: `/_ingest/pipeline/${name}`, body: ingestPipeline(encoding) },
+    { path: `/_search/pipeline/${name}`, body: searchPipeline(encoding) },
+  ]
+  let changed = false
+  for (const { path, body } of wanted) {
+    const found = await cluster.find(z.record(z.string(), z.unknown()), 'GET', path)
+    if (found !== undefined && isDeepStrictEqual(found[name], body)) continue
+    await cluster.ask(anything, 'PUT', path, { body })
+    changed = true
+  }
+  return changed
+}
