@@ -50,7 +50,11 @@ async function withWords(found: FoundEntry, articles: string): Promise<Explained
 }
 
 function pairJson({ language, term, translation, entry, words }: ExplainedEntry): Record<string, unknown> {
-  const evidence = entry.evidence.map((one, i) => ({ ...one, address: addressOf(one) ?? null, ...(words[i] && { text: words[i] }) }))
+  const evidence = entry.evidence.map((one, i) => ({
+    ...one,
+    address: addressOf(one) ?? null,
+    ...(words[i] && { text: words[i] }),
+  }))
   const { source, sources, confidence, domain = null, cluster, split } = entry
   return { language, term, translation, source, sources, confidence, domain, cluster, split, evidence }
 }
