@@ -9,9 +9,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { renderTable } from '../cli/table.ts'
-import { langlinkRows, pageRows } from '../wiki/tables.ts'
+import { type SqlOptions, sqlRuns } from '../wiki/sql.ts'
+import { langlinkRuns, pageRuns } from '../wiki/tables.ts'
 import { median } from './median.ts'
-import { type SqlTable, sqlTableOf } from './sql/tables.ts'
+import { columnsOf, type SqlTable, sqlTableOf } from './sql/tables.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -43,19 +44,26 @@ from kwnlp_sql_parser import WikipediaSqlDump
 WikipediaSqlDump(sys.argv[1], keep_column_names=['page_id', 'page_namespace', 'page_title', 'page_is_redirect', 'page_latest', 'page_len']).to_csv(os.path.join(tempfile.mkdtemp(), 'page.csv'))
 `
 
+const everyTenth = { has: (id: number) => id % 10 === 0 }
+const articles = { numbers: ['page_id'], texts: ['page_title'], only: { column: 'page_namespace', values: ['0'] } }
+
 const [links, pages, fewLinks, fewPages] = await tables()
 const readers: Reader[] = [
   { name: 'zcat', table: links, run: () => zcat(links) },
-  {
-    name: 'ours, links to one language',
-    table: links,
-    run: () => ours(links, languageRows(links, ['en']), links.english),
-  },
-  { name: 'ours, every link', table: links, run: () => ours(links, languageRows(links), links.rows) },
+  ...ours(links, {
+    'links to one language': () => [langlinkRuns(links.file, { languages: ['en'] }), links.english],
+    'every link, an object with its strings': () => [langlinkRuns(links.file), links.rows],
+    'every link, its fields found, no strings': () => [found(links), links.rows],
+  }),
   { name: 'mwsql, every link', table: fewLinks, run: () => python(fewLinks, mwsql) },
   { name: 'zcat', table: pages, run: () => zcat(pages) },
-  { name: 'ours, pages by id', table: pages, run: () => ours(pages, idRows(pages), Math.floor(pages.rows / 10)) },
-  { name: 'ours, every page', table: pages, run: () => ours(pages, pageRows(pages.file), pages.rows) },
+  ...ours(pages, {
+    'pages by id (one in ten)': () => [pageRuns(pages.file, { ids: everyTenth }), Math.floor(pages.rows / 10)],
+    'articles, id and title': () => [strings(pages, articles), pages.articles],
+    'every page, an object of six columns': () => [pageRuns(pages.file), pages.rows],
+    'every page, its fields found, no strings': () => [found(pages), pages.rows],
+    'every page, all twelve columns as strings': () => [strings(pages), pages.rows],
+  }),
   { name: 'mwsql, every page', table: fewPages, run: () => python(fewPages, mwsql) },
   { name: 'kwnlp-sql-parser, every page', table: fewPages, run: () => python(fewPages, kwnlp) },
 ]
@@ -109,21 +117,41 @@ async function tables(): Promise<[SqlTable, SqlTable, SqlTable, SqlTable]> {
   return made as [SqlTable, SqlTable, SqlTable, SqlTable]
 }
 
-function languageRows({ file }: SqlTable, languages?: readonly string[]): AsyncIterable<unknown> {
-  return langlinkRows(file, languages && { languages })
+/** Ways to read a table, with how many rows each should give. */
+function ours(
+  table: SqlTable,
+  ways: Readonly<Record<string, () => [AsyncIterable<{ length: number }>, number]>>,
+): Reader[] {
+  return Object.entries(ways).map(([name, way]) => ({
+    name: `ours, ${name}`,
+    table,
+    run: async () => {
+      const before = process.cpuUsage()
+      const [runs, expected] = way()
+      let rows = 0
+      for await (const { length } of runs) rows += length
+      const { user, system } = process.cpuUsage(before)
+      if (rows !== expected) throw new Error(`${table.name}: ${rows} rows were read, the table has ${expected}`)
+      return (user + system) / 1e6
+    },
+  }))
 }
 
-function idRows({ file }: SqlTable): AsyncIterable<unknown> {
-  return pageRows(file, { ids: { has: (id) => id % 10 === 0 } })
+/** All columns of all rows are found, unescaped and checked to be UTF-8. */
+function found({ file, name }: SqlTable, options: SqlOptions = { texts: columnsOf(name) }) {
+  return sqlRuns(file, name, options)
 }
 
-async function ours(table: SqlTable, rows: AsyncIterable<unknown>, expected: number): Promise<number> {
-  const before = process.cpuUsage()
-  let count = 0
-  for await (const _ of rows) count++
-  const { user, system } = process.cpuUsage(before)
-  if (count !== expected) throw new Error(`${table.name}: ${count} rows were read, the table has ${expected}`)
-  return (user + system) / 1e6
+async function* strings(table: SqlTable, options: SqlOptions = { texts: columnsOf(table.name) }) {
+  const { texts = [] } = options
+  for await (const run of found(table, options)) {
+    let letters = 0
+    for (let row = 0; row < run.length; row++) {
+      for (let which = 0; which < texts.length; which++) letters += run.text(row, which)?.length ?? 0
+    }
+    if (letters === 0) throw new Error('rows without a letter')
+    yield run
+  }
 }
 
 function zcat({ file }: SqlTable): number {

@@ -61,10 +61,7 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
       checked.examples++
       for (const text of texts) {
         checked.texts++
-        for (const word of words(text)) {
-          trainedTerms.add(word)
-          for (const character of word) trainedTerms.add(character)
-        }
+        for (const word of words(text)) trainedTerms.add(word)
         if (surfaces.has(foldTitle(text))) leaks.push({ what: 'example', surface: text, file, line })
         const title = leads.titleOf(text)
         if (title !== undefined) leaks.push({ what: 'lead', surface: title, file, line })
@@ -75,8 +72,7 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
   for (const file of files.vocabularies) {
     for (const term of await vocabularyOf(file)) {
       checked.vocabularyTerms++
-      // A name that stands in running text may be a term, and every character that does is a letter of the vocabulary's
-      // alphabet, be it a name as well (산, 비); one that no text of the training holds came from elsewhere.
+      // A name that stands in running text may be a term; one that no text of the training holds came from elsewhere.
       if (surfaces.has(foldTitle(term)) && !trainedTerms.has(term)) {
         leaks.push({ what: 'vocabulary', surface: term, file, line: 0 })
       }

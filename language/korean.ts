@@ -136,6 +136,15 @@ export function inflectionsOf(word: string): readonly Inflected[] {
   return found
 }
 
+/** Particles that end no name, unlike 이 (고양이), 로나 (바르셀로나) or 은; with what may follow them. */
+const sureParticle = /(?:에서|에게|으로|까지|부터|처럼|를)(?:의|는|도|만|서|써|부터|까지)?$/
+
+/** Whether a word must end in a particle, whatever it means: 파리에서, 컴퓨터를. */
+export function isSurelyInflected(word: string): boolean {
+  const particle = sureParticle.exec(word)?.[0]
+  return particle !== undefined && inflectionsOf(word).some((inflected) => inflected.particle === particle)
+}
+
 /**
  * The stem of an anchor's surface, known through the title that it links to: 서울은 → 서울 for 서울특별시. A surface that is
  * or starts the title is whole already (고양이 does end in 이). One syllable proves nothing unless it is the title: 이는 is

@@ -56,25 +56,39 @@ export function skeletonTokens(name: string, longest = 2): string[] {
   })
 }
 
+/** The class of a consonant by its index in Unicode's order; empty for the silent ㅇ, and where there is no tail. */
+export function classesOfLead(lead: number): string {
+  return (leadClasses[lead] ?? '').replace('_', '')
+}
+
+export function classesOfTail(tail: number): string {
+  return (tailClasses[tail] ?? '').replace('_', '')
+}
+
 function skeletonOfWord(word: string): string {
   let classes = ''
   for (const character of word) {
     const syllable = syllableOf(character)
     if (!syllable) continue
-    classes += `${leadClasses[syllable.lead]}${tailClasses[syllable.tail]}`
+    classes += classesOfLead(syllable.lead) + classesOfTail(syllable.tail)
   }
-  return classes.replaceAll('_', '') + latinSkeleton(word.normalize('NFD').replace(/[^a-zß]/gu, ''))
+  return classes + latinSkeleton(word.normalize('NFD').replace(/[^a-zß]/gu, ''))
 }
 
 function latinSkeleton(word: string): string {
   let classes = ''
+  for (const piece of latinClasses(word)) classes += piece.classes
+  return classes
+}
+
+/** The letters of a Latin word in lower case, one sound at a time: those that have no class are vowels, or silent. */
+export function* latinClasses(word: string): Iterable<{ readonly written: string; readonly classes: string }> {
   for (let rest = word; rest !== ''; ) {
     const rule = latinRules.find(([pattern]) => pattern.test(rest))
-    const length = rule?.[0].exec(rest)?.[0].length ?? 1
-    classes += rule?.[1] ?? ''
-    rest = rest.slice(length)
+    const written = rule?.[0].exec(rest)?.[0] ?? rest.slice(0, 1)
+    yield { written, classes: rule?.[1] ?? '' }
+    rest = rest.slice(written.length)
   }
-  return classes
 }
 
 function collapseRuns(classes: string): string {

@@ -1,36 +1,45 @@
 import { BadEventError } from '../runtime/errors.ts'
 import { type DecompressOptions, decompressRange } from './bz2.ts'
-import { InsertReader, type SqlLine } from './sql-inserts.ts'
+import { InsertReader } from './sql/inserts.ts'
+import { sqlLines } from './sql/lines.ts'
 
-/** One row: the asked columns in the asked order, NULL as null, numbers as they are written. */
-export type Row = readonly (string | null)[]
+/**
+ * Some thousands of rows, valid until the next are asked for. Columns go by their place in `numbers` and `texts` of the
+ * options. A text becomes a string where it is asked for; strings share memory by the kilobyte, so one that is kept keeps at
+ * most so much of its neighbours.
+ */
+export interface SqlRun {
+  readonly length: number
+  /** A whole number; NaN for NULL. */
+  number(row: number, which: number): number
+  /** What is no text in the table is given as it is written. */
+  text(row: number, which: number): string | null
+}
 
-export interface SqlOptions<Column extends string = string> extends DecompressOptions {
-  /** The columns wanted; no string is built for any other. */
-  readonly columns: readonly Column[]
-  /** Only rows whose column has one of these values, or numbers; compared by their bytes before any string is built. */
+export interface SqlOptions extends DecompressOptions {
+  /** Columns wanted as whole numbers of at most 15 digits; no more than 16. */
+  readonly numbers?: readonly string[]
+  /** Columns wanted as texts, which are varbinary and hold UTF-8; no more than 16. */
+  readonly texts?: readonly string[]
+  /** Only rows whose column has one of these values, or numbers. */
   readonly only?:
     | { readonly column: string; readonly values: readonly string[] }
     | { readonly column: string; readonly ids: { has(id: number): boolean } }
+    | undefined
   /** Layouts to assume, by their number of columns, where the file has no CREATE TABLE. */
   readonly layouts?: readonly (readonly string[])[]
   /** Takes rows that cannot be read (SQL_MALFORMED, INVALID_UTF8), which are skipped; without it they are thrown. */
-  readonly onBadRow?: (error: BadEventError) => void
+  readonly onBadRow?: ((error: BadEventError) => void) | undefined
 }
 
 /**
- * The rows of `INSERT INTO table` in a mysqldump file (.sql or .sql.gz), streaming. Columns are named by the file's
- * own CREATE TABLE. Text columns are varbinary and hold UTF-8.
+ * The rows of `INSERT INTO table` in a mysqldump file (.sql or .sql.gz), streaming: memory holds a line (about 1 MB). Columns
+ * are named by the file's own CREATE TABLE.
  *
  * Throws BadEventError SQL_TRUNCATED where a line stops half way or a dump lacks its last line, SQL_COLUMN_MISSING,
  * SQL_LAYOUT_UNKNOWN, and those of decompressRange; rows before the fault have been yielded by then.
  */
-export async function* sqlRows(file: string, table: string, options: SqlOptions): AsyncGenerator<Row> {
-  for await (const batch of sqlRowBatches(file, table, options)) yield* batch
-}
-
-/** As sqlRows, the rows of one INSERT line (about 1 MB) at a time. */
-export async function* sqlRowBatches(file: string, table: string, options: SqlOptions): AsyncGenerator<Row[]> {
+export async function* sqlRuns(file: string, table: string, options: SqlOptions): AsyncGenerator<SqlRun> {
   const reader = new InsertReader(file, table, options)
   const insert = Buffer.from(`INSERT INTO \`${table}\``)
   const create = Buffer.from(`CREATE TABLE \`${table}\``)
@@ -41,9 +50,7 @@ export async function* sqlRowBatches(file: string, table: string, options: SqlOp
   for await (const line of sqlLines(decompressRange(file, 0, undefined, options))) {
     const { bytes } = line
     if (startsWith(bytes, insert)) {
-      const { rows, fault } = reader.rowsOf(line, insert.length)
-      yield rows
-      if (fault !== undefined) throw fault
+      yield* reader.runsOf(line, insert.length)
     } else if (startsWith(bytes, create)) {
       created = []
     } else if (created !== undefined) {
@@ -69,54 +76,8 @@ export async function* sqlRowBatches(file: string, table: string, options: SqlOp
   }
 }
 
-const newline = 0x0a
 const closeBracket = 0x29
 const dash = 0x2d
-
-/**
- * Lines; mysqldump escapes line ends inside values, so a line is a whole statement or a part of CREATE TABLE. The bytes of
- * a line are valid until the next is asked for.
- */
-async function* sqlLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SqlLine> {
-  const held = new HeldBytes()
-  let number = 1
-  let at = 0
-  for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    let from = 0
-    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
-      const rest = bytes.subarray(from, end)
-      const line = held.length === 0 ? rest : held.with(rest)
-      yield { bytes: line, number, at }
-      held.length = 0
-      number++
-      at += line.length + 1
-      from = end + 1
-    }
-    // Copied, as zlib and the file reader may use their buffers again.
-    if (from < bytes.length) held.with(bytes.subarray(from))
-  }
-  if (held.length > 0) yield { bytes: held.with(Buffer.alloc(0)), number, at }
-}
-
-/** The beginning of a line whose end is yet to come, in memory that is used for every line. */
-class HeldBytes {
-  length = 0
-  private bytes = Buffer.allocUnsafe(1 << 20)
-
-  /** All that is held, with `more` at its end. */
-  with(more: Buffer): Buffer {
-    const length = this.length + more.length
-    if (length > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(length, this.bytes.length * 2))
-      this.bytes.copy(larger, 0, 0, this.length)
-      this.bytes = larger
-    }
-    more.copy(this.bytes, this.length)
-    this.length = length
-    return this.bytes.subarray(0, length)
-  }
-}
 
 function startsWith(bytes: Buffer, prefix: Buffer): boolean {
   return bytes.length >= prefix.length && bytes.compare(prefix, 0, prefix.length, 0, prefix.length) === 0

@@ -1,6 +1,6 @@
 import type { BadEventError } from '../runtime/errors.ts'
 import type { DecompressOptions } from './bz2.ts'
-import { type Row, sqlRowBatches } from './sql.ts'
+import { type SqlRun, sqlRuns } from './sql.ts'
 
 /** The page of another language that is said to be about the same thing. */
 export interface LanglinkRow {
@@ -22,18 +22,6 @@ export interface PageRow {
   readonly length: number
 }
 
-export interface RedirectRow {
-  /** The page that redirects. */
-  readonly pageId: number
-  readonly namespace: number
-  /** Target without namespace, spaces for underscores. */
-  readonly title: string
-  /** Prefix of another wiki, or empty. */
-  readonly interwiki: string
-  /** Section of the target, or empty. */
-  readonly fragment: string
-}
-
 export interface TableOptions extends DecompressOptions {
   /** Takes rows that cannot be read; without it they are thrown. */
   readonly onBadRow?: (error: BadEventError) => void
@@ -46,15 +34,17 @@ export interface LanglinkOptions extends TableOptions {
 
 const langlinkLayouts = [['ll_from', 'll_lang', 'll_title']]
 
-/** Rows of `langlinks`. Errors as of sqlRows. */
-export async function* langlinkRows(file: string, options: LanglinkOptions = {}): AsyncGenerator<LanglinkRow> {
+/** Rows of `langlinks`, some thousands at a time. Errors as of sqlRuns. */
+export async function* langlinkRuns(file: string, options: LanglinkOptions = {}): AsyncGenerator<LanglinkRow[]> {
   const { languages, ...rest } = options
-  const only = languages && { only: { column: 'll_lang', values: languages } }
-  const columns = ['ll_from', 'll_lang', 'll_title']
-  for await (const rows of sqlRowBatches(file, 'langlinks', { ...rest, ...only, columns, layouts: langlinkLayouts })) {
-    for (const [from = '', language = '', title = ''] of rows) {
-      yield { pageId: Number(from), language: language ?? '', title: title ?? '' }
-    }
+  const only = languages && { column: 'll_lang', values: languages }
+  const asked = { ...rest, only, numbers: ['ll_from'], texts: ['ll_lang', 'll_title'], layouts: langlinkLayouts }
+  for await (const run of sqlRuns(file, 'langlinks', asked)) {
+    yield rowsOf(run, (row) => ({
+      pageId: run.number(row, 0),
+      language: run.text(row, 0) ?? '',
+      title: run.text(row, 1) ?? '',
+    }))
   }
 }
 
@@ -75,39 +65,20 @@ export interface PageOptions extends TableOptions {
   readonly ids?: { has(id: number): boolean }
 }
 
-/** Rows of `page`, of the old and the new layout. Errors as of sqlRows. */
-export async function* pageRows(file: string, { ids, ...options }: PageOptions = {}): AsyncGenerator<PageRow> {
-  const only = ids && { only: { column: 'page_id', ids } }
-  const columns = ['page_id', 'page_namespace', 'page_title', 'page_is_redirect', 'page_latest', 'page_len']
-  for await (const rows of sqlRowBatches(file, 'page', { ...options, ...only, columns, layouts: pageLayouts })) {
-    for (const [id, namespace, title, isRedirect, latest, length] of rows) {
-      yield {
-        pageId: Number(id),
-        namespace: Number(namespace),
-        title: spaced(title),
-        isRedirect: isRedirect === '1',
-        latestRevisionId: Number(latest),
-        length: Number(length),
-      }
-    }
-  }
-}
-
-const redirectLayouts = [['rd_from', 'rd_namespace', 'rd_title', 'rd_interwiki', 'rd_fragment']]
-
-/** Rows of `redirect`. Errors as of sqlRows. */
-export async function* redirectRows(file: string, options: TableOptions = {}): AsyncGenerator<RedirectRow> {
-  const columns = ['rd_from', 'rd_namespace', 'rd_title', 'rd_interwiki', 'rd_fragment']
-  for await (const rows of sqlRowBatches(file, 'redirect', { ...options, columns, layouts: redirectLayouts })) {
-    for (const [from, namespace, title, interwiki, fragment] of rows) {
-      yield {
-        pageId: Number(from),
-        namespace: Number(namespace),
-        title: spaced(title),
-        interwiki: interwiki ?? '',
-        fragment: spaced(fragment),
-      }
-    }
+/** Rows of `page`, of the old and the new layout, some thousands at a time. Errors as of sqlRuns. */
+export async function* pageRuns(file: string, { ids, ...options }: PageOptions = {}): AsyncGenerator<PageRow[]> {
+  const only = ids && { column: 'page_id', ids }
+  const numbers = ['page_id', 'page_namespace', 'page_is_redirect', 'page_latest', 'page_len']
+  const asked = { ...options, only, numbers, texts: ['page_title'], layouts: pageLayouts }
+  for await (const run of sqlRuns(file, 'page', asked)) {
+    yield rowsOf(run, (row) => ({
+      pageId: run.number(row, 0),
+      namespace: run.number(row, 1),
+      title: spaced(run.text(row, 0)),
+      isRedirect: run.number(row, 2) === 1,
+      latestRevisionId: run.number(row, 3),
+      length: run.number(row, 4),
+    }))
   }
 }
 
@@ -123,20 +94,25 @@ export interface SitelinkRow {
 
 const sitelinkLayouts = [['ips_row_id', 'ips_item_id', 'ips_site_id', 'ips_site_page']]
 
-/** Rows of Wikidata's `wb_items_per_site` that lead to `wiki`. Errors as of sqlRows. */
-export async function* sitelinkRows(
+/** Rows of Wikidata's `wb_items_per_site` that lead to `wiki`, some thousands at a time. Errors as of sqlRuns. */
+export async function* sitelinkRuns(
   file: string,
   wiki: string,
   options: TableOptions = {},
-): AsyncGenerator<SitelinkRow> {
-  const columns = ['ips_item_id', 'ips_site_page']
+): AsyncGenerator<SitelinkRow[]> {
   const only = { column: 'ips_site_id', values: [wiki] }
-  const asked = { ...options, columns, only, layouts: sitelinkLayouts }
-  for await (const rows of sqlRowBatches(file, 'wb_items_per_site', asked)) {
-    for (const [item, title] of rows) yield { item: Number(item), wiki, title: spaced(title) }
+  const asked = { ...options, only, numbers: ['ips_item_id'], texts: ['ips_site_page'], layouts: sitelinkLayouts }
+  for await (const run of sqlRuns(file, 'wb_items_per_site', asked)) {
+    yield rowsOf(run, (row) => ({ item: run.number(row, 0), wiki, title: spaced(run.text(row, 0)) }))
   }
 }
 
-function spaced(title: Row[number] | undefined): string {
+function rowsOf<Row>({ length }: SqlRun, rowAt: (row: number) => Row): Row[] {
+  const rows: Row[] = []
+  for (let row = 0; row < length; row++) rows.push(rowAt(row))
+  return rows
+}
+
+function spaced(title: string | null): string {
   return (title ?? '').replaceAll('_', ' ')
 }

@@ -12,6 +12,8 @@ export interface SqlTable {
   readonly rows: number
   /** langlinks: rows that lead to the language en. */
   readonly english: number
+  /** page: rows of namespace 0. */
+  readonly articles: number
 }
 
 const names = join(packageRoot, '..', 'shared', 'data', 'ko-en', 'wikidata-names.en-ko.tsv')
@@ -38,6 +40,10 @@ const columns = {
     '`page_content_model` varbinary(32)',
     '`page_lang` varbinary(35)',
   ],
+}
+
+export function columnsOf(name: SqlTable['name']): string[] {
+  return columns[name].map((column) => /\w+/.exec(column)?.[0] ?? '')
 }
 
 /** Undefined where the shared data are not here. */
@@ -75,7 +81,7 @@ async function write(name: SqlTable['name'], titles: readonly string[], bytes: n
     `DROP TABLE IF EXISTS \`${name}\`;\nCREATE TABLE \`${name}\` (\n${columns[name].map((column) => `  ${column},\n`).join('')}`,
   )
   await put('  PRIMARY KEY (`x`)\n) ENGINE=InnoDB DEFAULT CHARSET=binary;\n')
-  let [rows, english] = [0, 0]
+  let [rows, english, articles] = [0, 0, 0]
   while (sqlBytes < bytes) {
     const line: string[] = []
     for (let size = 0; size < lineBytes; size += line.at(-1)!.length) {
@@ -83,7 +89,11 @@ async function write(name: SqlTable['name'], titles: readonly string[], bytes: n
       const language = languages[Math.floor(random() * languages.length)]!
       rows++
       if (language === 'en') english++
-      line.push(name === 'langlinks' ? `(${1000 + rows},'${language}','${title}')` : pageRow(rows, title, random))
+      const namespace = random() < 0.4 ? 0 : Math.floor(random() * 16)
+      if (namespace === 0) articles++
+      line.push(
+        name === 'langlinks' ? `(${1000 + rows},'${language}','${title}')` : pageRow(rows, namespace, title, random),
+      )
     }
     await put(`INSERT INTO \`${name}\` VALUES ${line.join(',')};\n`)
   }
@@ -91,13 +101,12 @@ async function write(name: SqlTable['name'], titles: readonly string[], bytes: n
   gzip.end()
   await once(out, 'finish')
   renameSync(`${file}.part`, file)
-  return { name, sqlBytes, rows, english }
+  return { name, sqlBytes, rows, english, articles }
 }
 
-function pageRow(id: number, title: string, random: () => number): string {
+function pageRow(id: number, namespace: number, title: string, random: () => number): string {
   const moment = () =>
     `202608${String(10 + Math.floor(random() * 20))}${String(100000 + Math.floor(random() * 899999))}`
-  const namespace = random() < 0.4 ? 0 : Math.floor(random() * 16)
   const isRedirect = random() < 0.4 ? 1 : 0
   return `(${id},${namespace},'${title.replaceAll(' ', '_')}',${isRedirect},0,${random()},'${moment()}','${moment()}',${1e9 + Math.floor(random() * 3e8)},${Math.floor(random() * 60000)},'wikitext',NULL)`
 }

@@ -2,7 +2,7 @@
 import type { LanguagePair } from '../../language/pair.ts'
 import { dropped, emit, type Outcome } from '../../runtime/service.ts'
 import { siteOf, wikiOfLanguage } from '../../wiki/site.ts'
-import { sitelinkRows, type TableOptions } from '../../wiki/tables.ts'
+import { sitelinkRuns, type TableOptions } from '../../wiki/tables.ts'
 import { whyNotLinked } from './titles.ts'
 
 /**
@@ -19,20 +19,24 @@ export async function* itemLinks(
     siteOf(undefined, { wiki: wikiOfLanguage(right) }),
   ]
   const titles = new Map<number, string>()
-  for await (const { item, title } of sitelinkRows(file, here.wiki, options)) {
-    const reason = whyNotLinked(title, here)
-    if (reason) yield dropped(reason)
-    else titles.set(item, title)
+  for await (const rows of sitelinkRuns(file, here.wiki, options)) {
+    for (const { item, title } of rows) {
+      const reason = whyNotLinked(title, here)
+      if (reason) yield dropped(reason)
+      else titles.set(item, title)
+    }
   }
-  for await (const { item, title } of sitelinkRows(file, there.wiki, options)) {
-    const mate = titles.get(item)
-    if (mate === undefined) continue
-    titles.delete(item)
-    const reason = whyNotLinked(title, there)
-    if (reason) yield dropped(reason)
-    else {
-      yield link(here.wiki, mate, title, right, item)
-      yield link(there.wiki, title, mate, left, item)
+  for await (const rows of sitelinkRuns(file, there.wiki, options)) {
+    for (const { item, title } of rows) {
+      const mate = titles.get(item)
+      if (mate === undefined) continue
+      titles.delete(item)
+      const reason = whyNotLinked(title, there)
+      if (reason) yield dropped(reason)
+      else {
+        yield link(here.wiki, mate, title, right, item)
+        yield link(there.wiki, title, mate, left, item)
+      }
     }
   }
   if (titles.size > 0) yield dropped('no_mate', titles.size)

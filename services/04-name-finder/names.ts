@@ -35,7 +35,13 @@ export function* namesIn(
     yield* nameByRedirect(article, languages, stemmer)
     return
   }
-  for (const name of article.boldNames) yield alias(title, name, language, 'bold', placeIn(lead, name))
+  let from = 0
+  for (const name of article.boldNames) {
+    // Bold names come in the order of the lead: 아인슈타인 is sought behind 알베르트 아인슈타인.
+    const at = placeIn(lead, name, from) ?? placeIn(lead, name)
+    if (at !== null) from = at + name.length
+    yield alias(title, name, language, 'bold', at)
+  }
   for (const { language: glossLanguage, text } of article.glosses) {
     const reason = whyNotForeign(text, glossLanguage, language, languages)
     const place = { title, written: '', offset: placeIn(lead, text), detail: '' }
@@ -96,8 +102,8 @@ function whyNotForeign(
   return whyNotAName(name)
 }
 
-function placeIn(lead: string, name: string): number | null {
-  const at = lead.indexOf(name)
+function placeIn(lead: string, name: string, from = 0): number | null {
+  const at = lead.indexOf(name, from)
   return at < 0 ? null : at
 }
 

@@ -1,9 +1,10 @@
 /** Which names of two linked pages mean the same. */
 import { englishStemmer, isInflectionOf } from '../../language/english.ts'
-import { inflectionsOf } from '../../language/korean.ts'
+import { inflectionsOf, isSurelyInflected } from '../../language/korean.ts'
 import { likenessOf, skeletonOf, startsWithVowel, syllablesOf } from '../../language/skeleton.ts'
 import { pairKeyOf, termOf } from '../../language/term.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
+import { type Sound, soundLikeness, soundsOf } from '../../language/transliteration.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { Mention, PageMentions, SynonymCandidate, Term } from '../../schemas/types.ts'
 import type { MatchSettings } from './settings.ts'
@@ -17,15 +18,27 @@ export interface Match {
   readonly likeness: number
 }
 
+/** Which linked page stands under a title. */
+export interface Mates {
+  /** Title on the right of the page that is the mate of `left`. */
+  rightOf(left: string): string | undefined
+  leftOf(right: string): string | undefined
+}
+
 /** A name as it may be meant, with its consonants in one string. */
 interface Form {
   readonly name: string
-  readonly sound: string
+  readonly consonants: string
+  readonly sounds: readonly Sound[]
 }
 
 interface Heard {
   readonly mention: Mention
   readonly forms: readonly Form[]
+  /** The page that it leads to, or whose title it is; null where that is not known. */
+  readonly target: string | null
+  /** Title of the mate of that page. */
+  readonly mate: string | undefined
 }
 
 interface Alike {
@@ -38,22 +51,23 @@ interface Alike {
 
 /**
  * Each mention of `here` with its best mention of `there`, where that one has no better: first what leads to mates, then
- * what sounds alike. Two that lead to pages with other mates never match. At most 64 × 64 names are held against one another.
+ * what sounds alike. A name that is the title of a linked page, with or without a particle, is taken to mean that page. Two
+ * that mean pages with other mates never match, and a name of a page with a mate only matches what that one's title holds.
+ * At most 64 × 64 names are held against one another.
  */
 export function* matchesOf(
   here: PageMentions,
   there: PageMentions,
-  mateOf: (title: string) => string | undefined,
+  mates: Mates,
   settings: MatchSettings,
 ): Iterable<Match | DropReason> {
-  const lefts = here.mentions.map((mention) => heard(mention, here.language))
-  const rights = there.mentions.map((mention) => heard(mention, there.language))
+  const lefts = here.mentions.map((mention) => heard(mention, here.language, (title) => mates.rightOf(title)))
+  const rights = there.mentions.map((mention) => heard(mention, there.language, (title) => mates.leftOf(title)))
   const pairs: Alike[] = []
   for (const left of lefts) {
-    const mate = left.mention.target === null ? undefined : mateOf(left.mention.target)
     for (const right of rights) {
-      const isSameItem = mate !== undefined && mate === right.mention.target
-      if (!isSameItem && mate !== undefined && right.mention.target !== null) continue
+      const isSameItem = left.mate !== undefined && left.mate === right.target
+      if (!isSameItem && !couldBeOne(left, right)) continue
       const alike = mostAlike(left.forms, right.forms)
       if (isSameItem || isHeard(alike, settings)) pairs.push({ left, right, alike, isSameItem })
     }
@@ -65,26 +79,44 @@ export function* matchesOf(
     const { left, right } = pair
     if (taken.has(left) || taken.has(right)) continue
     taken.add(left).add(right)
-    if (pair.isSameItem && (isInflected(left.mention) || isInflected(right.mention))) yield 'inflected_form'
-    else if (pair.isSameItem && isTitle(left.mention) && isTitle(right.mention)) yield 'already_known'
+    if (pair.isSameItem && (isInflected(left) || isInflected(right))) yield 'inflected_form'
+    else if (pair.isSameItem && isTitle(left) && isTitle(right) && !isHeardAnew(pair, settings)) yield 'already_known'
     else {
-      const term = (language: string, { mention }: Heard, form: Form | undefined) =>
-        pair.isSameItem || !form
-          ? termOf(language, mention.surface, mention.target ?? '')
+      const term = (language: string, { mention, target, forms }: Heard, form: Form | undefined) =>
+        (pair.isSameItem && mention.target !== null) || !form
+          ? termOf(language, forms[0]?.name ?? mention.surface, target ?? '')
           : termOf(language, form.name, '')
       yield {
         left: term(here.language, left, pair.alike?.left),
         right: term(there.language, right, pair.alike?.right),
         mention: left.mention,
-        likeness: likenessIn(pair),
+        likeness: pair.alike ? soundLikeness(pair.alike.left.sounds, pair.alike.right.sounds) : 0,
       }
     }
   }
 }
 
-function isHeard(alike: Likeness | undefined, { minLikeness, minConsonants }: MatchSettings): boolean {
+/** Titles of mates that are no links here: that both pages speak of them, and that they sound alike, confirms the link. */
+function isHeardAnew({ left, right, alike }: Alike, settings: MatchSettings): boolean {
+  return (left.mention.target === null || right.mention.target === null) && isHeard(alike, settings)
+}
+
+/** Of two names that are not known to mean one item. */
+function couldBeOne(left: Heard, right: Heard): boolean {
+  if (left.mate === undefined && right.mate === undefined) return true
+  if (left.target !== null && right.target !== null) return false
+  const [title, name] = left.mate === undefined ? [right.mate, left] : [left.mate, right]
+  const parts = splitQualifier(title ?? '')
+    .name.split(/[\s·-]+/)
+    .map(foldTitle)
+  return parts.length > 1 && name.forms.some((form) => parts.includes(foldTitle(form.name)))
+}
+
+function isHeard(alike: Likeness | undefined, { minLikeness, minSound, minConsonants }: MatchSettings): boolean {
   if (!alike || alike.likeness < minLikeness) return false
-  return Math.min(consonantsIn(alike.left.sound), consonantsIn(alike.right.sound)) >= minConsonants
+  const { left, right } = alike
+  if (Math.min(consonantsIn(left.consonants), consonantsIn(right.consonants)) < minConsonants) return false
+  return soundLikeness(left.sounds, right.sounds) >= minSound
 }
 
 /** The evidence is the left page, at the place of the mention. */
@@ -107,25 +139,33 @@ export function candidateOf({ left, right, mention, likeness }: Match, page: Pag
 }
 
 /** Whether the sound alone says so much that one pair of pages is enough. */
-export function isSure({ left, share }: SynonymCandidate, { sureConsonants }: MatchSettings): boolean {
-  return share === 1 && skeletonOf(left.surface).join('').length >= sureConsonants
+export function isSure({ left, right }: SynonymCandidate, { sureConsonants }: MatchSettings): boolean {
+  const [here, there] = [skeletonOf(left.surface).join(''), skeletonOf(right.surface).join('')]
+  return here === there && here.length >= sureConsonants
 }
 
 /** A Korean word that is no link may end in a particle: it is heard with and without. */
-function heard(mention: Mention, language: string): Heard {
-  const isBare = language !== 'ko' || mention.target !== null
-  const names = isBare
-    ? [mention.surface]
-    : [mention.surface, ...inflectionsOf(mention.surface).map(({ stem }) => stem)]
+function heard(mention: Mention, language: string, mateOf: (title: string) => string | undefined): Heard {
+  const { surface } = mention
+  const isWord = language === 'ko' && mention.target === null
+  const names = isWord ? [surface, ...inflectionsOf(surface).map(({ stem }) => stem)] : [surface]
+  const title = mention.target ?? names.find((name) => name.length > 1 && mateOf(name) !== undefined) ?? null
+  const meant = isWord && title !== null ? [title] : isWord && isSurelyInflected(surface) ? names.slice(1) : names
   return {
     mention,
-    forms: names.map((name) => ({ name, sound: (startsWithVowel(name) ? '_' : '') + skeletonOf(name).join(' ') })),
+    forms: meant.map((name) => ({
+      name,
+      consonants: (startsWithVowel(name) ? '_' : '') + skeletonOf(name).join(' '),
+      sounds: soundsOf(name),
+    })),
+    target: title,
+    mate: title === null ? undefined : mateOf(title),
   }
 }
 
-/** Signs of a sound, without the mark of a vowel at its beginning. */
-function consonantsIn(sound: string): number {
-  return sound.replace(/[_ ]/g, '').length
+/** Consonants, without the mark of a vowel at its beginning. */
+function consonantsIn(consonants: string): number {
+  return consonants.replace(/[_ ]/g, '').length
 }
 
 interface Likeness {
@@ -140,7 +180,7 @@ function mostAlike(lefts: readonly Form[], rights: readonly Form[]): Likeness | 
   let best: Likeness | undefined
   for (const left of lefts) {
     for (const right of rights) {
-      const likeness = likenessOf(left.sound, right.sound)
+      const likeness = likenessOf(left.consonants, right.consonants)
       if (likeness === 0) continue
       const apart = Math.abs(syllablesOf(left.name) - syllablesOf(right.name))
       const isBetter = !best || likeness > best.likeness || (likeness === best.likeness && apart < best.apart)
@@ -151,10 +191,10 @@ function mostAlike(lefts: readonly Form[], rights: readonly Form[]): Likeness | 
 }
 
 /** microscopes for Microscope. */
-function isInflected({ surface, target }: Mention): boolean {
-  return target !== null && isInflectionOf(surface, splitQualifier(target).name, englishStemmer())
+function isInflected({ mention, target }: Heard): boolean {
+  return target !== null && isInflectionOf(mention.surface, splitQualifier(target).name, englishStemmer())
 }
 
-function isTitle({ surface, target }: Mention): boolean {
-  return target !== null && foldTitle(surface) === foldTitle(splitQualifier(target).name)
+function isTitle({ forms, target }: Heard): boolean {
+  return target !== null && foldTitle(forms[0]?.name ?? '') === foldTitle(splitQualifier(target).name)
 }

@@ -26,14 +26,19 @@ export default stream(
       }
     }
     const mates = scratch.table<string>('mates')
-    for (const [title, mate] of matesIn(links, left)) mates.put(title, mate)
+    const titles = scratch.table<string>('titles')
+    for (const [title, mate] of matesIn(links, left)) {
+      mates.put(title, mate)
+      titles.put(mate, title)
+    }
+    const both = { rightOf: (title: string) => mates.get(title), leftOf: (title: string) => titles.get(title) }
 
     const found = scratch.table<SynonymCandidate>('found')
     for (const { key: title, value: mate } of mates.entries()) {
       const here = mentions.get(keyOf(left, title))
       const there = mentions.get(keyOf(right, mate))
       if (here === undefined || there === undefined) continue
-      for (const match of matchesOf(here, there, (target) => mates.get(target), settings)) {
+      for (const match of matchesOf(here, there, both, settings)) {
         if (typeof match === 'string') yield dropped(match)
         else add(found, candidateOf(match, here))
       }

@@ -5,10 +5,12 @@
 import type { Earlier } from './cluster-file.ts'
 import type { Clusters } from './clusters.ts'
 import { Components } from './components.ts'
-import { pageNames, surfaceNames } from './names.ts'
+import { isNamedByLetter, pageNames, surfaceNames } from './names.ts'
 import { type EarlierGroup, type Side, type SideSettings, sideOf } from './sides.ts'
 
 export class Groups {
+  /** Founders of groups that have a letter for a name. */
+  readonly namedByLetter: ReadonlySet<string>
   private readonly founders: ReadonlyMap<string, string>
   private readonly sides: ReadonlyMap<string, Side>
 
@@ -22,6 +24,11 @@ export class Groups {
         for (const page of pageNames(pair, sense)) names.join(founder, clusters.founderOf(page))
     }
     this.founders = names.smallestNames()
+    const byLetter = new Set<string>()
+    for (const { founder, pair } of clusters.members()) {
+      if (isNamedByLetter(pair)) byLetter.add(this.founders.get(founder)!)
+    }
+    this.namedByLetter = byLetter
     this.sides = this.settledSides(clusters, earlier, settings)
   }
 
@@ -50,7 +57,9 @@ export class Groups {
     return new Map(
       [...sizes].map(([founder, { size }]) => {
         const groups = [...(before.get(founder)?.values() ?? [])].sort((a, b) => (a.group < b.group ? -1 : 1))
-        return [founder, sideOf({ founder, clusters: size, earlier: groups }, isTaken, settings)]
+        const isByLetter = this.namedByLetter.has(founder)
+        const group = { founder, clusters: size, isNamedByLetter: isByLetter, earlier: groups }
+        return [founder, sideOf(group, isTaken, settings)]
       }),
     )
   }

@@ -9,6 +9,14 @@ export function surfaceNames({ left, right }: Pair): [string, string] {
   return [`name:${foldTitle(left.surface)}`, `name:${foldTitle(right.surface)}`]
 }
 
+/**
+ * Whether a name of the pair is one letter (산, 비, C). A vocabulary has every letter of the texts that it is made of, so such
+ * a name cannot be kept from training.
+ */
+export function isNamedByLetter({ left, right }: Pair): boolean {
+  return [left, right].some(({ surface }) => [...foldTitle(surface)].length === 1)
+}
+
 /** Both pages of a sense; none for a pair of a list. */
 export function pageNames({ left, right }: Pair, { leftTitle, rightTitle }: Sense): string[] {
   const names: string[] = []

@@ -7,7 +7,7 @@ import { readEarlier } from './cluster-file.ts'
 import { clusterLines } from './cluster-lines.ts'
 import { Clusters, type Member } from './clusters.ts'
 import { Groups } from './groups.ts'
-import { evidenceIn } from './names.ts'
+import { evidenceIn, isNamedByLetter } from './names.ts'
 import { settings } from './settings.ts'
 import { identifierOf, type Side } from './sides.ts'
 import { sureSenses } from './thresholds.ts'
@@ -34,7 +34,13 @@ export default stream('synonym-splitter', { settings, ports: ['files', 'scratch'
 
   const keys = scratch.table<true>('keys of synonyms')
   for (const member of clusters.members()) {
-    const synonym = synonymOf(member, groups.of(member.founder))
+    const side = groups.of(member.founder)
+    // A group keeps its side when it is given a letter for a name later on; the name alone is left out.
+    if (side.split !== 'train' && isNamedByLetter(member.pair)) {
+      yield dropped('held_out')
+      continue
+    }
+    const synonym = synonymOf(member, side)
     keys.put(keyOf(synonym), true)
     yield emit.synonyms(synonym)
   }
@@ -84,7 +90,15 @@ function keyOf({ pairKey, cluster }: Pick<Synonym, 'pairKey' | 'cluster'>): stri
 }
 
 function tallyOf(groups: Groups): Record<string, number> {
-  const tally = { groups: 0, train: 0, val: 0, test: 0, merged: 0, mergedGroups: 0 }
+  const tally = {
+    groups: 0,
+    train: 0,
+    val: 0,
+    test: 0,
+    merged: 0,
+    mergedGroups: 0,
+    namedByLetter: groups.namedByLetter.size,
+  }
   for (const { split, merged } of groups.all()) {
     tally.groups++
     tally[split]++

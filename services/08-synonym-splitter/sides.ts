@@ -6,6 +6,8 @@ export interface Group {
   /** The smallest of its names. */
   readonly founder: string
   readonly clusters: number
+  /** See isNamedByLetter. */
+  readonly isNamedByLetter: boolean
   /** Groups of the run before to which one of its names belonged, sorted. */
   readonly earlier: readonly EarlierGroup[]
 }
@@ -33,13 +35,14 @@ export interface SideSettings {
 const identifierDigits = 15
 
 /**
- * - A group none of whose names was there before is put by the hash of its founder.
+ * - A group none of whose names was there before is put by the hash of its founder; in train, which judges nothing, where it is
+ *   too large or named by a letter.
  * - One with names of one earlier group stays on its side, whatever else has joined it or left it.
- * - One with names of several has become one out of several: it goes to train, which judges nothing.
+ * - One with names of several has become one out of several: it goes to train.
  * @param isTaken tells whether an identifier is that of an earlier group.
  */
 export function sideOf(
-  { founder, clusters, earlier }: Group,
+  { founder, clusters, isNamedByLetter, earlier }: Group,
   isTaken: (group: string) => boolean,
   settings: SideSettings,
 ): Side {
@@ -47,7 +50,8 @@ export function sideOf(
   if (first === undefined) {
     let group = identifierOf(founder)
     while (isTaken(group)) group = identifierOf(group)
-    const split = clusters > settings.maxHeldOutClusters ? 'train' : drawn(group, settings)
+    const isTrained = isNamedByLetter || clusters > settings.maxHeldOutClusters
+    const split = isTrained ? 'train' : drawn(group, settings)
     return { group, split, merged: [] }
   }
   if (others.length === 0) return { ...first, merged: [] }

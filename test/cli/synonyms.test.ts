@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -66,6 +66,16 @@ test('a term is explained by its pairs, the surest first, each with the pages, r
   assert.match(linked, /wikidata .*https:\/\/www\.wikidata\.org\/wiki\/Q11660/)
   assert.match(listed, /^인공 지능 = AI\n/)
   assert.match(listed, /existing .*list\.tsv, line 3/)
+})
+
+test('where the articles of the run lie, the words around the evidence are shown', async () => {
+  const { evidence } = JSON.parse((await explain('인공지능', '--json')).stdout).pairs[0]
+  const { wiki, pageId, revisionId } = evidence.find(({ rule }: { rule: string }) => rule === 'anchor')
+  const article = { wiki, language: 'ko', pageId, revisionId, lead: '약한 인공지능은 한 가지 일을 한다.', sections: [] }
+  mkdirSync(join(out, 'wikipedia'))
+  writeFileSync(join(out, 'wikipedia', 'ko_articles.jsonl'), `${JSON.stringify(article)}\n`)
+  assert.match((await explain('인공지능')).stdout, /anchor: … 약한 \[인공지능은\] 한 가지 일을 한다\. …/)
+  rmSync(join(out, 'wikipedia'), { recursive: true })
 })
 
 test('a term of the other language is explained likewise, as JSON where asked', async () => {

@@ -48,7 +48,7 @@ test('names that sound alike in two linked pages are a pair, with the place of t
       right: { language: 'en', surface: 'Einstein', title: '', domain: null },
       rule: 'entity',
       count: 1,
-      share: 1,
+      share: 0.884615,
       evidenceWiki: 'kowiki',
       evidencePageId: 7,
       evidenceRevisionId: 70,
@@ -129,7 +129,7 @@ test('each name is taken once, by the one that is most alike', async (t) => {
     t,
     [mentionsOf('ko', '물리학', ['하이젠베르크', '아이젠베르크']), mentionsOf('en', 'Physics', ['Eisenberg'])],
     physics,
-    { minPages: 1, minLikeness: 0.5 },
+    { minPages: 1, minLikeness: 0.5, minSound: 0.5 },
   )
   assert.deepEqual(pairs, [['아이젠베르크', 'Eisenberg']])
 })
@@ -162,4 +162,38 @@ test('the order of the events changes nothing', async (t) => {
   const once = await match(t, mentions, physics)
   assert.equal(once.pairs.length, 1)
   assert.deepEqual((await match(t, mentions.toReversed(), physics)).outcomes, once.outcomes)
+})
+
+test('a name that is the title of a linked page, with or without a particle, means that page', async (t) => {
+  const links = [...physics, linkOf('나폴리', 'Naples'), linkOf('프랑스', 'France')]
+  const words = mentionsOf('ko', '물리학', ['나폴리에서', '프랑스의', '파리에서'])
+  const { pairs } = await match(t, [words, mentionsOf('en', 'Physics', ['Naples', 'Prince', 'Paris'])], links, {
+    minPages: 1,
+  })
+  // 파리 is the title of no page here: its sound is PL, that of Paris PLS, and 파리에서 is no name.
+  assert.deepEqual(pairs, [])
+  const known = await match(t, [words, mentionsOf('en', 'Physics', ['Naples'])], links, {
+    minPages: 1,
+    minConsonants: 2,
+    minLikeness: 0.6,
+    minSound: 0.6,
+  })
+  assert.deepEqual(known.pairs, [['나폴리', 'Naples']])
+})
+
+test('a name of a page with a mate matches only what the title of the mate holds', async (t) => {
+  const links = [...physics, linkOf('알프레드 노벨', 'Alfred Nobel')]
+  const { pairs } = await match(
+    t,
+    [mentionsOf('ko', '물리학', [['노벨', '알프레드 노벨']]), mentionsOf('en', 'Physics', ['Novel', 'Nobel'])],
+    links,
+    { minPages: 1 },
+  )
+  assert.deepEqual(pairs, [['노벨', 'Nobel']])
+})
+
+test('names that have their consonants in common, but not their vowels, are no pair', async (t) => {
+  const mentions = [mentionsOf('ko', '물리학', ['연구소']), mentionsOf('en', 'Physics', ['Unix'])]
+  assert.deepEqual((await match(t, mentions, physics, { minPages: 1 })).pairs, [])
+  assert.deepEqual((await match(t, mentions, physics, { minPages: 1, minSound: 0 })).pairs, [['연구소', 'Unix']])
 })

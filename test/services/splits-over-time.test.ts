@@ -207,3 +207,11 @@ test('a file that holds no clusters, or that this run would overwrite, is refuse
   assert.equal(await refusal('synonyms/clusters.jsonl'), 'CLUSTERS_OVERWRITTEN')
   assert.equal(await refusal('missing.jsonl'), 'CLUSTERS_UNREADABLE')
 })
+
+test('a cluster of test that is given a letter for a name stays there, without that name', async () => {
+  const seed = await seedFor('test', 'train')
+  const letter = pairOf('쪽', 'Page 1', ['쪽1', 'Page 1'], 'redirect')
+  const before = pairsOf([seoul, busan])
+  const [first, second] = (await splitDumps([before, [...before, letter]], { seed })) as [Dump, Dump]
+  assert.deepEqual(second.synonyms, first.synonyms)
+})

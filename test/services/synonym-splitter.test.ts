@@ -240,6 +240,15 @@ test('shares of none leave all in train, shares of a half nothing', async (t) =>
   await assert.rejects(sides(0.6, 0))
 })
 
+test('a thing that has a letter for a name is in train, under all its names', async (t) => {
+  const pages: [string, string] = ['산 (지형)', 'Mountain']
+  const pairs = [linked('산', 'Mountain', 1, pages), alias('산악', 'Mountain', pages), linked('바다', 'Sea', 2)]
+  const { synonyms } = await split(t, pairs, { valShare: 0.5, testShare: 0.5 })
+  const sides = sidesOf(synonyms)
+  assert.deepEqual([sides.get('산\tmountain'), sides.get('산악\tmountain')], ['train', 'train'])
+  assert.notEqual(sides.get('바다\tsea'), 'train')
+})
+
 test('without pairs nothing is said', async (t) => {
   assert.deepEqual((await split(t, [])).outcomes, [])
 })

@@ -3,8 +3,8 @@ import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { BadEventError } from '../../runtime/errors.ts'
-import { type SqlOptions, sqlRows } from '../../wiki/sql.ts'
-import { langlinkRows, pageRows, redirectRows } from '../../wiki/tables.ts'
+import { type SqlOptions, sqlRuns } from '../../wiki/sql.ts'
+import { langlinkRuns, pageRuns } from '../../wiki/tables.ts'
 import { collect, fileOf, python, realFile } from './fixtures.ts'
 
 const create = `/*M!999999\\- enable the sandbox mode */
@@ -19,9 +19,18 @@ CREATE TABLE \`t\` (
 `
 const done = '-- Dump completed on 2026-09-01\n'
 
-async function rowsOf(t: TestContext, sql: string | Uint8Array, options: Partial<SqlOptions> = {}) {
+type Asked = Omit<SqlOptions, 'numbers' | 'texts'> & { readonly columns?: readonly string[] }
+
+async function rowsOf(t: TestContext, sql: string | Uint8Array, asked: Asked = {}) {
   const file = await fileOf(t, 't.sql.gz', gzipSync(sql))
-  return collect(sqlRows(file, 't', { columns: ['id', 'name', 'more'], ...options }))
+  return collect(textRows(file, 't', asked))
+}
+
+/** Each row as its texts, in the order of the columns. */
+async function* textRows(file: string, table: string, { columns = ['id', 'name', 'more'], ...options }: Asked = {}) {
+  for await (const run of sqlRuns(file, table, { ...options, texts: columns })) {
+    for (let row = 0; row < run.length; row++) yield columns.map((_, which) => run.text(row, which))
+  }
 }
 
 function hasCode(code: string, message = /./) {
@@ -47,28 +56,82 @@ test('only the asked columns are given, in the asked order, and only the asked r
   ])
 })
 
-test('asking for one value of the second column gives the rows that a look at every row gives', async (t) => {
-  const text = fc.string({
-    unit: fc.constantFrom('a', 'en', "'", ',', '(', ')', '\\', ';', ' ', 'ko', '가'),
-    maxLength: 6,
-  })
-  const row = fc.tuple(fc.nat({ max: 99 }), fc.oneof(fc.constantFrom('en', 'ko', 'en,', "en'"), text), text)
+test('what is written with either escaping is read, whichever rows are asked for', async (t) => {
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom('a', 'en', "'", ',', '(', ')', '\\', ';', ' ', 'ko', '가', 'é'), maxLength: 6 }),
+    fc.string({ unit: 'grapheme', maxLength: 80 }).map((value) => value.replaceAll('\n', '')),
+  )
+  const row = fc.tuple(
+    fc.integer({ min: -9, max: 99 }),
+    fc.oneof(fc.constantFrom('en', 'ko', 'en,', "en'"), text),
+    text,
+  )
   const escapings = [
     (value: string) => value.replace(/[\\']/g, '\\$&'),
     (value: string) => value.replace(/\\/g, '\\\\').replace(/'/g, "''"),
   ]
+  const filters = [
+    { only: undefined, isAsked: () => true },
+    { only: { column: 'name', values: ['en'] }, isAsked: (_: number, name: string) => name === 'en' },
+    { only: { column: 'name', values: ['ko', 'en'] }, isAsked: (_: number, name: string) => /^(?:ko|en)$/.test(name) },
+    { only: { column: 'id', ids: { has: (id: number) => id % 2 === 0 } }, isAsked: (id: number) => id % 2 === 0 },
+  ]
   await fc.assert(
     fc.asyncProperty(
-      fc.array(row, { minLength: 1, maxLength: 12 }),
+      fc.array(row, { minLength: 1, maxLength: 60 }),
       fc.constantFrom(...escapings),
-      async (rows, escaped) => {
+      fc.constantFrom(...filters),
+      async (rows, escaped, { only, isAsked }) => {
         const tuples = rows.map(([id, name, more]) => `(${id},'${escaped(name)}','${escaped(more)}')`)
         const sql = `${create}INSERT INTO \`t\` VALUES ${tuples.join(',')};\n${done}`
-        const expected = rows.filter(([, name]) => name === 'en').map(([id, name, more]) => [String(id), name, more])
-        assert.deepEqual(await rowsOf(t, sql, { only: { column: 'name', values: ['en'] } }), expected)
+        const expected = rows.filter(([id, name]) => isAsked(id, name))
+        const found = await rowsOf(t, sql, { only })
+        assert.deepEqual(
+          found,
+          expected.map(([id, ...texts]) => [String(id), ...texts]),
+        )
       },
     ),
-    { numRuns: 150, seed: 5 },
+    { numRuns: 300, seed: 5 },
+  )
+})
+
+test('numbers are read as numbers, NULL as NaN, and what is none is reported', async (t) => {
+  const insert =
+    "INSERT INTO `t` VALUES (1,'-7',NULL),(NULL,'12','x'),(3,'7.5','x'),(4,'','x'),(5,'1234567890123456','x');\n"
+  const bad: string[] = []
+  const file = await fileOf(t, 't.sql', create + insert + done)
+  const options = { numbers: ['name', 'id'], onBadRow: ({ message }: BadEventError) => void bad.push(message) }
+  const rows: number[][] = []
+  for await (const run of sqlRuns(file, 't', options)) {
+    for (let row = 0; row < run.length; row++) rows.push([run.number(row, 0), run.number(row, 1)])
+  }
+  assert.deepEqual(rows, [
+    [-7, 1],
+    [12, Number.NaN],
+  ])
+  assert.equal(bad.length, 3)
+  assert.match(
+    bad[0] ?? '',
+    new RegExp(`^byte ${Buffer.byteLength(create) + insert.indexOf('7.5')} .* no whole number`),
+  )
+})
+
+test('a field that something else than a comma follows is reported, and its row is skipped', async (t) => {
+  const insert = "INSERT INTO `t` VALUES (1,'a'x,'b'),(2,,'b'),(3,'c','z');\n"
+  const bad: string[] = []
+  const rows = await rowsOf(t, create + insert + done, { onBadRow: ({ code }) => bad.push(code) })
+  assert.deepEqual([rows, bad], [[['3', 'c', 'z']], ['SQL_MALFORMED', 'SQL_MALFORMED']])
+})
+
+test('texts longer than a segment, and any number of them, come out whole', async (t) => {
+  const lengths = [0, 1, 1023, 1024, 1025, 5000, 0, 100_000, 7]
+  const texts = ['x', '가', '\u{1f600}'].flatMap((unit) => lengths.map((length) => unit.repeat(length)))
+  const tuples = texts.map((text, i) => `(${i},'${text}','${i}')`)
+  const rows = await rowsOf(t, `${create}INSERT INTO \`t\` VALUES ${tuples.join(',')};\n${done}`)
+  assert.deepEqual(
+    rows.map(([, name]) => name),
+    texts,
   )
 })
 
@@ -105,7 +168,7 @@ test('a line cut in half is SQL_TRUNCATED with line and byte, after the rows bef
     const file = await fileOf(t, 't.sql', create + insert.slice(0, cut))
     await assert.rejects(
       async () => {
-        for await (const row of sqlRows(file, 't', { columns: ['id'] })) rows.push(row)
+        for await (const row of textRows(file, 't', { columns: ['id'] })) rows.push(row)
       },
       hasCode('SQL_TRUNCATED', new RegExp(`line 10 .* byte ${Buffer.byteLength(create) + cut} `)),
       `cut at ${cut}`,
@@ -126,7 +189,7 @@ test('a cut .sql.gz is GZIP_TRUNCATED after the rows before', async (t) => {
   const file = await fileOf(t, 't.sql.gz', packed.subarray(0, packed.length - 100))
   let rows = 0
   await assert.rejects(async () => {
-    for await (const _ of sqlRows(file, 't', { columns: ['id'] })) rows++
+    for await (const _ of textRows(file, 't', { columns: ['id'] })) rows++
   }, hasCode('GZIP_TRUNCATED'))
   assert.ok(rows > 1000, `${rows} rows`)
 })
@@ -175,7 +238,7 @@ test('lines longer than any buffer are read', async (t) => {
 test('real INSERT rows of old layouts are read', async (t) => {
   const file = realFile(t, 'real-insert-samples.sql')
   if (file === undefined) return
-  const pages = await collect(pageRows(file))
+  const pages = (await collect(pageRuns(file))).flat()
   assert.equal(pages.length, 19)
   assert.deepEqual(pages[0], {
     pageId: 10,
@@ -185,22 +248,17 @@ test('real INSERT rows of old layouts are read', async (t) => {
     latestRevisionId: 834079434,
     length: 122,
   })
-  const redirects = await collect(redirectRows(file))
-  assert.deepEqual(redirects[0], {
-    pageId: 10,
-    namespace: 0,
-    title: 'Computer accessibility',
-    interwiki: '',
-    fragment: '',
-  })
-  const links = await collect(langlinkRows(file, { languages: ['es'] }))
+  const layouts = [['rd_from', 'rd_namespace', 'rd_title', 'rd_interwiki', 'rd_fragment']]
+  const redirects = await collect(textRows(file, 'redirect', { columns: layouts[0] ?? [], layouts }))
+  assert.deepEqual(redirects[0], ['10', '0', 'Computer_accessibility', '', ''])
+  const links = (await collect(langlinkRuns(file, { languages: ['es'] }))).flat()
   assert.equal(links.length, 11)
   assert.deepEqual(links.at(-2), {
     pageId: 603447,
     language: 'es',
     title: 'Algernon Percy, IV duque de Northumberland',
   })
-  const all = await collect(langlinkRows(file))
+  const all = (await collect(langlinkRuns(file))).flat()
   assert.ok(
     all.some(({ title }) => title === ''),
     'an empty title is a row too',
@@ -227,7 +285,7 @@ for (const [table, column] of [
     if (file === undefined || expected === undefined) return
     let rows = 0
     let sum = 0
-    for await (const [from] of sqlRows(file, table, { columns: [column] })) {
+    for await (const [from] of textRows(file, table, { columns: [column] })) {
       rows++
       sum += Number(from)
     }
@@ -239,6 +297,6 @@ for (const [table, column] of [
 test('a genuine dump holds sort keys that are not UTF-8; they harm only who asks for them', async (t) => {
   const file = realFile(t, 'aawiki-20260101-categorylinks.sql.gz')
   if (file === undefined) return
-  const rows = await collect(sqlRows(file, 'categorylinks', { columns: ['cl_sortkey_prefix', 'cl_type'] }))
+  const rows = await collect(textRows(file, 'categorylinks', { columns: ['cl_sortkey_prefix', 'cl_type'] }))
   assert.ok(rows.some(([prefix]) => prefix === 'Gangleri'))
 })
