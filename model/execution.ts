@@ -1,10 +1,18 @@
 import { ConfigError } from '../runtime/errors.ts'
 import type { Precision } from './graph/precision.ts'
 import { type Provider, resolveProvider } from './graph/providers.ts'
+import { loadTfjs, type TfjsPlace } from './graph/tfjs-loader.ts'
+import type { TfjsRuntime } from './graph/tfjs-runtime.ts'
 import type { ExecutionSettings } from './settings.ts'
+
+/** What computes a graph. */
+export type Engine = 'onnxruntime' | 'tfjs'
+
+export const engines = ['onnxruntime', 'tfjs'] as const satisfies readonly Engine[]
 
 /** How this machine computes a step: everything here may change between two starts of one run. */
 export interface Execution {
+  readonly engine: Engine
   readonly provider: Provider
   readonly precision: Precision
   /** Steps in one run of the runtime, at most. */
@@ -21,29 +29,48 @@ const gpuStepsPerRun = 128
 /** 16 MiB: few buffers, and what an update needs beside them stays small. */
 const gpuPackedValues = 2 ** 22
 
-export const cpuExecution: Execution = { provider: 'cpu', precision: 'fp32', stepsPerRun: 1, packedValues: 0 }
+export const cpuExecution: Execution = {
+  engine: 'onnxruntime',
+  provider: 'cpu',
+  precision: 'fp32',
+  stepsPerRun: 1,
+  packedValues: 0,
+}
+
+/** An execution and, where it is on TensorFlow.js, the copy of it that is loaded. */
+export interface LoadedEngine {
+  readonly execution: Execution
+  readonly tfjs?: TfjsRuntime
+}
+
+/** What the settings mean on this machine, ready to compute. Throws as `resolveExecution` does. */
+export async function loadEngine(settings: ExecutionSettings, place: TfjsPlace): Promise<LoadedEngine> {
+  if (settings.engine === 'onnxruntime') return { execution: await resolveExecution(settings) }
+  const { runtime, device } = await loadTfjs(settings.provider, place)
+  return { execution: executionOn(device, settings, { cpu: 1, gpu: 1 }), tfjs: runtime }
+}
 
 /**
- * What the settings mean on this machine. Throws ConfigError PROVIDER_MISSING, and PRECISION_UNSUPPORTED: onnxruntime has no
- * bf16 on a CPU, and computes fp16 graphs there in fp32 without a word.
+ * The execution on onnxruntime. Throws ConfigError PROVIDER_MISSING, and PRECISION_UNSUPPORTED: onnxruntime has no bf16 on a CPU, and
+ * computes fp16 graphs there in fp32 without a word; TensorFlow has both there, a few hundred times slower.
  */
 export async function resolveExecution(settings: ExecutionSettings): Promise<Execution> {
-  const provider = await resolveProvider(settings.provider)
-  const { precision } = settings
-  if (provider === 'cpu' && precision !== 'fp32') {
+  return executionOn(await resolveProvider(settings.provider), settings, { cpu: 1, gpu: gpuStepsPerRun })
+}
+
+function executionOn(
+  provider: Provider,
+  { engine, precision, stepsPerRun }: ExecutionSettings,
+  usualSteps: Readonly<Record<'cpu' | 'gpu', number>>,
+): Execution {
+  const fixed = stepsPerRun === 'auto' ? undefined : stepsPerRun
+  if (provider !== 'cpu') {
+    return { engine, provider, precision, stepsPerRun: fixed ?? usualSteps.gpu, packedValues: gpuPackedValues }
+  }
+  if (precision !== 'fp32') {
     throw new ConfigError('PRECISION_UNSUPPORTED', `${precision} is for GPUs; this run computes on the CPU`, {
       hint: 'leave training.precision at fp32, or give a GPU by training.provider (naru doctor lists what is here)',
     })
   }
-  if (provider === 'cpu') return { ...cpuExecution, stepsPerRun: fixed(settings.stepsPerRun) ?? 1 }
-  return {
-    provider,
-    precision,
-    stepsPerRun: fixed(settings.stepsPerRun) ?? gpuStepsPerRun,
-    packedValues: gpuPackedValues,
-  }
-}
-
-function fixed(steps: number | 'auto'): number | undefined {
-  return steps === 'auto' ? undefined : steps
+  return { ...cpuExecution, engine, stepsPerRun: fixed ?? usualSteps.cpu }
 }

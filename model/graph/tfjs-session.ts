@@ -57,7 +57,7 @@ export class TfjsSession implements GraphRunner {
     const results = this.compute({ ...held, ...fed })
     disposeAll(fed)
     const values: Record<string, TensorData> = {}
-    for (const [name, tensor] of Object.entries(results)) values[name] = await fromTfjs(tensor)
+    for (const [name, tensor] of Object.entries(results)) values[name] = fromTfjs(tensor)
     disposeAll(results)
     return values
   }
@@ -80,8 +80,8 @@ function narrowed(value: bigint): number {
 }
 
 /** Copies a tensor of the backend into memory. */
-export async function fromTfjs(tensor: TfjsTensor): Promise<TensorData> {
-  const data = await tensor.data()
+export function fromTfjs(tensor: TfjsTensor): TensorData {
+  const data = tensor.dataSync()
   if (tensor.dtype === 'float32') return Float32Array.from(data)
   return tensor.dtype === 'bool' ? Uint8Array.from(data) : BigInt64Array.from(data, BigInt)
 }

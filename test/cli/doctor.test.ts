@@ -21,7 +21,11 @@ test('doctor says for every provider whether this machine computes with it, and 
 })
 
 test('the measured speed is that of real steps', async () => {
-  const { samplesPerSecond, steps, parameters } = await measureSpeed({ ...cpuExecution, stepsPerRun: 2 }, 2, 0)
+  const { samplesPerSecond, steps, parameters } = await measureSpeed(
+    { execution: { ...cpuExecution, stepsPerRun: 2 } },
+    2,
+    0,
+  )
   assert.equal(steps, 2)
   assert.ok(samplesPerSecond > 0 && Number.isFinite(samplesPerSecond))
   // 30,000 terms of width 256, and four layers beside them.

@@ -1,9 +1,12 @@
 import type { Device } from '../../model/graph/graph.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
+import type { TfjsRuntime } from '../../model/graph/tfjs-runtime.ts'
 import { lossSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
 import { type StepInput, StepSession } from '../../model/step-session.ts'
+import { TfjsState } from '../../model/tfjs-state.ts'
+import { TfjsStepSession } from '../../model/tfjs-step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
 import { parameterGroups, type StepFigures, trainingStep } from '../../model/training-step.ts'
 import { f32, i64, trainingReference } from './reference/reference.ts'
@@ -17,13 +20,15 @@ export interface Way {
   readonly stepsPerRun?: number
   /** Which form of the graph; that for GPUs runs on a CPU as well. */
   readonly device?: Device
+  /** On TensorFlow.js in place of onnxruntime. */
+  readonly tfjs?: TfjsRuntime
   /** State of the loss scale at the start. */
   readonly scaler?: Readonly<Record<string, number>>
 }
 
 export interface Trained {
   readonly figures: readonly StepFigures[]
-  readonly state: TrainingState
+  readonly state: Pick<TrainingState, 'tensors'>
 }
 
 const { config, losses, optimiser, steps, shape, parameters, batch } = trainingReference
@@ -33,7 +38,7 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu' } = way
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu', tfjs } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -42,19 +47,32 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     precision,
     groups,
   })
-  const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))
-  const state = new TrainingState(config, stored, { groups, lossScale: precision === 'fp16' })
+  const memory = new TrainingState(config, stored, { groups, lossScale: precision === 'fp16' })
   const inputs = steps.map(({ learningRate, sparsityWeight }, i): StepInput => {
     const scalars = { ...stepScalars(i + 1, learningRate, optimiser), [sparsityWeightInput]: sparsityWeight }
     return { feeds, scalars }
   })
   const figures: StepFigures[] = []
-  for (let at = 0; at < inputs.length; at += stepsPerRun) {
-    figures.push(...(await session.run(state, inputs.slice(at, at + stepsPerRun))))
-    state.swap()
+  const stepwise = async (
+    state: { swap(): void },
+    run: (part: readonly StepInput[]) => Promise<readonly StepFigures[]>,
+  ) => {
+    for (let at = 0; at < inputs.length; at += stepsPerRun) {
+      figures.push(...(await run(inputs.slice(at, at + stepsPerRun))))
+      state.swap()
+    }
   }
+  if (tfjs) {
+    const state = new TfjsState(memory, tfjs)
+    const session = new TfjsStepSession(graph, tfjs)
+    await stepwise(state, (part) => session.run(state, part))
+    await session.close()
+    return { figures, state }
+  }
+  const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
+  await stepwise(memory, (part) => session.run(memory, part))
   await session.close()
-  return { figures, state }
+  return { figures, state: memory }
 }
