@@ -39,24 +39,42 @@ export interface TfjsPlace {
  * is one. A process loads one build at most. Throws ConfigError PROVIDER_MISSING, with what to do about it.
  */
 export async function loadTfjs(provider: Provider | 'auto', place: TfjsPlace): Promise<LoadedTfjs> {
-  if (provider !== 'auto' && provider !== 'cpu' && provider !== 'cuda') {
-    throw missing(
-      provider,
-      'TensorFlow.js computes on cpu and cuda here',
-      'leave training.provider at auto, or use onnxruntime',
-    )
-  }
-  const found = buildsFor(provider)
-    .map((device) => ({ device, file: locate(device, place.engines) }))
-    .find(({ file }) => file !== undefined)
-  if (found?.file === undefined) throw missing(provider, 'its native binding is not installed', addIt)
-  const loaded = await load(found.file, provider === 'cpu', place.threads).catch((cause: unknown) => {
-    throw missing(provider, `its native binding does not load: ${firstLine(cause)}`, addIt, cause)
+  const outcome = await tryTfjs(provider, place)
+  if (outcome.kind === 'loaded') return outcome
+  const { reason, hint, cause } = outcome
+  throw new ConfigError('PROVIDER_MISSING', `TensorFlow.js cannot compute on ${provider} here: ${reason}`, {
+    hint,
+    cause,
   })
-  if (provider === 'cuda' && loaded.device !== 'cuda') {
-    throw missing(provider, 'TensorFlow found no GPU', 'it needs an NVIDIA driver for CUDA 12 (nvidia-smi shows it)')
+}
+
+export type TfjsOutcome =
+  | ({ readonly kind: 'loaded' } & LoadedTfjs)
+  | { readonly kind: 'missing'; readonly reason: string; readonly hint: string; readonly cause?: unknown }
+
+export async function tryTfjs(provider: Provider | 'auto', { engines, threads }: TfjsPlace): Promise<TfjsOutcome> {
+  if (provider !== 'auto' && provider !== 'cpu' && provider !== 'cuda') {
+    return {
+      kind: 'missing',
+      reason: 'it knows cpu and cuda',
+      hint: 'leave training.provider at auto, or use onnxruntime',
+    }
   }
-  return loaded
+  const file = buildsFor(provider)
+    .map((device) => locate(device, engines))
+    .find((found) => found !== undefined)
+  if (file === undefined) return { kind: 'missing', reason: 'its native binding is not installed', hint: addIt }
+  try {
+    const loaded = await load(file, provider === 'cpu', threads)
+    if (provider !== 'cuda' || loaded.device === 'cuda') return { kind: 'loaded', ...loaded }
+    return {
+      kind: 'missing',
+      reason: 'TensorFlow found no GPU',
+      hint: 'it needs an NVIDIA driver for CUDA 12 (see nvidia-smi)',
+    }
+  } catch (cause) {
+    return { kind: 'missing', reason: `its native binding does not load: ${firstLine(cause)}`, hint: addIt, cause }
+  }
 }
 
 const addIt = 'naru engines add tfjs-gpu builds it'
@@ -88,8 +106,8 @@ async function load(file: string, hidesGpus: boolean, threads: number): Promise<
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
   process.env.TF_NUM_INTRAOP_THREADS ??= String(threads)
   if (hidesGpus) process.env.CUDA_VISIBLE_DEVICES = '-1'
-  const module: { readonly default: Tfjs } = await import(pathToFileURL(file).href)
-  const tf = module.default
+  // By require, as the package is written: what `import` makes of it differs between Node and loaders of TypeScript.
+  const tf: Tfjs = createRequire(import.meta.url)(file)
   await tf.ready()
   const backend: unknown = tf.backend()
   if (!isNodeBackend(backend)) throw new Error(`it has the backend ${tf.getBackend()} in place of TensorFlow's`)
@@ -101,13 +119,6 @@ function restoreUtil(): void {
   const util: Record<string, unknown> = createRequire(import.meta.url)('node:util')
   util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
   util.isArray ??= Array.isArray
-}
-
-function missing(provider: string, reason: string, hint: string, cause?: unknown): ConfigError {
-  return new ConfigError('PROVIDER_MISSING', `TensorFlow.js cannot compute on ${provider} here: ${reason}`, {
-    hint,
-    cause,
-  })
 }
 
 function firstLine(error: unknown): string {
