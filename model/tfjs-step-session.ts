@@ -2,7 +2,7 @@ import type { LoopOptions } from './graph/onnx-loop.ts'
 import type { Values } from './graph/session.ts'
 import type { TensorData } from './graph/tensor.ts'
 import type { TfjsRuntime } from './graph/tfjs-runtime.ts'
-import { disposeAll, fromTfjs, TfjsSession, type TfjsTensors, toTfjs } from './graph/tfjs-session.ts'
+import { computeFed, disposeAll, fromTfjs, TfjsSession, type TfjsTensors } from './graph/tfjs-session.ts'
 import { feedsOf, figuresOf, type StepInput } from './step-session.ts'
 import type { TfjsState } from './tfjs-state.ts'
 import type { StepFigures } from './training-step.ts'
@@ -40,11 +40,7 @@ export class TfjsStepSession {
   }
 
   #step(state: TfjsTensors, input: StepInput): { readonly next: TfjsTensors; readonly values: Values } {
-    const fed = Object.fromEntries(
-      Object.entries(feedsOf(input)).map(([name, feed]) => [name, toTfjs(feed, this.#runtime)]),
-    )
-    const results = this.#session.compute({ ...state, ...fed })
-    disposeAll(fed)
+    const results = computeFed(this.#session, state, feedsOf(input), this.#runtime)
     const next: Record<string, TfjsTensors[string]> = {}
     const values: Record<string, TensorData> = {}
     for (const [name, tensor] of Object.entries(results)) {

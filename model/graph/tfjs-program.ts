@@ -62,7 +62,12 @@ function append(
   const made = onTfjs.decompose(inside)
   const wanted = made.filter((_, i) => used.has(outputs[i]!))
   const outside = new Map<Tensor, Tensor>(inside.map((tensor, i) => [tensor, inputs[i]!]))
-  for (const [i, tensor] of made.entries()) if (used.has(outputs[i]!)) outside.set(tensor, outputs[i]!)
+  for (const [i, tensor] of made.entries()) {
+    if (!used.has(outputs[i]!)) continue
+    if (outside.has(tensor) || !tensor.producer)
+      throw new ShapeError(`${op}: output ${i} is made by no node of its own`)
+    outside.set(tensor, outputs[i]!)
+  }
   const renamed = (tensors: readonly Tensor[]) => tensors.map((tensor) => outside.get(tensor) ?? tensor)
   const nodes = nodesFor(wanted)
   const usedInside = new Set([...renamed(nodes.flatMap((node) => node.inputs)), ...renamed(wanted)])

@@ -53,13 +53,25 @@ export class TfjsSession implements GraphRunner {
   }
 
   async #run(feeds: Readonly<Record<string, Feed>>, held: TfjsTensors): Promise<Values> {
-    const fed = mapValues(feeds, (feed) => toTfjs(feed, this.#runtime))
-    const results = this.compute({ ...held, ...fed })
-    disposeAll(fed)
-    const values: Record<string, TensorData> = {}
-    for (const [name, tensor] of Object.entries(results)) values[name] = fromTfjs(tensor)
+    const results = computeFed(this, held, feeds, this.#runtime)
+    const values = mapValues(results, fromTfjs)
     disposeAll(results)
     return values
+  }
+}
+
+/** Brings feeds to the device for one computation; they are gone after it, whatever came of it. */
+export function computeFed(
+  session: TfjsSession,
+  held: TfjsTensors,
+  feeds: Readonly<Record<string, Feed>>,
+  runtime: TfjsRuntime,
+): TfjsTensors {
+  const fed = mapValues(feeds, (feed) => toTfjs(feed, runtime))
+  try {
+    return session.compute({ ...held, ...fed })
+  } finally {
+    disposeAll(fed)
   }
 }
 
