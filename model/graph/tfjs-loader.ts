@@ -114,11 +114,14 @@ async function load(file: string, hidesGpus: boolean, threads: number): Promise<
   return { runtime: tfjsRuntime(tf), device: backend.isUsingGpuDevice ? 'cuda' : 'cpu', version: tf.version_core }
 }
 
-/** Node 23 removed two functions of node:util that tfjs-node 4.22.0 calls in every kernel (tensorflow/tfjs#8425, never released). */
+/**
+ * tfjs-node 4.22.0 calls two functions of node:util in every kernel that newer Nodes warn of, and that Node 23 removed. (The fix,
+ * tensorflow/tfjs#8425, was never released.)
+ */
 function restoreUtil(): void {
   const util: Record<string, unknown> = createRequire(import.meta.url)('node:util')
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-  util.isArray ??= Array.isArray
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined
+  util.isArray = Array.isArray
 }
 
 function firstLine(error: unknown): string {

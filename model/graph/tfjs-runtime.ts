@@ -1,4 +1,4 @@
-import { FatalError } from '../../runtime/errors.ts'
+import { ConfigError } from '../../runtime/errors.ts'
 import type { Sides, Tfjs, TfjsTensor } from './tfjs-step.ts'
 
 /** A copy of TensorFlow.js that is loaded and has a backend, and the two things that differ between backends. */
@@ -20,7 +20,7 @@ function plainRuntime(tf: Tfjs): TfjsRuntime {
     tf,
     product: (a, b, { transposeA, transposeB, precision }) => {
       if (precision !== 'fp32') {
-        throw new FatalError(
+        throw new ConfigError(
           'PRECISION_UNSUPPORTED',
           `TensorFlow.js has no ${precision} on its ${tf.getBackend()} backend`,
           {
@@ -79,11 +79,9 @@ const dataType = { f32: 1, i32: 3, i64: 9, bf16: 14, fp16: 19 } as const
 /** TensorFlow by the op's name: what tfjs has no type for passes from op to op inside. */
 function nodeRuntime(tf: Tfjs, backend: NodeBackend): TfjsRuntime {
   const { binding } = backend
-  const execute = (op: string, attributes: readonly Attribute[], inputs: readonly number[]): Handle => {
-    const [output] = binding.executeOp(op, attributes, inputs, 1)
-    if (!output) throw new FatalError('TFJS_FAILED', `${op} of TensorFlow gave nothing`)
-    return output
-  }
+  // It throws where an op fails, so that there is an output.
+  const execute = (op: string, attributes: readonly Attribute[], inputs: readonly number[]): Handle =>
+    binding.executeOp(op, attributes, inputs, 1)[0]!
   const type = (name: string, value: number): Attribute => ({ name, type: binding.TF_ATTR_TYPE, value })
   const flag = (name: string, value: boolean): Attribute => ({ name, type: binding.TF_ATTR_BOOL, value })
   const cast = (id: number, from: number, to: number) =>

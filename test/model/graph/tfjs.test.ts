@@ -7,7 +7,7 @@ import * as op from '../../../model/graph/ops.ts'
 import { ShapeError } from '../../../model/graph/tensor.ts'
 import type { TfjsRuntime } from '../../../model/graph/tfjs-runtime.ts'
 import { disposeAll, TfjsSession, toTfjs } from '../../../model/graph/tfjs-session.ts'
-import { FatalError } from '../../../runtime/errors.ts'
+import { ConfigError } from '../../../runtime/errors.ts'
 import { randomGraphs } from './random-graph.ts'
 import { tfjsInJavaScript } from './tfjs-cpu.ts'
 import { assertSameAsOnnx } from './tfjs-parity.ts'
@@ -122,7 +122,7 @@ test('half precision without the native binding is refused, not computed in fp32
   const x = graph.input('x', 'f32', [2, 2])
   const session = new TfjsSession({ outputs: { y: op.matmul(x, x, { precision: 'bf16' }) } }, runtime)
   await assert.rejects(session.run({ x: feed([1, 2, 3, 4], [2, 2]) }), (error) => {
-    assert.ok(error instanceof FatalError && error.code === 'PRECISION_UNSUPPORTED')
+    assert.ok(error instanceof ConfigError && error.code === 'PRECISION_UNSUPPORTED')
     assert.match(error.hint ?? '', /naru engines add tfjs-gpu/)
     return true
   })
