@@ -5,7 +5,7 @@ import type { LoopOptions } from './graph/onnx-loop.ts'
 import { type GraphRunner, GraphSession } from './graph/session.ts'
 import type { TfjsRuntime } from './graph/tfjs-runtime.ts'
 import { TfjsSession } from './graph/tfjs-session.ts'
-import { type StepInput, StepSession } from './step-session.ts'
+import { openStepSession, type StepInput } from './step-session.ts'
 import { TfjsState } from './tfjs-state.ts'
 import { TfjsStepSession } from './tfjs-step-session.ts'
 import { type StateLayout, TrainingState } from './training-state.ts'
@@ -56,7 +56,7 @@ function onOnnxRuntime(
   return {
     state,
     openStep: async (step, stepsPerRun = usual) => {
-      const session = await StepSession.open(step, { threads, provider }, stepsPerRun > 1)
+      const session = await openStepSession(step, { threads, provider }, { several: stepsPerRun > 1 })
       return { run: (inputs) => session.run(state, inputs), close: () => session.close() }
     },
     openGraph: (outputs) => GraphSession.open({ outputs }, { threads, provider }),

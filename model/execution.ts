@@ -47,30 +47,37 @@ export interface LoadedEngine {
 export async function loadEngine(settings: ExecutionSettings, place: TfjsPlace): Promise<LoadedEngine> {
   if (settings.engine === 'onnxruntime') return { execution: await resolveExecution(settings) }
   const { runtime, device } = await loadTfjs(settings.provider, place)
-  return { execution: executionOn(device, settings, { cpu: 1, gpu: 1 }), tfjs: runtime }
+  return { execution: executionOn(device, settings, 1), tfjs: runtime }
 }
 
 /**
- * The execution on onnxruntime. Throws ConfigError PROVIDER_MISSING, and PRECISION_UNSUPPORTED: onnxruntime has no bf16 on a CPU, and
- * computes fp16 graphs there in fp32 without a word; TensorFlow has both there, a few hundred times slower.
+ * The execution on onnxruntime. Throws ConfigError PROVIDER_MISSING, and PRECISION_UNSUPPORTED: onnxruntime has no bf16 on a CPU
+ * nor by WebGPU, and computes fp16 graphs on a CPU in fp32 without a word.
  */
 export async function resolveExecution(settings: ExecutionSettings): Promise<Execution> {
-  return executionOn(await resolveProvider(settings.provider), settings, { cpu: 1, gpu: gpuStepsPerRun })
+  return executionOn(await resolveProvider(settings.provider), settings, gpuStepsPerRun)
 }
 
 function executionOn(
   provider: Provider,
   { engine, precision, stepsPerRun }: ExecutionSettings,
-  usualSteps: Readonly<Record<'cpu' | 'gpu', number>>,
+  gpuSteps: number,
 ): Execution {
   const fixed = stepsPerRun === 'auto' ? undefined : stepsPerRun
+  if (provider === 'webgpu' && precision === 'bf16') {
+    throw new ConfigError('PRECISION_UNSUPPORTED', 'WebGPU has no bf16', {
+      hint: 'set training.precision to fp16, which most cards can, or to fp32',
+    })
+  }
   if (provider !== 'cpu') {
-    return { engine, provider, precision, stepsPerRun: fixed ?? usualSteps.gpu, packedValues: gpuPackedValues }
+    // A WebGPU kernel reads and writes twelve buffers at most: too few to part a packed one again.
+    const packedValues = provider === 'cuda' ? gpuPackedValues : 0
+    return { engine, provider, precision, stepsPerRun: fixed ?? gpuSteps, packedValues }
   }
   if (precision !== 'fp32') {
     throw new ConfigError('PRECISION_UNSUPPORTED', `${precision} is for GPUs; this run computes on the CPU`, {
       hint: 'leave training.precision at fp32, or give a GPU by training.provider (naru doctor lists what is here)',
     })
   }
-  return { ...cpuExecution, engine, stepsPerRun: fixed ?? usualSteps.cpu }
+  return { ...cpuExecution, engine, stepsPerRun: fixed ?? 1 }
 }

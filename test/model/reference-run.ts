@@ -1,10 +1,11 @@
 import type { Device } from '../../model/graph/graph.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
+import { deviceOf, type Provider } from '../../model/graph/providers.ts'
 import type { TfjsRuntime } from '../../model/graph/tfjs-runtime.ts'
 import { lossSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { type StepInput, StepSession } from '../../model/step-session.ts'
+import { openStepSession, type StepInput } from '../../model/step-session.ts'
 import { TfjsState } from '../../model/tfjs-state.ts'
 import { TfjsStepSession } from '../../model/tfjs-step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
@@ -22,6 +23,8 @@ export interface Way {
   readonly device?: Device
   /** On TensorFlow.js in place of onnxruntime. */
   readonly tfjs?: TfjsRuntime
+  /** Default cpu; another one takes the form for GPUs. */
+  readonly provider?: Provider
   /** State of the loss scale at the start. */
   readonly scaler?: Readonly<Record<string, number>>
 }
@@ -38,7 +41,8 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu', tfjs } = way
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, provider = 'cpu', tfjs } = way
+  const { device = deviceOf(provider) } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -71,7 +75,7 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     await session.close()
     return { figures, state }
   }
-  const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
+  const session = await openStepSession({ ...graph, device }, { threads: 1, provider }, { several: stepsPerRun > 1 })
   await stepwise(memory, (part) => session.run(memory, part))
   await session.close()
   return { figures, state: memory }
