@@ -33,22 +33,20 @@ export async function addEngine(engine: AddableEngine, flags: EnginesFlags): Pro
 async function addTfjs({ device = hasCard() ? 'cuda' : 'cpu', python = 'python3' }: EnginesFlags): Promise<void> {
   const engines = enginesFolder(process.env)
   const folder = await buildTfjs({ device, engines, python, say })
-  const settings = executionSettings.parse({ engine: 'tfjs', provider: device })
+  // The build for CUDA is what `auto` takes, and computes on the CPU where there is no GPU.
+  const settings = executionSettings.parse({ engine: 'tfjs', provider: device === 'cuda' ? 'auto' : device })
   const trial = await tryTfjsApart({ settings, engines, threads: availableParallelism() })
-  if (trial.usable) {
-    print(
-      `TensorFlow.js ${trial.version} over TensorFlow ${tensorflowVersion} computes on ${device}; it lies in ${folder}`,
-    )
-    print('training.engine: tfjs trains with it, naru doctor --measure tells how fast')
-    return
+  if (!trial.usable) {
+    throw new FatalError('ENGINE_NOT_ADDED', `it was built, but cannot be used: ${trial.reason}`, {
+      at: { file: folder },
+      hint: 'report this, with the output of ldd on the tfjs_binding.node in that folder',
+    })
   }
-  throw new FatalError('ENGINE_NOT_ADDED', `it was built, but does not compute on ${device}: ${trial.reason}`, {
-    at: { file: folder },
-    hint:
-      device === 'cuda'
-        ? 'without a GPU build it by --device cpu'
-        : 'report this, with the output of ldd on the binding',
-  })
+  print(
+    `TensorFlow.js ${trial.version} over TensorFlow ${tensorflowVersion} computes on ${trial.device}; it lies in ${folder}`,
+  )
+  if (trial.device !== device) print(`for ${device} it waits for a GPU: TensorFlow found none`)
+  print('training.engine: tfjs trains with it, naru doctor --measure tells how fast')
 }
 
 function hasCard(): boolean {

@@ -8,9 +8,10 @@ async function answer({ settings, engines, threads, seconds }: TrialRequest): Pr
   const place = { engines, threads }
   const outcome = await tryTfjs(settings.provider, place)
   if (outcome.kind === 'missing') return { usable: false, reason: outcome.reason }
-  const { version } = outcome
-  if (seconds === undefined) return { usable: true, version }
-  return { usable: true, version, speed: await measureSpeed(await loadEngine(settings, place), threads, seconds) }
+  const { version, device } = outcome
+  if (seconds === undefined) return { usable: true, version, device }
+  const speed = await measureSpeed(await loadEngine(settings, place), threads, seconds)
+  return { usable: true, version, device, speed }
 }
 
 process.once('message', (request: TrialRequest) => {

@@ -4,6 +4,7 @@
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { TfjsDevice } from '../../model/graph/tfjs-loader.ts'
 import type { Speed } from '../../model/measure-speed.ts'
 import type { ExecutionSettings } from '../../model/settings.ts'
 import { moduleUrl } from '../../runtime/package-root.ts'
@@ -18,7 +19,7 @@ export interface TrialRequest {
 }
 
 export type TrialAnswer =
-  | { readonly usable: true; readonly version: string; readonly speed?: Speed }
+  | { readonly usable: true; readonly version: string; readonly device: TfjsDevice; readonly speed?: Speed }
   | { readonly usable: false; readonly reason: string }
 
 /** TensorFlow.js by the native binding. Never throws: what goes wrong is the reason. */
