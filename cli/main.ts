@@ -124,7 +124,7 @@ function program(): Command {
     .addArgument(
       new Argument(
         '<engine>',
-        'cuda: the CUDA files of onnxruntime; tfjs-gpu: TensorFlow.js, built here\nagainst the TensorFlow of pip, for a CPU or CUDA 12',
+        'cuda: the CUDA files of onnxruntime; tfjs-gpu: TensorFlow.js, built here against the TensorFlow of pip, for a CPU or CUDA 12',
       ).choices(['cuda', 'tfjs-gpu']),
     )
     .addOption(

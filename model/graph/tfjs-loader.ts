@@ -102,8 +102,9 @@ function locate(device: TfjsDevice, engines: string | undefined): string | undef
 
 async function load(file: string, hidesGpus: boolean, threads: number): Promise<LoadedTfjs> {
   restoreUtil()
-  // TensorFlow reads these when its library is loaded, and tells of each missing GPU on stderr.
+  // TensorFlow reads these when its library is loaded. Unasked it tells of each missing GPU on stderr, and takes all memory of one.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
+  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true'
   process.env.TF_NUM_INTRAOP_THREADS ??= String(threads)
   if (hidesGpus) process.env.CUDA_VISIBLE_DEVICES = '-1'
   // By require, as the package is written: what `import` makes of it differs between Node and loaders of TypeScript.

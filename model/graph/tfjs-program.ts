@@ -1,3 +1,4 @@
+import { FatalError, NaruError } from '../../runtime/errors.ts'
 import { type Constant, Graph, type Node, nodesFor, type Tensor } from './graph.ts'
 import { needed } from './onnx.ts'
 import { ShapeError } from './tensor.ts'
@@ -112,10 +113,18 @@ export function runProgram(
 }
 
 function runKernel(
-  { run, isUsed, inputs: types }: Kernel,
+  { op, run, isUsed, inputs: types }: Kernel,
   inputs: readonly TfjsTensor[],
   runtime: TfjsRuntime,
 ): readonly TfjsTensor[] {
   const { tf, product, nonZero } = runtime
-  return tf.tidy(() => [...run({ tf, inputs, types, isUsed, product, nonZero })])
+  try {
+    return tf.tidy(() => [...run({ tf, inputs, types, isUsed, product, nonZero })])
+  } catch (cause) {
+    if (cause instanceof NaruError) throw cause
+    throw new FatalError('KERNEL_FAILED', `${op} failed on TensorFlow.js`, {
+      hint: 'where memory ran out lower training.batch_size, otherwise report this',
+      cause,
+    })
+  }
 }

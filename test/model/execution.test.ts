@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { enginesFolder } from '../../model/engines-folder.ts'
 import { loadEngine, resolveExecution } from '../../model/execution.ts'
 import { resolveProvider, tryProvider } from '../../model/graph/providers.ts'
+import { tfjsPackages } from '../../model/graph/tfjs-loader.ts'
 import { executionSettings } from '../../model/settings.ts'
 import { ConfigError } from '../../runtime/errors.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
 
 const settings = (given: object) => executionSettings.parse(given)
 
@@ -75,4 +77,20 @@ test('engines lie where the user says, else in the folder of user data, never in
   assert.equal(enginesFolder({ NARU_ENGINES: '/opt/engines', XDG_DATA_HOME: '/data' }), '/opt/engines')
   assert.equal(enginesFolder({ XDG_DATA_HOME: '/data' }), join('/data', 'naru', 'engines'))
   assert.match(enginesFolder({}), /[\\/]\.local[\\/]share[\\/]naru[\\/]engines$/)
+})
+
+test('no installation fetches TensorFlow.js, or is refused for the version of it that is there', async () => {
+  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    await readFile(join(packageRoot, 'package.json'), 'utf8'),
+  )
+  const ofTensorflow = (names: object = {}) => Object.keys(names).filter((name) => name.startsWith('@tensorflow/'))
+  assert.deepEqual([...ofTensorflow(dependencies), ...ofTensorflow(optionalDependencies)], [])
+  assert.deepEqual(ofTensorflow(peerDependencies), Object.values(tfjsPackages))
+  for (const name of Object.values(tfjsPackages)) {
+    assert.deepEqual([peerDependencies[name], peerDependenciesMeta[name]], ['*', { optional: true }])
+  }
+  // npm ci goes by the lock file: what is in there of it is for development.
+  const { packages } = JSON.parse(await readFile(join(packageRoot, 'package-lock.json'), 'utf8'))
+  const locked = Object.entries<{ readonly dev?: boolean }>(packages).filter(([path]) => path.includes('@tensorflow/'))
+  assert.ok(locked.length > 0 && locked.every(([, { dev }]) => dev === true), locked.map(([path]) => path).join(', '))
 })

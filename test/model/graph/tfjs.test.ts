@@ -7,7 +7,7 @@ import * as op from '../../../model/graph/ops.ts'
 import { ShapeError } from '../../../model/graph/tensor.ts'
 import type { TfjsRuntime } from '../../../model/graph/tfjs-runtime.ts'
 import { disposeAll, TfjsSession, toTfjs } from '../../../model/graph/tfjs-session.ts'
-import { ConfigError } from '../../../runtime/errors.ts'
+import { ConfigError, FatalError } from '../../../runtime/errors.ts'
 import { randomGraphs } from './random-graph.ts'
 import { tfjsInJavaScript } from './tfjs-cpu.ts'
 import { assertSameAsOnnx } from './tfjs-parity.ts'
@@ -51,7 +51,11 @@ test('nothing stays behind when a kernel fails', async () => {
   const [x, y] = [graph.input('x', 'f32', [2]), graph.input('y', 'f32', [2])]
   const session = new TfjsSession({ outputs: { z: op.multiply(op.exp(x), y) } }, runtime)
   const before = tf.memory().numTensors
-  await assert.rejects(session.run({ x: feed([1, 2], [2]), y: feed([1, 2, 3], [3]) }))
+  await assert.rejects(session.run({ x: feed([1, 2], [2]), y: feed([1, 2, 3], [3]) }), (error) => {
+    assert.ok(error instanceof FatalError && error.code === 'KERNEL_FAILED', String(error))
+    assert.match(error.message, /^multiply failed/)
+    return true
+  })
   assert.equal(tf.memory().numTensors, before)
   await session.close()
 })
