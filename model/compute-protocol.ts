@@ -22,6 +22,8 @@ export interface Start {
   readonly checkpoint: string | undefined
   /** f32 [vocabulary], for settings that need inverse document frequencies. */
   readonly idf: Float32Array | undefined
+  /** Folder of the engines that `naru engines add` made. */
+  readonly engines: string | undefined
 }
 
 export interface Calls {

@@ -21,6 +21,8 @@ export interface TrainerOptions {
   readonly resume: boolean
   /** f32 [vocabulary]: inverse document frequencies, for settings that need them. */
   readonly idf?: Float32Array
+  /** Folder of the engines that `naru engines add` made. */
+  readonly engines?: string
 }
 
 /** A training run in a process of its own. Calls are carried out in the order in which they were made. */
@@ -57,6 +59,7 @@ export async function createTrainer({
   stateDir,
   resume,
   idf,
+  engines,
 }: TrainerOptions): Promise<Trainer> {
   const settings = parseTrainingSettings(config)
   const checkpoint = resume ? await latestCheckpoint(stateDir) : undefined
@@ -68,6 +71,7 @@ export async function createTrainer({
       seed,
       checkpoint,
       idf,
+      engines,
     })
     return {
       startStep: step,

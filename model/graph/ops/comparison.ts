@@ -1,11 +1,14 @@
 import type { OpDefinition, Tensor } from '../graph.ts'
 import { broadcastShapes, type DType, ShapeError } from '../tensor.ts'
+import { type Tfjs, type TfjsTensor, tfjsDataType } from '../tfjs-step.ts'
 import { type Operand, operands } from './elementwise.ts'
 import { sumTo } from './reduction.ts'
 
 type NoSettings = Record<never, never>
 
-function comparison(name: string, onnx: string, torch: string) {
+type Kernel = (tf: Tfjs) => (a: TfjsTensor, b: TfjsTensor) => TfjsTensor
+
+function comparison(name: string, { onnx, torch, tfjs }: { onnx: string; torch: string; tfjs: Kernel }) {
   const definition: OpDefinition<NoSettings> = {
     name,
     infer: ([a, b]) => {
@@ -14,6 +17,7 @@ function comparison(name: string, onnx: string, torch: string) {
     },
     onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
     torch: ({ inputs }) => `torch.${torch}(${inputs.join(', ')})`,
+    tfjs: ({ tf, inputs: [a, b] }) => [tfjs(tf)(a!, b!)],
   }
   return (left: Operand, right: Operand): Tensor => {
     const [a, b] = operands(left, right)
@@ -21,8 +25,8 @@ function comparison(name: string, onnx: string, torch: string) {
   }
 }
 
-export const equal = comparison('equal', 'Equal', 'eq')
-export const greater = comparison('greater', 'Greater', 'gt')
+export const equal = comparison('equal', { onnx: 'Equal', torch: 'eq', tfjs: (tf) => tf.equal })
+export const greater = comparison('greater', { onnx: 'Greater', torch: 'gt', tfjs: (tf) => tf.greater })
 
 const notOp: OpDefinition<NoSettings> = {
   name: 'not',
@@ -32,6 +36,7 @@ const notOp: OpDefinition<NoSettings> = {
   },
   onnx: (emit) => emit.node('Not', emit.inputs, emit.outputs),
   torch: ({ inputs: [x] }) => `torch.logical_not(${x})`,
+  tfjs: ({ tf, inputs: [x] }) => [tf.logicalNot(x!)],
 }
 
 export function not(x: Tensor): Tensor {
@@ -54,6 +59,7 @@ const whereOp: OpDefinition<NoSettings> = {
   ],
   onnx: (emit) => emit.node('Where', emit.inputs, emit.outputs),
   torch: ({ inputs }) => `torch.where(${inputs.join(', ')})`,
+  tfjs: ({ tf, inputs: [condition, a, b] }) => [tf.where(condition!, a!, b!)],
 }
 
 export function where(condition: Tensor, whenTrue: Operand, whenFalse: Operand): Tensor {
@@ -74,6 +80,7 @@ const castOp: OpDefinition<{ readonly to: DType }> = {
   infer: ([x], { to }) => [{ dtype: to, shape: x!.shape }],
   onnx: (emit, { to }) => emit.node('Cast', emit.inputs, emit.outputs, { to: onnxDataType[to] }),
   torch: ({ inputs: [x] }, { to }) => `torch.to(${x}, ${torchDataType[to]})`,
+  tfjs: ({ tf, inputs: [x], settings: { to } }) => [tf.cast(x!, tfjsDataType[to])],
 }
 
 export function cast(x: Tensor, to: DType): Tensor {

@@ -53,6 +53,10 @@ const matmulOp: OpDefinition<Product> = {
     const product = `torch.matmul(${side(a!, transposeA)}, ${side(b!, transposeB)})`
     return scale === 1 ? product : `torch.mul(${product}, ${scale})`
   },
+  tfjs: ({ tf, inputs: [a, b], settings: { scale, ...sides }, product }) => {
+    const result = product(a!, b!, sides)
+    return [scale === 1 ? result : tf.mul(result, scale)]
+  },
 }
 
 function plainMatMul(emit: OnnxEmitter, { transposeA, transposeB, scale }: Product, { shape }: TensorType): void {
@@ -113,6 +117,12 @@ const linearOp: OpDefinition<{ readonly precision: Precision }> = {
     emit.node('Add', [product, bName!], emit.outputs)
   },
   torch: ({ inputs }) => `torch.linear(${inputs.join(', ')})`,
+  tfjs: ({ tf, inputs: [x, w, b], settings: { precision }, product }) => {
+    const [out = 0, inner = 0] = w!.shape
+    const rows = tf.reshape(x!, [x!.size / inner, inner])
+    const y = tf.add(product(rows, w!, { transposeB: true, precision }), b!)
+    return [tf.reshape(y, [...x!.shape.slice(0, -1), out])]
+  },
 }
 
 function numbers(shape: Shape): readonly number[] {

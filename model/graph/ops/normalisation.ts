@@ -1,6 +1,6 @@
 import type { OpDefinition, Tensor } from '../graph.ts'
 import { dimAt, ShapeError, sameShape, type TensorType } from '../tensor.ts'
-import { exp, multiply, subtract } from './elementwise.ts'
+import { add, divide, exp, multiply, sqrt, subtract } from './elementwise.ts'
 import { mean, sum, sumTo } from './reduction.ts'
 
 function sameType([x]: readonly TensorType[]): readonly TensorType[] {
@@ -18,6 +18,7 @@ const softmaxOp: OpDefinition<Record<never, never>> = {
   },
   onnx: (emit) => emit.node('Softmax', emit.inputs, emit.outputs, { axis: -1 }),
   torch: ({ inputs: [x] }) => `torch.softmax(${x}, -1)`,
+  tfjs: ({ tf, inputs: [x] }) => [tf.softmax(x!)],
 }
 
 /** Over the last axis. */
@@ -34,6 +35,7 @@ const logSoftmaxOp: OpDefinition<Record<never, never>> = {
   },
   onnx: (emit) => emit.node('LogSoftmax', emit.inputs, emit.outputs, { axis: -1 }),
   torch: ({ inputs: [x] }) => `torch.log_softmax(${x}, -1)`,
+  tfjs: ({ tf, inputs: [x] }) => [tf.logSoftmax(x!)],
 }
 
 /** Over the last axis. */
@@ -72,6 +74,13 @@ const layerNormOp: OpDefinition<{ readonly epsilon: number }> = {
   },
   torch: ({ inputs: [x, gain, bias], dim }, { epsilon }, [type]) =>
     `torch.layer_norm(${x}, [${dim(dimAt(type!.shape, -1))}], ${gain}, ${bias}, ${epsilon})`,
+  decompose: ([x, gain, bias], { epsilon }) => {
+    const rowMean = mean(x!, [-1], { keepDims: true })
+    const centred = subtract(x!, rowMean)
+    const variance = mean(multiply(centred, centred), [-1], { keepDims: true })
+    const inverseDeviation = divide(1, sqrt(add(variance, epsilon)))
+    return [add(multiply(multiply(centred, inverseDeviation), gain!), bias!), rowMean, inverseDeviation]
+  },
 }
 
 export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, { epsilon = 1e-12 } = {}): Tensor {

@@ -40,6 +40,7 @@ const sumOp: OpDefinition<Reduction> = {
   backward: ({ inputs: [x], outputGradients: [g], settings }) => [expand(withLostAxes(g!, x!, settings), x!.shape)],
   onnx: lowered('ReduceSum'),
   torch: torchForm('sum'),
+  tfjs: ({ tf, inputs: [x], settings: { axes, keepDims } }) => [tf.sum(x!, [...axes], keepDims)],
 }
 
 /** Where several elements share the maximum each gets the whole gradient: ties have no slope of their own. */
@@ -51,6 +52,7 @@ const maxOp: OpDefinition<Reduction> = {
   ],
   onnx: lowered('ReduceMax'),
   torch: torchForm('amax'),
+  tfjs: ({ tf, inputs: [x], settings: { axes, keepDims } }) => [tf.max(x!, [...axes], keepDims)],
 }
 
 function reduce(
@@ -75,6 +77,7 @@ const sumOfSquaresOp: OpDefinition<Record<never, never>> = {
   infer: ([x]) => infer([x!], { axes: x!.shape.map((_, axis) => axis), keepDims: false }),
   backward: ({ inputs: [x], outputGradients: [g] }) => [multiply(x!, multiply(g!, 2))],
   onnx: (emit) => emit.node('ReduceSumSquare', emit.inputs, emit.outputs, { keepdims: 0 }),
+  decompose: ([x]) => [sum(multiply(x!, x!))],
 }
 
 export function sumOfSquares(x: Tensor): Tensor {

@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import { Graph } from '../../../model/graph/graph.ts'
 import * as op from '../../../model/graph/ops.ts'
 import { GraphSession } from '../../../model/graph/session.ts'
+import { TfjsSession } from '../../../model/graph/tfjs-session.ts'
 import { f32, greatestDifference, opsReference } from '../reference/reference.ts'
 import { opCases } from './op-cases.ts'
+import { tfjsInJavaScript } from './tfjs-cpu.ts'
 
 /** A few roundings of f32 at values up to 20. */
 const tolerance = 1e-5
@@ -24,6 +26,18 @@ for (const [name, { inputs, output }] of Object.entries(opsReference.cases)) {
       assert.ok(greatestDifference(values.y!, output.data) <= tolerance)
     })
   }
+
+  test(`${name} gives PyTorch's figures on TensorFlow.js, and leaves nothing behind`, async () => {
+    const runtime = await tfjsInJavaScript()
+    const before = runtime.tf.memory().numTensors
+    const graph = new Graph()
+    const tensors = inputs.map(({ shape }, i) => graph.input(`x${i}`, 'f32', shape))
+    const session = new TfjsSession({ outputs: { y: opCases[name]!(tensors, graph) } }, runtime)
+    const values = await session.run(Object.fromEntries(inputs.map((input, i) => [`x${i}`, f32(input)])))
+    await session.close()
+    assert.ok(greatestDifference(values.y!, output.data) <= tolerance)
+    assert.equal(runtime.tf.memory().numTensors, before)
+  })
 }
 
 test('with several threads, scatterAdd adds every row to an index that comes a thousand times', async () => {
