@@ -137,6 +137,13 @@ export const executionSettings = z.strictObject({
     .or(z.literal('auto'))
     .default('auto')
     .describe('Steps that a GPU does before weights and moments come back to memory; auto is 128, and 1 on a CPU.'),
+  chunkTexts: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Texts encoded at once, so that a batch larger than memory fits: gradients are those of the whole batch (GradCache), for a third more work; 0: all.',
+    ),
 })
 export type ExecutionSettings = z.output<typeof executionSettings>
 

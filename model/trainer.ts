@@ -158,7 +158,7 @@ class ComputeProcess {
 
   #die(how: string): void {
     this.#death ??= new FatalError('TRAINER_DIED', `the compute process ended with ${how}`, {
-      hint: 'it may have run out of memory: lower training.batch_size, then run the same command with --resume',
+      hint: 'it may have run out of memory: set training.chunk_texts, which changes no gradient, then run the same command with --resume',
     })
     for (const waiting of this.#waiting.values()) waiting.reject(this.#death)
     this.#waiting.clear()

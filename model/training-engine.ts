@@ -245,7 +245,7 @@ export class TrainingEngine {
     const key = shapeKey(shape)
     let session = this.#stepSessions.get(key)
     if (!session) {
-      const { losses, optimiser, threads } = this.#settings
+      const { losses, optimiser, threads, execution } = this.#settings
       const { provider, precision, stepsPerRun } = this.#execution
       const graph = trainingStep(shape, {
         encoder: this.config,
@@ -253,6 +253,7 @@ export class TrainingEngine {
         optimiser: adamWSettings(optimiser),
         precision,
         groups: this.#groups,
+        chunkTexts: execution.chunkTexts,
         ...(this.#idf && { idf: this.#idf }),
       })
       session = StepSession.open(graph, { threads, provider }, stepsPerRun > 1)

@@ -19,6 +19,7 @@ const [folder = '', provider = 'cpu', precision = 'fp32', threads = '2'] = proce
 const problem: Problem = JSON.parse(readFileSync(join(folder, 'problem.json'), 'utf8'))
 const execution = await resolveExecution(executionSettings.parse({ provider, precision }))
 const packedValues = Number(process.env.NARU_PACKED_VALUES ?? execution.packedValues)
+const chunkTexts = Number(process.env.NARU_CHUNK_TEXTS ?? 0)
 const groups = parameterGroups(problem.config, packedValues)
 const step = trainingStep(problem.shape, {
   encoder: problem.config,
@@ -26,6 +27,7 @@ const step = trainingStep(problem.shape, {
   optimiser: problem.optimiser,
   precision: execution.precision,
   groups,
+  chunkTexts,
 })
 const state = new TrainingState(problem.config, weights(), { groups, lossScale: execution.precision === 'fp16' })
 const batches = problem.batches.map((batch) =>

@@ -1,5 +1,5 @@
 import { FatalError } from '../../runtime/errors.ts'
-import type { Device, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
+import type { Device, Graph, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
 import { onnxDataType } from './ops.ts'
 import { ProtobufMessage } from './protobuf.ts'
 import { type DType, elementCount, formatType, type Shape, ShapeError, type TensorData } from './tensor.ts'
@@ -22,6 +22,7 @@ export interface OnnxForm {
 /** Collects one GraphProto. */
 export class GraphWriter {
   readonly #form: OnnxForm
+  readonly #prefix: string
   readonly #used: ReadonlySet<Tensor>
   readonly #nodes = new ProtobufMessage()
   /** Copies of what is an input and an output at once, or is two outputs. */
@@ -31,27 +32,30 @@ export class GraphWriter {
   readonly #literals = new Map<string, string>()
   #count = 0
 
-  constructor(used: ReadonlySet<Tensor>, form: OnnxForm) {
+  /** `prefix` stands before all names: those of a graph inside another may not hide the ones around it. */
+  constructor(used: ReadonlySet<Tensor>, form: OnnxForm, prefix = '') {
     this.#form = form
+    this.#prefix = prefix
     this.#used = used
   }
 
   emitterFor({ inputs, outputs }: Node): OnnxEmitter {
     return {
-      inputs: inputs.map((tensor) => this.#nameOf(tensor)),
-      outputs: outputs.map((tensor) => this.#nameOf(tensor)),
+      inputs: inputs.map((tensor) => this.nameOf(tensor)),
+      outputs: outputs.map((tensor) => this.nameOf(tensor)),
       isUsed: (output) => this.#used.has(outputs[output]!),
       portable: this.#form.portable ?? false,
       device: this.#form.device ?? 'cpu',
       node: (operator, from, to, attributes, domain) => this.#node(operator, from, to, attributes, domain),
-      between: () => `between_${this.#count++}`,
+      subgraph: (used) => new GraphWriter(used, this.#form, `${this.#prefix}inside_${this.#count++}:`),
+      between: () => this.#between(),
       f32: (values) => this.#literal('f32', values),
       i64: (values) => this.#literal('i64', values),
     }
   }
 
   input(tensor: Tensor): void {
-    this.#values.message(11, valueInfo(this.#nameOf(tensor), tensor.dtype, tensor.shape))
+    this.#values.message(11, valueInfo(this.nameOf(tensor), tensor.dtype, tensor.shape))
   }
 
   /** Another name for an input inside this graph; to be called before anything that reads it is written. */
@@ -81,11 +85,21 @@ export class GraphWriter {
   /** An output has the name that the caller chose; to be called before the node that makes it is written. */
   output(name: string, tensor: Tensor): void {
     if (tensor.producer && !this.#names.has(tensor)) this.#names.set(tensor, name)
-    else this.#copies.push([this.#nameOf(tensor), name])
+    else this.#copies.push([this.nameOf(tensor), name])
     this.#values.message(12, valueInfo(name, tensor.dtype, tensor.shape))
   }
 
-  initialiser({ name, dtype, shape }: Pick<Tensor, 'name' | 'dtype' | 'shape'>, data: TensorData): void {
+  initialiser(tensor: Tensor, data: TensorData): void {
+    this.#initialiser({ ...tensor, name: this.nameOf(tensor) }, data)
+  }
+
+  /** The nodes of the graph, and the constants that they read. */
+  contents({ constants }: Pick<Graph, 'constants'>, nodes: readonly Node[]): void {
+    for (const { tensor, data } of constants) if (this.#used.has(tensor)) this.initialiser(tensor, data)
+    for (const node of nodes) node.toOnnx(this.emitterFor(node))
+  }
+
+  #initialiser({ name, dtype, shape }: Pick<Tensor, 'name' | 'dtype' | 'shape'>, data: TensorData): void {
     if (data.length !== elementCount(shape)) {
       throw new ShapeError(`${data.length} values for ${name}, ${formatType({ dtype, shape })}`)
     }
@@ -101,8 +115,13 @@ export class GraphWriter {
     return new ProtobufMessage().text(2, 'naru').append(this.#nodes).append(this.#values)
   }
 
-  #nameOf(tensor: Tensor): string {
-    return this.#names.get(tensor) ?? tensor.name
+  /** Of a value in this graph. */
+  nameOf(tensor: Tensor): string {
+    return this.#names.get(tensor) ?? `${this.#prefix}${tensor.name}`
+  }
+
+  #between(): string {
+    return `${this.#prefix}between_${this.#count++}`
   }
 
   #literal(dtype: 'f32' | 'i64', values: number | readonly number[]): string {
@@ -110,9 +129,9 @@ export class GraphWriter {
     const key = `${dtype}:${typeof values}:${numbers.join()}`
     const known = this.#literals.get(key)
     if (known) return known
-    const name = `literal_${this.#literals.size}`
+    const name = `${this.#prefix}literal_${this.#literals.size}`
     const data = dtype === 'f32' ? Float32Array.from(numbers) : BigInt64Array.from(numbers, BigInt)
-    this.initialiser({ name, dtype, shape: typeof values === 'number' ? [] : [numbers.length] }, data)
+    this.#initialiser({ name, dtype, shape: typeof values === 'number' ? [] : [numbers.length] }, data)
     this.#literals.set(key, name)
     return name
   }
@@ -127,7 +146,7 @@ export class GraphWriter {
     const node = new ProtobufMessage()
     for (const name of inputs) node.text(1, name)
     for (const name of outputs) node.text(2, name)
-    node.text(3, `node_${this.#count++}`).text(4, operator)
+    node.text(3, `${this.#prefix}node_${this.#count++}`).text(4, operator)
     for (const [name, value] of Object.entries(attributes)) node.message(5, attribute(name, value))
     if (domain) node.text(7, domain)
     this.#nodes.message(1, node)

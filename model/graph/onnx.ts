@@ -14,14 +14,13 @@ export interface OnnxOptions extends OnnxForm {
 export function onnxModel({ outputs, initialisers = new Map(), ...form }: OnnxOptions): Uint8Array {
   const { graph, nodes, used } = needed(outputs)
   const writer = new GraphWriter(used, form)
-  for (const { tensor, data } of graph.constants) if (used.has(tensor)) writer.initialiser(tensor, data)
   for (const tensor of graph.inputs.filter((input) => used.has(input))) {
     const data = initialisers.get(tensor.name)
     if (data) writer.initialiser(tensor, data)
     else writer.input(tensor)
   }
   for (const [name, tensor] of Object.entries(outputs)) writer.output(name, tensor)
-  for (const node of nodes) node.toOnnx(writer.emitterFor(node))
+  writer.contents(graph, nodes)
   return modelBytes(writer.finish())
 }
 

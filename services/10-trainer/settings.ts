@@ -45,8 +45,8 @@ const model = z.strictObject({
 })
 
 /** With what the run is computed: no other run, so a checkpoint of one goes on with another. */
-const { provider, precision, stepsPerRun } = executionSettings.shape
-const executionKeys = { provider, precision, steps_per_run: stepsPerRun }
+const { provider, precision, stepsPerRun, chunkTexts } = executionSettings.shape
+const executionKeys = { provider, precision, steps_per_run: stepsPerRun, chunk_texts: chunkTexts }
 
 const training = z.strictObject({
   seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
@@ -214,6 +214,7 @@ export function trainingSettingsOf(
       provider: training.provider,
       precision: training.precision,
       stepsPerRun: training.steps_per_run,
+      chunkTexts: training.chunk_texts,
     },
     initialActiveTerms: training.initial_active_terms,
     ...(base && { calibration: 'terms' }),
@@ -223,6 +224,6 @@ export function trainingSettingsOf(
 
 /** What decides the weights that come out: names the run. */
 export function decisive({ model, training }: TrainerSettings): object {
-  const { provider: _, precision: _precision, steps_per_run: _steps, ...rest } = training
+  const { provider: _, precision: _precision, steps_per_run: _steps, chunk_texts: _chunk, ...rest } = training
   return { model, training: rest }
 }

@@ -17,6 +17,8 @@ export interface Way {
   readonly stepsPerRun?: number
   /** Which form of the graph; that for GPUs runs on a CPU as well. */
   readonly device?: Device
+  /** Texts that are encoded at once; 0: all. */
+  readonly chunkTexts?: number
   /** State of the loss scale at the start. */
   readonly scaler?: Readonly<Record<string, number>>
 }
@@ -33,7 +35,14 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, device = 'cpu' } = way
+  const {
+    precision = fullPrecision,
+    packedValues = 0,
+    stepsPerRun = 1,
+    scaler = {},
+    device = 'cpu',
+    chunkTexts = 0,
+  } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -41,6 +50,7 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     optimiser,
     precision,
     groups,
+    chunkTexts,
   })
   const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
