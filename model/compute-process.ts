@@ -67,7 +67,8 @@ async function answer(request: Request): Promise<unknown> {
       return (collator.waitedMs + idleMs) / 1000
     case 'checkpoint': {
       const { progress } = engine
-      return writeCheckpoint(request.folder, { settings, progress, tokenizerJson, tensors: engine.tensors(), idf })
+      const content = { settings, progress, tokenizerJson, tensors: engine.tensors(), idf }
+      return writeCheckpoint(request.folder, content, request.position)
     }
     case 'close':
       await collator.close()

@@ -1,6 +1,6 @@
 import { NaruError } from '../runtime/errors.ts'
 import type { TrainingExample } from './batch.ts'
-import type { WrittenCheckpoint } from './checkpoint.ts'
+import type { DataPosition, WrittenCheckpoint } from './checkpoint.ts'
 import type { Execution } from './execution.ts'
 import type { TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
@@ -29,7 +29,10 @@ export interface Calls {
   steps: { request: { readonly batches: readonly (readonly TrainingExample[])[] }; answer: readonly StepReport[] }
   weakenPenalty: { request: Record<never, never>; answer: number }
   waited: { request: Record<never, never>; answer: number }
-  checkpoint: { request: { readonly folder: string }; answer: WrittenCheckpoint }
+  checkpoint: {
+    request: { readonly folder: string; readonly position: DataPosition | undefined }
+    answer: WrittenCheckpoint
+  }
   encode: { request: { readonly texts: readonly string[] }; answer: readonly SparseVector[] }
   close: { request: Record<never, never>; answer: undefined }
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { BadEventError, ConfigError, FatalError, RetryableError } from '../runtime/errors.ts'
 import { moduleUrl } from '../runtime/package-root.ts'
 import type { TrainingExample } from './batch.ts'
-import { latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
+import { type DataPosition, latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
 import type { CallKind, Calls, Fault, Preparation, Reply } from './compute-protocol.ts'
 import type { Execution } from './execution.ts'
 import { parseTrainingSettings, type TrainingSettings } from './settings.ts'
@@ -39,8 +39,8 @@ export interface Trainer {
   step(examples: readonly TrainingExample[]): Promise<StepReport>
   /** A step a batch; the losses do not depend on how many batches are handed over at once. */
   steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]>
-  /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before. */
-  checkpoint(dir: string): Promise<WrittenCheckpoint>
+  /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before, and the position that is given. */
+  checkpoint(dir: string, position?: DataPosition): Promise<WrittenCheckpoint>
   encode(texts: readonly string[]): Promise<readonly SparseVector[]>
   /** Halves the sparsity penalty from the next step on; resolves to what it is multiplied by then. */
   weakenPenalty(): Promise<number>
@@ -77,7 +77,7 @@ export async function createTrainer({
       execution,
       step: async (examples) => (await compute.call('steps', { batches: [examples] }))[0]!,
       steps: (batches) => compute.call('steps', { batches }),
-      checkpoint: (folder) => compute.call('checkpoint', { folder }),
+      checkpoint: (folder, position) => compute.call('checkpoint', { folder, position }),
       encode: (texts) => compute.call('encode', { texts }),
       weakenPenalty: () => compute.call('weakenPenalty', {}),
       waitedSeconds: () => compute.call('waited', {}),

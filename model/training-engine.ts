@@ -36,6 +36,8 @@ export interface Progress {
   readonly calibrated: boolean
   /** What the sparsity penalty is multiplied by: halved each time that the vectors were about to collapse. */
   readonly penaltyFactor: number
+  /** Updates that the moments remember from runs before this one, whose examples were others. */
+  readonly updatesBefore: number
 }
 
 /** What an engine is given beside settings and state. */
@@ -77,6 +79,7 @@ export class TrainingEngine {
   #step: number
   #calibrated: boolean
   #penaltyFactor: number
+  readonly #updatesBefore: number
   #average: WeightAverage | undefined
 
   /** A fresh run from a seed. */
@@ -89,7 +92,7 @@ export class TrainingEngine {
     const randomness = new Randomness(seed)
     const config = encoderConfig(settings, vocabularyOf(tokenizer))
     const weights = initialWeights(config, settings.network.embeddingDeviation, randomness)
-    const progress = { step: 0, randomness: seed, calibrated: false, penaltyFactor: 1 }
+    const progress = { step: 0, randomness: seed, calibrated: false, penaltyFactor: 1, updatesBefore: 0 }
     return new TrainingEngine(settings, tokenizer, weights, progress, parts)
   }
 
@@ -117,6 +120,7 @@ export class TrainingEngine {
     this.#step = progress.step
     this.#calibrated = progress.calibrated
     this.#penaltyFactor = progress.penaltyFactor
+    this.#updatesBefore = progress.updatesBefore
   }
 
   get progress(): Progress {
@@ -125,6 +129,7 @@ export class TrainingEngine {
       randomness: this.#seed,
       calibrated: this.#calibrated,
       penaltyFactor: this.#penaltyFactor,
+      updatesBefore: this.#updatesBefore,
     }
   }
 
@@ -223,7 +228,7 @@ export class TrainingEngine {
     })
     const inputs = batches.map(({ feeds }, i): StepInput => {
       const { step, learningRate, sparsityWeight } = rates[i]!
-      const scalars = stepScalars(step, learningRate, adamWSettings(optimiser))
+      const scalars = stepScalars(this.#updatesBefore + step, learningRate, adamWSettings(optimiser))
       return { feeds, scalars: { ...scalars, [sparsityWeightInput]: sparsityWeight } }
     })
     const session = await this.#stepSession(batches[0]!.shape)
@@ -237,7 +242,7 @@ export class TrainingEngine {
     }
     this.#state.swap()
     this.#step += batches.length
-    this.#average?.update(this.#state.tensors(), this.#step, batches.length)
+    this.#average?.update(this.#state.tensors(), this.#updatesBefore + this.#step, batches.length)
     return reports
   }
 

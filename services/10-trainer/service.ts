@@ -1,8 +1,9 @@
 import { stepsPerEpoch } from '../../model/batches.ts'
+import { latestCheckpoint, readPosition } from '../../model/checkpoint.ts'
 import { createTrainer } from '../../model/trainer.ts'
 import { FatalError } from '../../runtime/errors.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
-import { locateBase } from './base.ts'
+import { locateBase, recordRun } from './base.ts'
 import { beginRun } from './beginning.ts'
 import { gatherExamples } from './examples.ts'
 import { frequenciesFor } from './frequencies.ts'
@@ -14,11 +15,11 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   const { model, training } = settings
   // Settings that contradict each other, or a base that cannot be used, stop the run here, before hours of reading.
   const base = await locateBase(model, deps)
-  trainingSettingsOf(settings, 1, base?.config)
+  trainingSettingsOf(settings, 1, base)
   const data = await gatherExamples(
     events,
     scratch,
-    base ? { ...decisive(settings), base: base.fingerprint } : decisive(settings),
+    base?.fingerprint ? { ...decisive(settings), base: base.fingerprint } : decisive(settings),
   )
   yield dropped('held_out', data.val.length)
   if (data.train.length === 0) {
@@ -29,9 +30,12 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   const totalSteps = training.epochs * stepsPerEpoch(data.train.length, training.batch_size)
   // Data and settings name the folder: a checkpoint of another run is never gone on from.
   const folder = `models/checkpoints/${model.name}/${data.digest}`
-  const config = trainingSettingsOf(settings, totalSteps, base?.config)
+  const config = trainingSettingsOf(settings, totalSteps, base)
   const run = { folder: files.path(folder), config, examples: data.train }
   const tokenizerJson = await beginRun(run, settings, base, log)
+  await recordRun(model.name, data.digest, files)
+  const latest = await latestCheckpoint(run.folder)
+  const startPosition = latest === undefined ? undefined : await readPosition(latest)
   const idf = frequenciesFor(config, data.train, tokenizerJson)
   const trainer = await createTrainer({
     config,
@@ -42,12 +46,13 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
     ...(idf && { idf }),
   })
   const { startStep, parameters, execution } = trainer
-  log.info({ examples: data.train.length, totalSteps, startStep, parameters, folder, ...execution }, 'training starts')
+  const where = { startStep, offsets: data.offsets, ...startPosition }
+  log.info({ examples: data.train.length, totalSteps, ...where, parameters, folder, ...execution }, 'training starts')
   try {
     const logFile = files.path(`models/checkpoints/${model.name}/training.jsonl`)
     const end = await trainToEnd(
       trainer,
-      { data, totalSteps, tokenizerJson, folder: files.path(folder), logFile },
+      { data, totalSteps, startPosition, tokenizerJson, folder: files.path(folder), logFile },
       deps,
     )
     const { path, sha256, step, metrics } = end

@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
-import type { BaseConfig } from '../../model/pretrained/base-config.ts'
 import { executionSettings, parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
+import type { Base } from './base.ts'
 
 const model = z.strictObject({
   name: z
@@ -19,7 +19,7 @@ const model = z.strictObject({
     .min(1)
     .default('scratch')
     .describe(
-      'Where the weights begin: scratch draws them from the seed; a folder (./folder) or a name on the hub (klue/bert-base, org/name@revision) brings BERT or XLM-R weights, sizes and vocabulary.',
+      'Where the weights begin: scratch draws them from the seed; last goes on, when the examples are others, from the last checkpoint of this model, from scratch where there is none; a folder (./folder) or a name on the hub (klue/bert-base, org/name@revision) brings BERT or XLM-R weights, sizes and vocabulary.',
     ),
   vocab_size: z
     .int()
@@ -159,10 +159,10 @@ export type TrainerSettings = z.output<typeof settings>
 export function trainingSettingsOf(
   { model, training }: TrainerSettings,
   totalSteps: number,
-  base?: BaseConfig,
+  base?: Pick<Base, 'config' | 'fingerprint'>,
 ): TrainingSettings {
   const steps = (share: number) => Math.max(1, Math.round(share * totalSteps))
-  const sizes = base ?? {
+  const sizes = base?.config ?? {
     hiddenSize: model.hidden_size,
     layers: model.layers,
     heads: model.heads,
@@ -176,7 +176,7 @@ export function trainingSettingsOf(
       feedForwardSize: sizes.feedForwardSize,
       maxLength: model.max_length,
       activation: model.activation,
-      ...(base && { layerNormEpsilon: base.layerNormEpsilon }),
+      ...(base && { layerNormEpsilon: base.config.layerNormEpsilon }),
     },
     losses: {
       alphaRanking: training.alpha_ranking,
@@ -217,7 +217,7 @@ export function trainingSettingsOf(
       chunkTexts: training.chunk_texts,
     },
     initialActiveTerms: training.initial_active_terms,
-    ...(base && { calibration: 'terms' }),
+    ...(base?.fingerprint && { calibration: 'terms' }),
     threads: training.threads,
   })
 }
