@@ -6,7 +6,9 @@ import { type Calls, faultOf, type Preparation, type Reply, type Request, type S
 import { parameterCount } from './encoder.ts'
 import { resolveExecution } from './execution.ts'
 import { PrefetchingCollator } from './prefetching-collator.ts'
+import { drawingSeed } from './randomness.ts'
 import type { TrainingSettings } from './settings.ts'
+import { takeAverage, writeState } from './state-average.ts'
 import { TrainingEngine } from './training-engine.ts'
 
 /**
@@ -24,11 +26,19 @@ interface Running {
 
 let running: Running | undefined
 
-async function start({ settings, tokenizerJson, seed, checkpoint, idf }: Start): Promise<Calls['start']['answer']> {
+async function start({
+  settings,
+  tokenizerJson,
+  seed,
+  checkpoint,
+  idf,
+  worker,
+}: Start): Promise<Calls['start']['answer']> {
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (stored) requireSameModel(stored, settings, tokenizerJson)
-  const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: stored?.progress.randomness ?? seed })
+  const drawn = drawingSeed(stored?.progress.randomness ?? seed, worker)
+  const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: drawn })
   const execution = await resolveExecution(settings.execution)
   const parts = { execution, collator, ...(idf && { idf }) }
   const engine = stored
@@ -61,6 +71,12 @@ async function answer(request: Request): Promise<unknown> {
       return engine.steps(request.batches)
     case 'encode':
       return engine.encode(request.texts)
+    case 'calibrate':
+      return engine.calibrate(request.examples)
+    case 'writeState':
+      return writeState(request.file, engine.tensors())
+    case 'takeAverage':
+      return takeAverage(engine.tensors(), request.files)
     case 'weakenPenalty':
       return engine.weakenPenalty()
     case 'waited':

@@ -22,11 +22,16 @@ export interface Start {
   readonly checkpoint: string | undefined
   /** f32 [vocabulary], for settings that need inverse document frequencies. */
   readonly idf: Float32Array | undefined
+  /** Number of this worker of several, from 0: each draws for itself. */
+  readonly worker: number
 }
 
 export interface Calls {
   start: { request: Start; answer: Started }
   steps: { request: { readonly batches: readonly (readonly TrainingExample[])[] }; answer: readonly StepReport[] }
+  calibrate: { request: { readonly examples: readonly TrainingExample[] }; answer: undefined }
+  writeState: { request: { readonly file: string }; answer: undefined }
+  takeAverage: { request: { readonly files: readonly string[] }; answer: undefined }
   weakenPenalty: { request: Record<never, never>; answer: number }
   waited: { request: Record<never, never>; answer: number }
   checkpoint: {

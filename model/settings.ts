@@ -147,6 +147,21 @@ export const executionSettings = z.strictObject({
 })
 export type ExecutionSettings = z.output<typeof executionSettings>
 
+/** Several processes that train one model. */
+export const localSgdSettings = z.strictObject({
+  workers: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('Processes that train side by side, one for each GPU; each has a batch of its own.'),
+  averageEvery: z
+    .int()
+    .min(1)
+    .default(32)
+    .describe('Steps after which the workers go on from the mean of their weights and moments.'),
+})
+
 /** Everything that decides what a training run computes. */
 export const trainingSettings = z
   .strictObject({
@@ -155,6 +170,7 @@ export const trainingSettings = z
     optimiser: optimiserSettings.prefault({}),
     batch: batchSettings.prefault({}),
     execution: executionSettings.prefault({}),
+    localSgd: localSgdSettings.prefault({}),
     initialActiveTerms: z
       .int()
       .min(1)

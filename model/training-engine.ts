@@ -164,7 +164,7 @@ export class TrainingEngine {
    */
   async steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]> {
     const [first] = batches
-    if (first && !this.#calibrated) await this.#calibrate(first)
+    if (first) await this.calibrate(first)
     const nextStep = this.#step + 1
     const collated = await Promise.all(batches.map((examples, i) => this.#collator.collate(nextStep + i, examples)))
     const reports: StepReport[] = []
@@ -174,6 +174,25 @@ export class TrainingEngine {
       start += run.length
     }
     return reports
+  }
+
+  /**
+   * Lowers the head's bias until the texts of these examples have the wanted number of active terms, once in a run: the first step
+   * does it by its batch, where it was not done before.
+   */
+  async calibrate(examples: readonly TrainingExample[]): Promise<void> {
+    if (this.#calibrated) return
+    const texts = examples.flatMap(({ query, positive_doc, synonym_pairs }) =>
+      this.#settings.batch.pairsOnly ? (synonym_pairs[0] ?? []) : [query, positive_doc],
+    )
+    const vectors = await this.encode(texts)
+    const { initialActiveTerms: wanted, calibration, network } = this.#settings
+    const { vocabularySize } = this.config
+    const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
+    const name = 'cls.predictions.bias'
+    const biases = [this.#state.tensors().get(name)!.data, this.#average?.values.get(name) ?? new Float32Array(0)]
+    for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
+    this.#calibrated = true
   }
 
   async encode(texts: readonly string[]): Promise<SparseVector[]> {
@@ -201,21 +220,6 @@ export class TrainingEngine {
       new Map(names.map((name) => [name, tensors.get(name)!])),
       this.#settings.optimiser.averageDecay,
     )
-  }
-
-  /** Lowers the head's bias until the texts of the first batch have the wanted number of active terms. */
-  async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
-    const texts = examples.flatMap(({ query, positive_doc, synonym_pairs }) =>
-      this.#settings.batch.pairsOnly ? (synonym_pairs[0] ?? []) : [query, positive_doc],
-    )
-    const vectors = await this.encode(texts)
-    const { initialActiveTerms: wanted, calibration, network } = this.#settings
-    const { vocabularySize } = this.config
-    const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
-    const name = 'cls.predictions.bias'
-    const biases = [this.#state.tensors().get(name)!.data, this.#average?.values.get(name) ?? new Float32Array(0)]
-    for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
-    this.#calibrated = true
   }
 
   /** Steps of one shape, the next ones in the order of the schedule. */

@@ -7,7 +7,7 @@ import { locateBase, recordRun } from './base.ts'
 import { beginRun } from './beginning.ts'
 import { gatherExamples } from './examples.ts'
 import { frequenciesFor } from './frequencies.ts'
-import { decisive, settings, trainingSettingsOf } from './settings.ts'
+import { decisive, examplesPerStep, settings, trainingSettingsOf } from './settings.ts'
 import { trainToEnd } from './training-loop.ts'
 
 export default stream('trainer', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
@@ -27,7 +27,7 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
       hint: 'The dumps share no pages by langlinks: give the langlinks and page tables of the same dumps.',
     })
   }
-  const totalSteps = training.epochs * stepsPerEpoch(data.train.length, training.batch_size)
+  const totalSteps = training.epochs * stepsPerEpoch(data.train.length, examplesPerStep(settings))
   // Data and settings name the folder: a checkpoint of another run is never gone on from.
   const folder = `models/checkpoints/${model.name}/${data.digest}`
   const config = trainingSettingsOf(settings, totalSteps, base)

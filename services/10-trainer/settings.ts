@@ -5,7 +5,12 @@
 import { z } from 'zod'
 import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
-import { executionSettings, parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
+import {
+  executionSettings,
+  localSgdSettings,
+  parseTrainingSettings,
+  type TrainingSettings,
+} from '../../model/settings.ts'
 import type { Base } from './base.ts'
 
 const model = z.strictObject({
@@ -51,7 +56,11 @@ const executionKeys = { provider, precision, steps_per_run: stepsPerRun, chunk_t
 const training = z.strictObject({
   seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
   epochs: z.int().min(1).default(10).describe('Passes over the examples.'),
-  batch_size: z.int().min(2).default(32).describe('Examples a step; the others of a batch are negatives of each.'),
+  batch_size: z
+    .int()
+    .min(2)
+    .default(32)
+    .describe('Examples a step of each worker; the others of a batch are negatives of each.'),
   learning_rate: z.number().positive().default(2e-5).describe('Highest learning rate.'),
   alpha_ranking: z.number().min(0).default(1).describe('Weight of ranking: InfoNCE over in-batch and hard negatives.'),
   beta_cross_lingual: z.number().min(0).default(0.3).describe('Weight of the cross-lingual losses.'),
@@ -145,6 +154,8 @@ const training = z.strictObject({
     .max(0.5)
     .default(0.01)
     .describe('Least share of the weight that Korean terms, and that others, must have.'),
+  workers: localSgdSettings.shape.workers,
+  average_every: localSgdSettings.shape.averageEvery,
   ...executionKeys,
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
@@ -216,10 +227,16 @@ export function trainingSettingsOf(
       stepsPerRun: training.steps_per_run,
       chunkTexts: training.chunk_texts,
     },
+    localSgd: { workers: training.workers, averageEvery: training.average_every },
     initialActiveTerms: training.initial_active_terms,
     ...(base?.fingerprint && { calibration: 'terms' }),
     threads: training.threads,
   })
+}
+
+/** Examples that one step of all workers takes. */
+export function examplesPerStep({ training }: TrainerSettings): number {
+  return training.batch_size * training.workers
 }
 
 /** What decides the weights that come out: names the run. */

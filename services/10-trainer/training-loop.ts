@@ -8,7 +8,7 @@ import { Checkpoints } from './checkpoints.ts'
 import type { DataSet } from './examples.ts'
 import { CollapseGuard } from './guard.ts'
 import { ProgressJudge } from './progress-judge.ts'
-import type { TrainerSettings } from './settings.ts'
+import { examplesPerStep, type TrainerSettings } from './settings.ts'
 import { type Timing, TrainingLog } from './training-log.ts'
 import { validate, validationPairs } from './validation.ts'
 
@@ -32,8 +32,9 @@ export interface TrainingEnd extends WrittenCheckpoint {
 export async function trainToEnd(
   trainer: Trainer,
   { data, totalSteps, startPosition, tokenizerJson, folder, logFile }: Course,
-  { settings: { training }, log, progress, signal }: Deps<TrainerSettings, never>,
+  { settings, log, progress, signal }: Deps<TrainerSettings, never>,
 ): Promise<TrainingEnd> {
+  const { training } = settings
   const { startStep } = trainer
   const { epoch, batch } = startPosition ?? { epoch: 0, batch: startStep }
   const perEpoch = totalSteps / training.epochs
@@ -51,7 +52,7 @@ export async function trainToEnd(
   const trainingLog = await TrainingLog.open(logFile, { run: data.digest, startStep })
   const judge = new ProgressJudge(trainingLog.validations)
   const guard = new CollapseGuard(tokenizerJson, training)
-  const order = { seed: training.seed, batchSize: training.batch_size, epochs: training.epochs }
+  const order = { seed: training.seed, batchSize: examplesPerStep(settings), epochs: training.epochs }
   let metrics: Readonly<Record<string, number>> | undefined
   let step = startStep
   if (!judge.shouldStop(training.early_stop)) {
