@@ -16,12 +16,12 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   // Settings that contradict each other, or a base that cannot be used, stop the run here, before hours of reading.
   const base = await locateBase(model, deps)
   trainingSettingsOf(settings, 1, base)
-  const data = await gatherExamples(
-    events,
-    scratch,
-    base?.fingerprint ? { ...decisive(settings), base: base.fingerprint } : decisive(settings),
-  )
-  yield dropped('held_out', data.val.length)
+  const data = await gatherExamples(events, scratch, {
+    decisive: base?.fingerprint ? { ...decisive(settings), base: base.fingerprint } : decisive(settings),
+    pairsOnly: training.pairs_only,
+  })
+  yield dropped('held_out', data.unused.held_out)
+  if (data.unused.no_names > 0) yield dropped('no_names', data.unused.no_names)
   if (data.train.length === 0) {
     throw new FatalError('NO_EXAMPLES', 'there is nothing to train on', {
       hint: 'The dumps share no pages by langlinks: give the langlinks and page tables of the same dumps.',

@@ -6,12 +6,16 @@ import { z } from 'zod'
 import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
 import {
+  batchSettings,
   executionSettings,
   localSgdSettings,
   parseTrainingSettings,
   type TrainingSettings,
 } from '../../model/settings.ts'
 import type { Base } from './base.ts'
+
+/** What the entries of a vocabulary from scratch are. */
+const vocabularies = ['words', 'letters'] as const
 
 const model = z.strictObject({
   name: z
@@ -38,6 +42,23 @@ const model = z.strictObject({
     .max(1)
     .default(0.7)
     .describe('Share of the entries, after characters and particles, that whole words may take before pieces.'),
+  vocabulary: z
+    .enum(vocabularies)
+    .default('words')
+    .describe(
+      'Of a model from scratch: words and pieces of them, at most vocab_size; or letters, which texts are read by, with triples of Latin letters, which names speak in. See docs/experiment-10k.md.',
+    ),
+  letter_triples: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(1500)
+    .describe('Of a vocabulary of letters: triples that are entries at most.'),
+  min_letter_count: z
+    .int()
+    .min(1)
+    .default(2)
+    .describe('Of a vocabulary of letters: letters seen at least this often are entries.'),
   hidden_size: z.int().min(8).default(256).describe('Width of the states.'),
   layers: z.int().min(1).max(48).default(4).describe('Transformer layers.'),
   heads: z.int().min(1).default(4).describe('Attention heads; must divide hidden_size.'),
@@ -70,6 +91,11 @@ const training = z.strictObject({
   activation_share: z.number().min(0).default(1).describe('Inside beta: a term activates the tokens of its synonym.'),
   activation_margin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of the InfoNCE losses.'),
+  pairs_only: z
+    .boolean()
+    .default(false)
+    .describe('Train on the distinct synonym pairs alone: no queries, no documents, no ranking.'),
+  hidden_share: batchSettings.shape.hiddenShare,
   hard_negatives: z.int().min(0).default(1).describe('Hard negatives taken from each example.'),
   query_lengths: z
     .array(z.int().min(4))
@@ -220,6 +246,8 @@ export function trainingSettingsOf(
       queryLengths: training.query_lengths,
       documentLengths: training.document_lengths,
       synonymTargets: training.synonym_targets,
+      pairsOnly: training.pairs_only,
+      hiddenShare: training.hidden_share,
     },
     execution: {
       provider: training.provider,

@@ -1,3 +1,4 @@
+import { trainLetterVocabulary } from '../../language/letter-vocabulary.ts'
 import { serialiseTokenizer, tokenizerFile } from '../../language/tokenizer-file.ts'
 import { defaultVocabularySettings, trainVocabulary } from '../../language/vocabulary.ts'
 import { WordCounts } from '../../language/word-counts.ts'
@@ -8,6 +9,11 @@ import type { TrainerSettings } from './settings.ts'
 export function trainTokenizer(examples: Iterable<TrainingExample>, { model }: TrainerSettings): string {
   const names = new Set<string>()
   for (const { synonym_pairs } of examples) for (const name of synonym_pairs.flat()) names.add(name)
+  if (model.vocabulary === 'letters') {
+    const letters = { minLetterCount: model.min_letter_count, grams: model.letter_triples }
+    const tokens = trainLetterVocabulary(names, letters)
+    return serialiseTokenizer(tokenizerFile(tokens, model.max_length, { letters: true }))
+  }
   const { tokens } = trainVocabulary(WordCounts.of([...textsOf(examples), ...names]), {
     ...defaultVocabularySettings,
     size: model.vocab_size,
