@@ -246,3 +246,18 @@ test('a run is named by what decides its weights, not by what computes them', ()
   assert.deepEqual(of({ seed: 3, provider: 'cpu', precision: 'bf16', steps_per_run: 8, chunk_texts: 2 }), usual)
   assert.notDeepEqual(of({ seed: 4 }), usual)
 })
+
+test('two workers share every batch, and a run of them that is stopped goes on to the same bytes', async (t) => {
+  const training = { ...tiny.training, batch_size: 2, workers: 2, average_every: 3, checkpoint_steps: 1 }
+  // Five examples: the second step of an epoch leaves one for the first worker, and none for the other.
+  const five = examples.slice(1)
+  const settings = { ...tiny, training }
+  const [whole, broken] = [await temporaryFolder(t), await temporaryFolder(t)]
+  const expected = await checkpointOf(train(whole, five, undefined, settings))
+  assert.equal(expected?.step, 6)
+  for (const look of [2, 3]) {
+    await assert.rejects(train(broken, five, abortedAt(look), settings), { name: 'AbortError' })
+  }
+  assert.deepEqual(await checkpointOf(train(broken, five, undefined, settings)), expected)
+  assert.equal(untimed(await logIn(broken)), untimed(await logIn(whole)))
+})
