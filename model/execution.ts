@@ -25,7 +25,7 @@ export const cpuExecution: Execution = { provider: 'cpu', precision: 'fp32', ste
 
 /**
  * What the settings mean on this machine. Throws ConfigError PROVIDER_MISSING, and PRECISION_UNSUPPORTED: onnxruntime has no
- * bf16 on a CPU, and computes fp16 graphs there in fp32 without a word.
+ * bf16 on a CPU nor by WebGPU, and computes fp16 graphs on a CPU in fp32 without a word.
  */
 export async function resolveExecution(settings: ExecutionSettings): Promise<Execution> {
   const provider = await resolveProvider(settings.provider)
@@ -35,12 +35,18 @@ export async function resolveExecution(settings: ExecutionSettings): Promise<Exe
       hint: 'leave training.precision at fp32, or give a GPU by training.provider (naru doctor lists what is here)',
     })
   }
+  if (provider === 'webgpu' && precision === 'bf16') {
+    throw new ConfigError('PRECISION_UNSUPPORTED', 'WebGPU has no bf16', {
+      hint: 'set training.precision to fp16, which most cards can, or to fp32',
+    })
+  }
   if (provider === 'cpu') return { ...cpuExecution, stepsPerRun: fixed(settings.stepsPerRun) ?? 1 }
   return {
     provider,
     precision,
     stepsPerRun: fixed(settings.stepsPerRun) ?? gpuStepsPerRun,
-    packedValues: gpuPackedValues,
+    // A WebGPU kernel reads and writes twelve buffers at most: too few to part a packed one again.
+    packedValues: provider === 'cuda' ? gpuPackedValues : 0,
   }
 }
 

@@ -4,7 +4,7 @@ import { stepScalars } from './graph/optimiser.ts'
 import { Randomness } from './randomness.ts'
 import { adamWSettings, lossSettings, optimiserSettings } from './settings.ts'
 import { sparsityWeightInput } from './step-objective.ts'
-import { StepSession } from './step-session.ts'
+import { openStepSession } from './step-session.ts'
 import { syntheticBatch } from './synthetic-batch.ts'
 import { TrainingState } from './training-state.ts'
 import { parameterGroups, trainingStep } from './training-step.ts'
@@ -39,7 +39,7 @@ export async function measureSpeed(execution: Execution, threads: number, second
   const scalars = { ...stepScalars(1, 1e-5, optimiser), [sparsityWeightInput]: 0 }
   const inputs = Array.from({ length: stepsPerRun }, () => ({ feeds, scalars }))
   const end = performance.now() + 1000 * seconds
-  const session = await StepSession.open(graph, { threads, provider }, stepsPerRun > 1)
+  const session = await openStepSession(graph, { threads, provider }, { several: stepsPerRun > 1 })
   try {
     const run = async () => {
       await session.run(state, inputs)

@@ -1,6 +1,7 @@
 import type { StepBatch } from './batch.ts'
 import { type LoopOptions, onnxLoop } from './graph/onnx-loop.ts'
 import { deviceOf } from './graph/providers.ts'
+import { ResidentSession } from './graph/resident-session.ts'
 import { type Feed, GraphSession, type SessionSettings, type Values } from './graph/session.ts'
 import { ShapeError, type TensorData } from './graph/tensor.ts'
 import type { TrainingState } from './training-state.ts'
@@ -12,35 +13,55 @@ export interface StepInput {
   readonly scalars: Readonly<Record<string, number>>
 }
 
-/** Runs steps of one shape: one at a time, or several in a loop inside the runtime. Both give the same losses. */
-export class StepSession {
-  readonly #session: GraphSession
-  readonly #looped: boolean
-
-  private constructor(session: GraphSession, looped: boolean) {
-    this.#session = session
-    this.#looped = looped
-  }
-
-  static async open(step: LoopOptions, settings: SessionSettings, looped: boolean): Promise<StepSession> {
-    const form: LoopOptions = { device: deviceOf(settings.provider), ...step }
-    return new StepSession(await GraphSession.open(looped ? onnxLoop(form) : form, settings), looped)
-  }
-
+/** Runs steps of one shape, however the machine does it best; all ways give the same losses. */
+export interface StepSession {
   /** Figures of each step, in order. The new state lies in `state.targets`; the caller swaps. */
-  async run(state: TrainingState, inputs: readonly StepInput[]): Promise<readonly StepFigures[]> {
-    const feeds = inputs.map(feedsOf)
-    if (this.#looped) {
-      const values = await this.#session.run({ ...state.feeds, ...stacked(feeds) }, state.targets)
-      return inputs.map((_, round) => figuresOf(values, round))
-    }
-    const [first] = feeds
-    if (!first || feeds.length > 1) throw new ShapeError(`${feeds.length} steps in a session of one`)
-    return [figuresOf(await this.#session.run({ ...state.feeds, ...first }, state.targets), 0)]
-  }
+  run(state: TrainingState, inputs: readonly StepInput[]): Promise<readonly StepFigures[]>
+  close(): Promise<void>
+}
 
-  async close(): Promise<void> {
-    await this.#session.close()
+/**
+ * One step a run; or, `several`, as many as are asked for, while the state stays on the device: in a loop inside the runtime,
+ * and with WebGPU by buffers that are handed from step to step.
+ */
+export async function openStepSession(
+  step: LoopOptions,
+  settings: SessionSettings,
+  { several }: { readonly several: boolean },
+): Promise<StepSession> {
+  const form: LoopOptions = { device: deviceOf(settings.provider), ...step }
+  if (!several) return oneStepARun(await GraphSession.open(form, settings))
+  if (settings.provider === 'webgpu') return residentSteps(await ResidentSession.open(form, settings))
+  return stepsInALoop(await GraphSession.open(onnxLoop(form), settings))
+}
+
+function oneStepARun(session: GraphSession): StepSession {
+  return {
+    run: async (state, [input, ...more]) => {
+      if (!input || more.length > 0) throw new ShapeError(`${more.length + 1} steps in a session of one`)
+      return [figuresOf(await session.run({ ...state.feeds, ...feedsOf(input) }, state.targets), 0)]
+    },
+    close: () => session.close(),
+  }
+}
+
+function stepsInALoop(session: GraphSession): StepSession {
+  return {
+    run: async (state, inputs) => {
+      const values = await session.run({ ...state.feeds, ...stacked(inputs.map(feedsOf)) }, state.targets)
+      return inputs.map((_, round) => figuresOf(values, round))
+    },
+    close: () => session.close(),
+  }
+}
+
+function residentSteps(session: ResidentSession): StepSession {
+  return {
+    run: async (state, inputs) => {
+      const values = await session.run(state.feeds, inputs.map(feedsOf), state.targets)
+      return values.map((one) => figuresOf(one, 0))
+    },
+    close: () => session.close(),
   }
 }
 

@@ -20,7 +20,7 @@ import { learningRateAt, sparsityWeightAt } from './schedule.ts'
 import { adamWSettings, encoderConfig, type TrainingSettings, vocabularyOf } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
 import { sparsityWeightInput } from './step-objective.ts'
-import { type StepInput, StepSession } from './step-session.ts'
+import { openStepSession, type StepInput, type StepSession } from './step-session.ts'
 import { encodeTexts } from './text-encoder.ts'
 import { TrainingState } from './training-state.ts'
 import { parameterGroups, type StepFigures, trainingStep } from './training-step.ts'
@@ -265,7 +265,7 @@ export class TrainingEngine {
         chunkTexts: execution.chunkTexts,
         ...(this.#idf && { idf: this.#idf }),
       })
-      session = StepSession.open(graph, { threads, provider }, stepsPerRun > 1)
+      session = openStepSession(graph, { threads, provider }, { several: stepsPerRun > 1 })
       this.#stepSessions.set(key, session)
     }
     return session

@@ -10,7 +10,7 @@ import { stepScalars } from '../../model/graph/optimiser.ts'
 import type { Feed } from '../../model/graph/session.ts'
 import { executionSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { type StepInput, StepSession } from '../../model/step-session.ts'
+import { openStepSession, type StepInput, type StepSession } from '../../model/step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
 import { parameterGroups, trainingStep } from '../../model/training-step.ts'
 import type { BatchTensor, Problem } from './problem.ts'
@@ -61,11 +61,11 @@ function inputOf(index: number): StepInput {
   }
 }
 
-function sessionFor(looped: boolean): Promise<StepSession> {
-  const known = sessions.get(looped)
+function sessionFor(several: boolean): Promise<StepSession> {
+  const known = sessions.get(several)
   if (known) return known
-  const opened = StepSession.open(step, { threads: Number(threads), provider: execution.provider }, looped)
-  sessions.set(looped, opened)
+  const opened = openStepSession(step, { threads: Number(threads), provider: execution.provider }, { several })
+  sessions.set(several, opened)
   return opened
 }
 

@@ -12,9 +12,9 @@ export type Provider = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml'
 
 export const providers = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const satisfies readonly Provider[]
 
-/** Which form of the graph it is given. */
+/** Which form of the graph it is given. That for GPUs leans on cuDNN; WebGPU's MaxPool tells no places. */
 export function deviceOf(provider: Provider = 'cpu'): Device {
-  return provider === 'cpu' ? 'cpu' : 'gpu'
+  return provider === 'cuda' ? 'gpu' : 'cpu'
 }
 
 export interface ProviderState {

@@ -29,19 +29,7 @@ export class GraphSession {
   }
 
   static async open(model: Uint8Array | OnnxOptions, settings: SessionSettings): Promise<GraphSession> {
-    const bytes = model instanceof Uint8Array ? model : onnxModel({ device: deviceOf(settings.provider), ...model })
-    return new GraphSession(
-      await ort.InferenceSession.create(bytes, {
-        executionProviders: [settings.provider ?? 'cpu'],
-        intraOpNumThreads: settings.threads,
-        interOpNumThreads: 1,
-        logSeverityLevel: 3,
-        // Where a size is known only at run time, planned memory comes on top of the arena's: a third more, no faster.
-        enableMemPattern: false,
-        // One session a length bucket means several thread pools: idle ones must sleep and not spin on the cores.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      }),
-    )
+    return new GraphSession(await openSession(model, settings))
   }
 
   get inputNames(): readonly string[] {
@@ -69,13 +57,33 @@ export class GraphSession {
   }
 }
 
-function tensorOf({ data, shape }: Feed): ort.Tensor {
+/** A session of the runtime, with the settings that all of ours share. */
+export async function openSession(
+  model: Uint8Array | OnnxOptions,
+  settings: SessionSettings,
+  more: ort.InferenceSession.SessionOptions = {},
+): Promise<ort.InferenceSession> {
+  const bytes = model instanceof Uint8Array ? model : onnxModel({ device: deviceOf(settings.provider), ...model })
+  return ort.InferenceSession.create(bytes, {
+    executionProviders: [settings.provider ?? 'cpu'],
+    intraOpNumThreads: settings.threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    // Where a size is known only at run time, planned memory comes on top of the arena's: a third more, no faster.
+    enableMemPattern: false,
+    // One session a length bucket means several thread pools: idle ones must sleep and not spin on the cores.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    ...more,
+  })
+}
+
+export function tensorOf({ data, shape }: Feed): ort.Tensor {
   if (data instanceof Float32Array) return new ort.Tensor('float32', data, shape)
   if (data instanceof BigInt64Array) return new ort.Tensor('int64', data, shape)
   return new ort.Tensor('bool', data, shape)
 }
 
-function memoryOf(value: ort.OnnxValue): TensorData {
+export function memoryOf(value: ort.OnnxValue): TensorData {
   const { data } = value
   if (data instanceof Float32Array || data instanceof BigInt64Array || data instanceof Uint8Array) return data
   throw new ShapeError('a result has a type that the graph does not know')

@@ -13,7 +13,7 @@ import { GraphSession } from '../../model/graph/session.ts'
 import { Randomness } from '../../model/randomness.ts'
 import { lossSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { StepSession } from '../../model/step-session.ts'
+import { openStepSession } from '../../model/step-session.ts'
 import { syntheticBatch } from '../../model/synthetic-batch.ts'
 import { TrainingEngine } from '../../model/training-engine.ts'
 import { TrainingState } from '../../model/training-state.ts'
@@ -62,7 +62,7 @@ async function gradientsOf(sizes: Sizes, chunkTexts: number): Promise<Map<string
   const { feeds } = syntheticBatch(shape, { vocabularySize: 40, firstToken: 5 }, new Randomness(seed))
   const state = new TrainingState(config, initialWeights(config, 0.3, new Randomness(seed + 1)))
   const step = trainingStep(shape, { encoder: config, losses: lossSettings.parse({}), optimiser, chunkTexts })
-  const session = await StepSession.open(step, { threads: 1 }, false)
+  const session = await openStepSession(step, { threads: 1 }, { several: false })
   await session.run(state, [{ feeds, scalars: { ...stepScalars(1, 1e-3, optimiser), [sparsityWeightInput]: 0.1 } }])
   await session.close()
   state.swap()

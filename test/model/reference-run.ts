@@ -1,9 +1,10 @@
 import type { Device } from '../../model/graph/graph.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
+import { deviceOf, type Provider } from '../../model/graph/providers.ts'
 import { lossSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { type StepInput, StepSession } from '../../model/step-session.ts'
+import { openStepSession, type StepInput } from '../../model/step-session.ts'
 import { TrainingState } from '../../model/training-state.ts'
 import { parameterGroups, type StepFigures, trainingStep } from '../../model/training-step.ts'
 import { f32, i64, trainingReference } from './reference/reference.ts'
@@ -19,6 +20,8 @@ export interface Way {
   readonly device?: Device
   /** Texts that are encoded at once; 0: all. */
   readonly chunkTexts?: number
+  /** Default cpu; another one takes the form for GPUs. */
+  readonly provider?: Provider
   /** State of the loss scale at the start. */
   readonly scaler?: Readonly<Record<string, number>>
 }
@@ -35,14 +38,8 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const {
-    precision = fullPrecision,
-    packedValues = 0,
-    stepsPerRun = 1,
-    scaler = {},
-    device = 'cpu',
-    chunkTexts = 0,
-  } = way
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, chunkTexts = 0, scaler = {} } = way
+  const { provider = 'cpu', device = deviceOf(provider) } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -52,7 +49,7 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     groups,
     chunkTexts,
   })
-  const session = await StepSession.open({ ...graph, device }, { threads: 1 }, stepsPerRun > 1)
+  const session = await openStepSession({ ...graph, device }, { threads: 1, provider }, { several: stepsPerRun > 1 })
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))
   const state = new TrainingState(config, stored, { groups, lossScale: precision === 'fp16' })
