@@ -1,7 +1,7 @@
 import { pullback } from './gradient.ts'
 import { Graph, nodesFor, type OnnxEmitter, type OpDefinition, type Tensor } from './graph.ts'
 import { concat, split } from './ops.ts'
-import { elementCount, ShapeError, sizeAt, type TensorType } from './tensor.ts'
+import { elementCount, type Shape, ShapeError, sizeAt, type TensorType } from './tensor.ts'
 
 /**
  * Computes rows so many at a time, one chunk after another, in a loop of the runtime. What is computed inside a chunk is given up
@@ -29,13 +29,14 @@ export function inChunks({ rows, shared, chunk, compute }: InChunks): readonly T
   const rounds = Math.ceil(wanted / chunk)
   const size = Math.ceil(wanted / rounds)
   const filled = rows.map((tensor) => filledUp(tensor, rounds * size))
-  const body = bodyOf(filled, shared, size)
-  const outputs = compute(body.rows, body.shared)
-  const settings = { ...body, rounds, stacked: outputs, summed: [], compute }
-  const results = first.graph.apply(eachChunk, [...filled, ...shared], settings)
-  return results.map((result) =>
-    wanted < rounds * size ? split(result, 0, [wanted, rounds * size - wanted])[0]! : result,
-  )
+  const results = first.graph.apply(eachChunk, [...filled, ...shared], {
+    rows: filled.length,
+    rounds,
+    parts: (rows, shared) => ({ stacked: compute(rows, shared), summed: [] }),
+    compute,
+  })
+  const surplus = rounds * size - wanted
+  return surplus === 0 ? results : results.map((result) => split(result, 0, [wanted, surplus])[0]!)
 }
 
 /** Zeros below the rows up to so many. */
@@ -47,61 +48,62 @@ function filledUp(rows: Tensor, wanted: number): Tensor {
   return concat([rows, zeros], 0)
 }
 
-/** What a chunk reads, as inputs of a graph of its own. */
-interface Body {
-  readonly rows: readonly Tensor[]
-  readonly shared: readonly Tensor[]
-}
-
-function bodyOf(rows: readonly Tensor[], shared: readonly Tensor[], size: number): Body {
-  const graph = new Graph()
-  return {
-    rows: rows.map(({ dtype, shape }, i) => graph.input(`rows_${i}`, dtype, [size, ...shape.slice(1)])),
-    shared: shared.map(({ dtype, shape }, i) => graph.input(`shared_${i}`, dtype, shape)),
-  }
-}
-
-interface Settings extends Body {
-  readonly rounds: number
-  /** Results of the body whose rows are put one below the other. */
+interface Parts {
+  /** Put one below the other, chunk by chunk. */
   readonly stacked: readonly Tensor[]
-  /** Results of the body that are added up over the chunks, f32. */
+  /** Added up over the chunks, f32. */
   readonly summed: readonly Tensor[]
-  readonly compute: Compute
+}
+
+interface Settings {
+  /** So many of the inputs, the first ones, are parted into chunks; the others every chunk reads as they are. */
+  readonly rows: number
+  readonly rounds: number
+  /** What one chunk computes, in the graph of what it is given. */
+  readonly parts: (rows: readonly Tensor[], shared: readonly Tensor[]) => Parts
+  /** Absent: nothing flows back. */
+  readonly compute?: Compute
+}
+
+/** One chunk in a graph of its own, by which the loop's body is written. */
+function bodyOf(inputs: readonly TensorType[], { rows: count, rounds, parts }: Settings) {
+  const graph = new Graph()
+  const chunkOf = (shape: Shape) => [sizeAt(shape, 0) / rounds, ...shape.slice(1)]
+  const rows = inputs.slice(0, count).map(({ dtype, shape }, i) => graph.input(`rows_${i}`, dtype, chunkOf(shape)))
+  const shared = inputs.slice(count).map(({ dtype, shape }, i) => graph.input(`shared_${i}`, dtype, shape))
+  return { graph, rows, shared, ...parts(rows, shared) }
 }
 
 /** Inputs: rows, then what is shared. Outputs: what is stacked, then what is summed. */
 const eachChunk: OpDefinition<Settings> = {
   name: 'eachChunk',
-  infer: (_, { rounds, stacked, summed }) => [
-    ...stacked.map(
-      ({ dtype, shape }): TensorType => ({ dtype, shape: [rounds * sizeAt(shape, 0), ...shape.slice(1)] }),
-    ),
-    ...summed.map(({ dtype, shape }): TensorType => ({ dtype, shape })),
-  ],
-  backward: ({ inputs, outputGradients, settings }) => {
-    const { rounds, rows, compute, summed } = settings
-    if (summed.length > 0) throw new ShapeError('chunks that sum have no gradient')
-    const [own, shared] = [inputs.slice(0, rows.length), inputs.slice(rows.length)]
-    const known = outputGradients.flatMap((gradient, output) => (gradient ? [{ gradient, output }] : []))
-    const size = sizeAt(rows[0]!.shape, 0)
-    const body = bodyOf([...own, ...known.map(({ gradient }) => gradient)], shared, size)
-    const results = compute(body.rows.slice(0, own.length), body.shared)
-    const pairs = known.map(({ output }, i) => [results[output]!, body.rows[own.length + i]!] as const)
-    const sums = pullback(pairs, body.shared)
-    const gradients = inputs[0]!.graph.apply(eachChunk, [...own, ...known.map(({ gradient }) => gradient), ...shared], {
-      ...body,
-      rounds,
-      stacked: [],
-      summed: sums,
-      compute,
+  infer: (inputs, settings) => {
+    const { stacked, summed } = bodyOf(inputs, settings)
+    const whole = ({ dtype, shape }: TensorType) => ({
+      dtype,
+      shape: [settings.rounds * sizeAt(shape, 0), ...shape.slice(1)],
     })
-    return [...own.map(() => undefined), ...gradients]
+    return [...stacked.map(whole), ...summed.map(({ dtype, shape }) => ({ dtype, shape }))]
   },
-  onnx: (emit, settings) => loopNode(emit, settings),
+  backward: ({ inputs, outputGradients, settings: { rows: count, rounds, compute } }) => {
+    if (!compute) throw new ShapeError('the gradient of chunks has no gradient')
+    const [rows, shared] = [inputs.slice(0, count), inputs.slice(count)]
+    const known = outputGradients.flatMap((gradient, output) => (gradient ? [{ gradient, output }] : []))
+    const parts: Settings['parts'] = (rows, shared) => {
+      const results = compute(rows.slice(0, count), shared)
+      const towards = known.map(({ output }, i) => [results[output]!, rows[count + i]!] as const)
+      return { stacked: [], summed: pullback(towards, shared) }
+    }
+    const given = [...rows, ...known.map(({ gradient }) => gradient), ...shared]
+    const slopes = rows[0]!.graph.apply(eachChunk, given, { rows: count + known.length, rounds, parts })
+    return [...rows.map(() => undefined), ...slopes]
+  },
+  onnx: (emit, settings, inputs) => loopNode(emit, settings, inputs),
 }
 
-function loopNode(emit: OnnxEmitter, { rows, shared, rounds, stacked, summed }: Settings): void {
+function loopNode(emit: OnnxEmitter, settings: Settings, inputs: readonly TensorType[]): void {
+  const { graph, rows, shared, stacked, summed } = bodyOf(inputs, settings)
+  const { rounds } = settings
   const results = [...stacked, ...summed]
   const nodes = nodesFor(results)
   const body = emit.subgraph(new Set([...nodes.flatMap(({ inputs }) => inputs), ...results]))
@@ -125,7 +127,7 @@ function loopNode(emit: OnnxEmitter, { rows, shared, rounds, stacked, summed }: 
     return start
   })
   for (const [i, tensor] of stacked.entries()) body.output(inside(`rows_of_result_${i}`), tensor)
-  body.contents(results[0]!.graph, nodes)
+  body.contents(graph, nodes)
   for (const [i, tensor] of summed.entries()) {
     body.extraNode('Add', [inside(`sum_${i}`), body.nameOf(tensor)], [inside(`next_sum_${i}`)])
   }
