@@ -3,7 +3,7 @@
  * network, weights and batches, in turn, round after round.
  *
  *   node --import tsx bench/trainer.ts --python venv/bin/python [--provider cpu] [--sizes 5m,22m,110m] [--precisions fp32]
- *       [--steps-per-run 1,8] [--rounds 5] [--steps 4] [--examples 8] [--threads 2] [--no-compile]
+ *       [--steps-per-run 1,8] [--engines onnxruntime,tfjs] [--rounds 5] [--steps 4] [--examples 8] [--threads 2] [--no-compile]
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -21,6 +21,8 @@ const { values: flags } = parseArgs({
     sizes: { type: 'string', default: '5m,22m,110m' },
     precisions: { type: 'string', default: 'fp32' },
     'steps-per-run': { type: 'string', default: '1,8' },
+    /** tfjs, which does one step a run, where naru engines add tfjs-gpu built it. */
+    engines: { type: 'string', default: 'onnxruntime' },
     rounds: { type: 'string', default: '5' },
     steps: { type: 'string', default: '4' },
     examples: { type: 'string', default: '8' },
@@ -58,13 +60,20 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 
 function contestants(folder: string, precision: string): readonly Contestant[] {
   const { provider, threads, python } = flags
-  const ours = [process.execPath, ...flags.ours.split(','), folder, provider, precision, threads]
+  const ours = (engine: string) => [
+    process.execPath,
+    ...flags.ours.split(','),
+    ...[folder, provider, precision, threads, engine],
+  ]
   const torch = (mode: string) => [python, flags.torch, folder, provider, precision, threads, mode]
   const loops = flags['steps-per-run'].split(',').map(Number)
   return [
     { name: 'PyTorch eager', command: torch('eager'), stepsPerRun: 1 },
     ...(flags['no-compile'] ? [] : [{ name: 'torch.compile', command: torch('compile'), stepsPerRun: 1 }]),
-    ...loops.map((stepsPerRun) => ({ name: `naru, ${stepsPerRun} a run`, command: ours, stepsPerRun })),
+    ...flags.engines.split(',').flatMap((engine) => {
+      if (engine === 'tfjs') return [{ name: 'naru on tfjs', command: ours(engine), stepsPerRun: 1 }]
+      return loops.map((stepsPerRun) => ({ name: `naru, ${stepsPerRun} a run`, command: ours(engine), stepsPerRun }))
+    }),
   ]
 }
 

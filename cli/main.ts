@@ -5,6 +5,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { packageRoot } from '../runtime/package-root.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { EncodeFlags } from './commands/encode.ts'
+import type { AddableEngine, EnginesFlags } from './commands/engines.ts'
 import type { ReportFlags } from './commands/report.ts'
 import type { RunFlags } from './commands/run.ts'
 import type { SearchFlags } from './commands/search.ts'
@@ -120,9 +121,23 @@ function program(): Command {
     .command('engines')
     .description('add what the installation leaves out')
     .addArgument(new Argument('<action>').choices(['add']))
-    .addArgument(new Argument('<engine>', 'cuda: the CUDA files of onnxruntime').choices(['cuda']))
-    .addHelpText('after', example('naru engines add cuda'))
-    .action(async () => (await import('./commands/engines.ts')).addCuda())
+    .addArgument(
+      new Argument(
+        '<engine>',
+        'cuda: the CUDA files of onnxruntime; tfjs-gpu: TensorFlow.js, built here against the TensorFlow of pip, for a CPU or CUDA 12',
+      ).choices(['cuda', 'tfjs-gpu']),
+    )
+    .addOption(
+      new Option('--device <device>', 'of tfjs-gpu (default: cuda where nvidia-smi finds a card)').choices([
+        'cpu',
+        'cuda',
+      ]),
+    )
+    .option('--python <command>', 'the Python whose pip fetches TensorFlow', 'python3')
+    .addHelpText('after', example('naru engines add cuda', 'naru engines add tfjs-gpu'))
+    .action(async (_action: string, engine: AddableEngine, flags: EnginesFlags) =>
+      (await import('./commands/engines.ts')).addEngine(engine, flags),
+    )
   return naru
 }
 

@@ -4,7 +4,7 @@ import { ConfigError, FatalError } from '../runtime/errors.ts'
 import { type CheckpointContent, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { type Calls, faultOf, type Preparation, type Reply, type Request, type Start } from './compute-protocol.ts'
 import { parameterCount } from './encoder.ts'
-import { resolveExecution } from './execution.ts'
+import { loadEngine } from './execution.ts'
 import { PrefetchingCollator } from './prefetching-collator.ts'
 import { drawingSeed } from './randomness.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -33,19 +33,20 @@ async function start({
   checkpoint,
   idf,
   worker,
+  engines,
 }: Start): Promise<Calls['start']['answer']> {
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (stored) requireSameModel(stored, settings, tokenizerJson)
   const drawn = drawingSeed(stored?.progress.randomness ?? seed, worker)
   const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: drawn })
-  const execution = await resolveExecution(settings.execution)
-  const parts = { execution, collator, ...(idf && { idf }) }
+  const loaded = await loadEngine(settings.execution, { engines, threads: settings.threads })
+  const parts = { ...loaded, collator, ...(idf && { idf }) }
   const engine = stored
     ? new TrainingEngine(settings, tokenizer, valuesOf(stored.tensors), stored.progress, parts)
     : TrainingEngine.start(settings, tokenizer, seed, parts)
   running = { engine, collator, settings, tokenizerJson, idf }
-  return { step: engine.progress.step, parameters: parameterCount(engine.config), execution }
+  return { step: engine.progress.step, parameters: parameterCount(engine.config), execution: loaded.execution }
 }
 
 /** Batches, losses and rates may change between the runs; what the weights stand for may not. */

@@ -24,6 +24,8 @@ export interface Start {
   readonly idf: Float32Array | undefined
   /** Number of this worker of several, from 0: each draws for itself. */
   readonly worker: number
+  /** Folder of the engines that `naru engines add` made. */
+  readonly engines: string | undefined
 }
 
 export interface Calls {

@@ -1,12 +1,11 @@
+import { computationOf } from './computation.ts'
 import { type EncoderConfig, initialWeights, parameterCount } from './encoder.ts'
-import type { Execution } from './execution.ts'
+import type { LoadedEngine } from './execution.ts'
 import { stepScalars } from './graph/optimiser.ts'
 import { Randomness } from './randomness.ts'
 import { adamWSettings, lossSettings, optimiserSettings } from './settings.ts'
 import { sparsityWeightInput } from './step-objective.ts'
-import { openStepSession } from './step-session.ts'
 import { syntheticBatch } from './synthetic-batch.ts'
-import { TrainingState } from './training-state.ts'
 import { parameterGroups, trainingStep } from './training-step.ts'
 
 /** The network and the batch that the trainer has when nothing is set. */
@@ -24,26 +23,28 @@ export interface Speed {
 }
 
 /** Trains on random texts for about so long, the first run, which warms up, not counted. */
-export async function measureSpeed(execution: Execution, threads: number, seconds: number): Promise<Speed> {
+export async function measureSpeed(engine: LoadedEngine, threads: number, seconds: number): Promise<Speed> {
+  const { execution, tfjs } = engine
   const randomness = new Randomness(1)
   const groups = parameterGroups(config, execution.packedValues)
-  const { provider, precision, stepsPerRun } = execution
+  const { precision, stepsPerRun } = execution
   const optimiser = adamWSettings(optimiserSettings.parse({}))
   const losses = lossSettings.parse({})
   const graph = trainingStep(shape, { encoder: config, losses, optimiser, precision, groups })
   const weights = initialWeights(config, 0.02, randomness)
   // Fresh heads fire everywhere; so low a bias leaves a hundred terms on, as calibration does.
   weights.get('cls.predictions.bias')?.fill(-1.25)
-  const state = new TrainingState(config, weights, { groups, lossScale: precision === 'fp16' })
+  const layout = { groups, lossScale: precision === 'fp16' }
+  const computation = computationOf(execution, { config, stored: weights, layout, threads, tfjs })
   const { feeds } = syntheticBatch(shape, { vocabularySize: config.vocabularySize, firstToken: 5 }, randomness)
   const scalars = { ...stepScalars(1, 1e-5, optimiser), [sparsityWeightInput]: 0 }
   const inputs = Array.from({ length: stepsPerRun }, () => ({ feeds, scalars }))
   const end = performance.now() + 1000 * seconds
-  const session = await openStepSession(graph, { threads, provider }, { several: stepsPerRun > 1 })
+  const session = await computation.openStep(graph)
   try {
     const run = async () => {
-      await session.run(state, inputs)
-      state.swap()
+      await session.run(inputs)
+      computation.state.swap()
     }
     await run()
     const start = performance.now()
@@ -56,5 +57,6 @@ export async function measureSpeed(execution: Execution, threads: number, second
     return { samplesPerSecond, steps, parameters: parameterCount(config) }
   } finally {
     await session.close()
+    computation.close()
   }
 }

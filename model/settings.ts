@@ -4,6 +4,7 @@ import { ConfigError } from '../runtime/errors.ts'
 import { calibrations } from './calibration.ts'
 import { distillations } from './distillation.ts'
 import { activations, type EncoderConfig } from './encoder.ts'
+import { engines } from './execution.ts'
 import type { AdamWSettings } from './graph/optimiser.ts'
 import { precisions } from './graph/precision.ts'
 import { providers } from './graph/providers.ts'
@@ -123,10 +124,14 @@ export const batchSettings = z.strictObject({
 
 /** With what a run is computed; may change from start to start. */
 export const executionSettings = z.strictObject({
+  engine: z
+    .enum(engines)
+    .default('onnxruntime')
+    .describe('What computes the steps: onnxruntime, or tfjs (TensorFlow.js, built by naru engines add tfjs-gpu).'),
   provider: z
     .enum(['auto', ...providers])
     .default('auto')
-    .describe('Execution provider of onnxruntime; auto is cuda where this machine has it, else cpu.'),
+    .describe('Where the engine computes; auto is cuda where this machine has it, else cpu. tfjs knows cpu and cuda.'),
   precision: z
     .enum(precisions)
     .default('fp32')
@@ -136,7 +141,9 @@ export const executionSettings = z.strictObject({
     .min(1)
     .or(z.literal('auto'))
     .default('auto')
-    .describe('Steps that a GPU does before weights and moments come back to memory; auto is 128, and 1 on a CPU.'),
+    .describe(
+      'Steps that onnxruntime does on a GPU before weights and moments come back to memory; auto is 128, and 1 on a CPU and with tfjs, which leaves them on the device.',
+    ),
   chunkTexts: z
     .int()
     .min(0)

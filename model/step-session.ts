@@ -65,7 +65,7 @@ function residentSteps(session: ResidentSession): StepSession {
   }
 }
 
-function feedsOf({ feeds, scalars }: StepInput): Readonly<Record<string, Feed>> {
+export function feedsOf({ feeds, scalars }: StepInput): Readonly<Record<string, Feed>> {
   const entries = Object.entries(scalars).map(([name, value]) => [name, { data: Float32Array.of(value), shape: [] }])
   return { ...feeds, ...Object.fromEntries(entries) }
 }
@@ -90,7 +90,7 @@ function joined(parts: readonly TensorData[]): TensorData {
   return parts[0] instanceof BigInt64Array ? new BigInt64Array(buffer) : new Uint8Array(buffer)
 }
 
-function figuresOf(values: Values, round: number): StepFigures {
+export function figuresOf(values: Values, round: number): StepFigures {
   const numberOf = (name: keyof StepFigures) => Number(values[name]?.[round])
   return {
     loss: numberOf('loss'),

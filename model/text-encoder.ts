@@ -1,18 +1,16 @@
 import type { Tokenizer } from '../language/tokenizer.ts'
 import { tokenRows } from './batch.ts'
-import type { Feed, GraphSession } from './graph/session.ts'
+import type { GraphRunner } from './graph/session.ts'
 import { ShapeError } from './graph/tensor.ts'
 import { type SparseVector, sparseRows } from './sparse-vector.ts'
 
 /** Texts to sparse vectors by an encoder session with dynamic axes. */
 export interface TextEncoderDeps {
-  readonly session: GraphSession
+  readonly session: Pick<GraphRunner, 'run'>
   readonly tokenizer: Tokenizer
   readonly vocabularySize: number
   /** Longest text in tokens; what is longer is cut. */
   readonly maxLength: number
-  /** Weights, where they are inputs of the session. */
-  readonly weights?: Readonly<Record<string, Feed>>
 }
 
 /** Tokens, padding included, of one run: bounds the memory of the logits (tokens × vocabulary × 4 bytes). */
@@ -46,7 +44,6 @@ export async function encodeTexts(texts: readonly string[], deps: TextEncoderDep
 async function runRows(texts: readonly string[], length: number, deps: TextEncoderDeps): Promise<SparseVector[]> {
   const { ids, mask, rows } = tokenRows(texts, deps.tokenizer, [length])
   const { output } = await deps.session.run({
-    ...deps.weights,
     input_ids: { data: ids, shape: [rows, length] },
     attention_mask: { data: mask, shape: [rows, length] },
   })

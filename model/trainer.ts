@@ -22,6 +22,8 @@ export interface TrainerOptions {
   readonly resume: boolean
   /** f32 [vocabulary]: inverse document frequencies, for settings that need them. */
   readonly idf?: Float32Array
+  /** Folder of the engines that `naru engines add` made. */
+  readonly engines?: string
 }
 
 /** A training run in a process of its own, or several. Calls are carried out in the order in which they were made. */
@@ -79,7 +81,7 @@ interface WorkerStart {
 }
 
 async function startWorker(
-  { tokenizerJson, seed, idf }: TrainerOptions,
+  { tokenizerJson, seed, idf, engines }: TrainerOptions,
   { settings, checkpoint, worker }: WorkerStart,
 ): Promise<Worker> {
   const compute = new ComputeProcess(settings.localSgd.workers > 1 ? deviceOfWorker(worker) : undefined)
@@ -91,6 +93,7 @@ async function startWorker(
       checkpoint,
       idf,
       worker,
+      engines,
     })
     return {
       startStep: step,

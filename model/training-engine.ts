@@ -3,6 +3,7 @@ import { FatalError } from '../runtime/errors.ts'
 import { type StepBatch, type StepShape, shapeKey, type TrainingExample } from './batch.ts'
 import { calibrationBias } from './calibration.ts'
 import { type Collator, plainCollator } from './collator.ts'
+import { type Computation, computationOf, type StepRunner } from './computation.ts'
 import {
   dynamicSize,
   type EncoderConfig,
@@ -14,15 +15,16 @@ import {
 import { cpuExecution, type Execution } from './execution.ts'
 import { stepScalars } from './graph/optimiser.ts'
 import type { ParameterGroup } from './graph/parameter-groups.ts'
-import { GraphSession } from './graph/session.ts'
+import type { GraphRunner } from './graph/session.ts'
+import type { TfjsRuntime } from './graph/tfjs-runtime.ts'
 import { Randomness } from './randomness.ts'
 import { learningRateAt, sparsityWeightAt } from './schedule.ts'
 import { adamWSettings, encoderConfig, type TrainingSettings, vocabularyOf } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
 import { sparsityWeightInput } from './step-objective.ts'
-import { openStepSession, type StepInput, type StepSession } from './step-session.ts'
+import type { StepInput } from './step-session.ts'
 import { encodeTexts } from './text-encoder.ts'
-import { TrainingState } from './training-state.ts'
+import type { TrainingState } from './training-state.ts'
 import { parameterGroups, type StepFigures, trainingStep } from './training-step.ts'
 import { trainedNameOf, WeightAverage } from './weight-average.ts'
 
@@ -44,6 +46,8 @@ export interface Progress {
 export interface EngineParts {
   /** Default: on the CPU. */
   readonly execution?: Execution
+  /** For an execution on TensorFlow.js: the copy of it that is loaded. */
+  readonly tfjs?: TfjsRuntime
   /** Default: collates in this thread, when a step asks for it. */
   readonly collator?: Collator
   /** f32 [vocabulary], for settings that need inverse document frequencies. */
@@ -68,14 +72,14 @@ export class TrainingEngine {
   readonly config: EncoderConfig
   readonly #settings: TrainingSettings
   readonly #tokenizer: Tokenizer
-  readonly #state: TrainingState
+  readonly #computation: Computation
   readonly #collator: Collator
   readonly #idf: Float32Array | undefined
   readonly #seed: number
   readonly #execution: Execution
   readonly #groups: readonly ParameterGroup[]
-  readonly #stepSessions = new Map<string, Promise<StepSession>>()
-  #encoderSession: Promise<GraphSession> | undefined
+  readonly #stepSessions = new Map<string, Promise<StepRunner>>()
+  #encoderSession: Promise<GraphRunner> | undefined
   #step: number
   #calibrated: boolean
   #penaltyFactor: number
@@ -102,7 +106,7 @@ export class TrainingEngine {
     tokenizer: Tokenizer,
     tensors: Weights,
     progress: Progress,
-    { execution = cpuExecution, collator, idf }: EngineParts = {},
+    { execution = cpuExecution, tfjs, collator, idf }: EngineParts = {},
   ) {
     this.config = encoderConfig(settings, vocabularyOf(tokenizer))
     this.#settings = settings
@@ -111,9 +115,12 @@ export class TrainingEngine {
     this.#collator = collator ?? plainCollator({ settings, tokenizer, seed: progress.randomness })
     this.#execution = execution
     this.#groups = parameterGroups(this.config, execution.packedValues)
-    this.#state = new TrainingState(this.config, trainedOf(tensors), {
-      groups: this.#groups,
-      lossScale: execution.precision === 'fp16',
+    this.#computation = computationOf(execution, {
+      config: this.config,
+      stored: trainedOf(tensors),
+      layout: { groups: this.#groups, lossScale: execution.precision === 'fp16' },
+      threads: settings.threads,
+      tfjs,
     })
     if (settings.optimiser.averageDecay > 0) this.#average = this.#averageFrom(tensors)
     this.#seed = progress.randomness
@@ -135,7 +142,7 @@ export class TrainingEngine {
 
   /** Parameters and moments by name. Where an average is kept, it has the parameters' names, and they have `trainedNameOf` them. */
   tensors(): ReturnType<TrainingState['tensors']> {
-    const trained = this.#state.tensors()
+    const trained = this.#computation.state.tensors()
     if (!this.#average) return trained
     const both = new Map(trained)
     for (const [name, data] of this.#average.values) {
@@ -190,7 +197,10 @@ export class TrainingEngine {
     const { vocabularySize } = this.config
     const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
     const name = 'cls.predictions.bias'
-    const biases = [this.#state.tensors().get(name)!.data, this.#average?.values.get(name) ?? new Float32Array(0)]
+    const biases = [
+      this.#computation.state.tensors().get(name)!.data,
+      this.#average?.values.get(name) ?? new Float32Array(0),
+    ]
     for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
     this.#calibrated = true
   }
@@ -200,18 +210,19 @@ export class TrainingEngine {
     const weights = Object.fromEntries(
       [...parameterShapes(this.config).keys()].map((name) => [name, tensors.get(name)!]),
     )
-    return encodeTexts(texts, {
-      session: await this.#encoder(),
-      tokenizer: this.#tokenizer,
-      vocabularySize: this.config.vocabularySize,
-      maxLength: this.config.maxLength,
-      weights,
-    })
+    const session = (await this.#encoder()).holding(weights)
+    try {
+      const { vocabularySize, maxLength } = this.config
+      return await encodeTexts(texts, { session, tokenizer: this.#tokenizer, vocabularySize, maxLength })
+    } finally {
+      await session.close()
+    }
   }
 
   async close(): Promise<void> {
     const sessions = [...this.#stepSessions.values(), ...(this.#encoderSession ? [this.#encoderSession] : [])]
     await Promise.all(sessions.map(async (session) => (await session).close()))
+    this.#computation.close()
   }
 
   #averageFrom(tensors: Weights): WeightAverage {
@@ -236,7 +247,7 @@ export class TrainingEngine {
       return { feeds, scalars: { ...scalars, [sparsityWeightInput]: sparsityWeight } }
     })
     const session = await this.#stepSession(batches[0]!.shape)
-    const figures = await session.run(this.#state, inputs)
+    const figures = await session.run(inputs)
     const reports = figures.map((one, i) => ({ ...one, ...rates[i]!, skipped: isSkipped(one) }))
     const faulty = reports.find(({ loss, gradientNorm, skipped }) => !skipped && !Number.isFinite(loss + gradientNorm))
     if (faulty) {
@@ -244,39 +255,35 @@ export class TrainingEngine {
         hint: 'lower training.learning_rate and resume from the last checkpoint',
       })
     }
-    this.#state.swap()
+    this.#computation.state.swap()
     this.#step += batches.length
-    this.#average?.update(this.#state.tensors(), this.#updatesBefore + this.#step, batches.length)
+    this.#average?.update(this.#computation.state.tensors(), this.#updatesBefore + this.#step, batches.length)
     return reports
   }
 
-  #stepSession(shape: StepShape): Promise<StepSession> {
+  #stepSession(shape: StepShape): Promise<StepRunner> {
     const key = shapeKey(shape)
     let session = this.#stepSessions.get(key)
     if (!session) {
-      const { losses, optimiser, threads, execution } = this.#settings
-      const { provider, precision, stepsPerRun } = this.#execution
+      const { losses, optimiser, execution } = this.#settings
       const graph = trainingStep(shape, {
         encoder: this.config,
         losses,
         optimiser: adamWSettings(optimiser),
-        precision,
+        precision: this.#execution.precision,
         groups: this.#groups,
         chunkTexts: execution.chunkTexts,
         ...(this.#idf && { idf: this.#idf }),
       })
-      session = openStepSession(graph, { threads, provider }, { several: stepsPerRun > 1 })
+      session = this.#computation.openStep(graph)
       this.#stepSessions.set(key, session)
     }
     return session
   }
 
-  #encoder(): Promise<GraphSession> {
+  #encoder(): Promise<GraphRunner> {
     const { vectors } = encoderGraph(this.config, dynamicSize)
-    this.#encoderSession ??= GraphSession.open(
-      { outputs: { output: vectors } },
-      { threads: this.#settings.threads, provider: this.#execution.provider },
-    )
+    this.#encoderSession ??= this.#computation.openGraph({ output: vectors })
     return this.#encoderSession
   }
 }

@@ -24,7 +24,8 @@ export class TrainingState {
   readonly #places: ReadonlyMap<string, { readonly buffer: string; readonly start: number }>
   readonly #shapes: ReadonlyMap<string, readonly number[]>
   #current: Buffers
-  #next: Buffers
+  /** Made when a step first writes there. */
+  #next: Buffers | undefined
 
   /** `stored` may lack the moments, which then start at zero. Throws FatalError when a tensor is missing or misshapen. */
   constructor(config: EncoderConfig, stored: Weights, { groups, lossScale = false }: StateLayout = {}) {
@@ -52,9 +53,6 @@ export class TrainingState {
     this.#places = places
     this.#shapes = shapesOf(config, lossScale)
     this.#current = buffers
-    this.#next = new Map(
-      [...buffers].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
-    )
   }
 
   /** What a step reads. */
@@ -64,12 +62,16 @@ export class TrainingState {
 
   /** Where a step writes, by output name. */
   get targets(): Readonly<Record<string, Feed>> {
+    this.#next ??= new Map(
+      [...this.#current].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
+    )
     return Object.fromEntries([...this.#next].map(([name, feed]) => [nextName(name), feed]))
   }
 
   /** To be called after a step has written all targets. */
   swap(): void {
     const written = this.#next
+    if (!written) return
     this.#next = this.#current
     this.#current = written
   }

@@ -1,23 +1,27 @@
 /**
- * Our step as a peer of the bench: node our-steps.js FOLDER PROVIDER PRECISION THREADS. Says {"ready":true}, then does what a
+ * Our step as a peer of the bench: node our-steps.js FOLDER PROVIDER PRECISION THREADS [ENGINE]. Says {"ready":true}, then does what a
  * line on stdin asks for, {"steps":8,"stepsPerRun":4}, and answers with a line: seconds, losses, and peak resident bytes.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { resolveExecution } from '../../model/execution.ts'
+import { computationOf, type StepRunner } from '../../model/computation.ts'
+import { enginesFolder } from '../../model/engines-folder.ts'
+import { loadEngine } from '../../model/execution.ts'
 import { stepScalars } from '../../model/graph/optimiser.ts'
 import type { Feed } from '../../model/graph/session.ts'
 import { executionSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { openStepSession, type StepInput, type StepSession } from '../../model/step-session.ts'
-import { TrainingState } from '../../model/training-state.ts'
+import type { StepInput } from '../../model/step-session.ts'
 import { parameterGroups, trainingStep } from '../../model/training-step.ts'
 import type { BatchTensor, Problem } from './problem.ts'
 
-const [folder = '', provider = 'cpu', precision = 'fp32', threads = '2'] = process.argv.slice(2)
+const [folder = '', provider = 'cpu', precision = 'fp32', threads = '2', engine] = process.argv.slice(2)
 const problem: Problem = JSON.parse(readFileSync(join(folder, 'problem.json'), 'utf8'))
-const execution = await resolveExecution(executionSettings.parse({ provider, precision }))
+const { execution, tfjs } = await loadEngine(executionSettings.parse({ engine, provider, precision }), {
+  engines: enginesFolder(process.env),
+  threads: Number(threads),
+})
 const packedValues = Number(process.env.NARU_PACKED_VALUES ?? execution.packedValues)
 const chunkTexts = Number(process.env.NARU_CHUNK_TEXTS ?? 0)
 const groups = parameterGroups(problem.config, packedValues)
@@ -29,11 +33,17 @@ const step = trainingStep(problem.shape, {
   groups,
   chunkTexts,
 })
-const state = new TrainingState(problem.config, weights(), { groups, lossScale: execution.precision === 'fp16' })
 const batches = problem.batches.map((batch) =>
   Object.fromEntries(Object.entries(batch).map(([name, tensor]) => [name, feed(tensor)])),
 )
-const sessions = new Map<boolean, Promise<StepSession>>()
+const computation = computationOf(execution, {
+  config: problem.config,
+  stored: weights(),
+  layout: { groups, lossScale: execution.precision === 'fp16' },
+  threads: Number(threads),
+  tfjs,
+})
+const sessions = new Map<boolean, Promise<StepRunner>>()
 let done = 0
 
 function weights(): Map<string, Float32Array> {
@@ -61,24 +71,23 @@ function inputOf(index: number): StepInput {
   }
 }
 
-function sessionFor(several: boolean): Promise<StepSession> {
-  const known = sessions.get(several)
-  if (known) return known
-  const opened = openStepSession(step, { threads: Number(threads), provider: execution.provider }, { several })
-  sessions.set(several, opened)
-  return opened
+function sessionFor(stepsPerRun: number): Promise<StepRunner> {
+  const looped = stepsPerRun > 1
+  const session = sessions.get(looped) ?? computation.openStep(step, stepsPerRun)
+  sessions.set(looped, session)
+  return session
 }
 
 async function run(steps: number, stepsPerRun: number) {
-  const session = await sessionFor(stepsPerRun > 1)
+  const session = await sessionFor(stepsPerRun)
   const before = performance.now()
   const cpu = process.cpuUsage()
   const losses: number[] = []
   let activeTerms = 0
   for (let left = steps; left > 0; left -= stepsPerRun) {
     const inputs = Array.from({ length: Math.min(left, stepsPerRun) }, (_, i) => inputOf(done + i))
-    const figures = await session.run(state, inputs)
-    state.swap()
+    const figures = await session.run(inputs)
+    computation.state.swap()
     done += inputs.length
     losses.push(...figures.map(({ loss }) => loss))
     activeTerms = figures.at(-1)!.activeTerms

@@ -1,9 +1,14 @@
 /** naru doctor: what this machine computes with, and how fast. */
 import { availableParallelism } from 'node:os'
-import { resolveExecution } from '../../model/execution.ts'
+import { enginesFolder } from '../../model/engines-folder.ts'
+import { type Engine, loadEngine } from '../../model/execution.ts'
+import type { Precision } from '../../model/graph/precision.ts'
 import { type ProviderState, providers, runtimeVersion, tryProvider } from '../../model/graph/providers.ts'
+import { tfjsDevices } from '../../model/graph/tfjs-loader.ts'
 import { measureSpeed, type Speed } from '../../model/measure-speed.ts'
 import { executionSettings } from '../../model/settings.ts'
+import { FatalError } from '../../runtime/errors.ts'
+import { tryTfjsApart } from '../engines/trial.ts'
 import { print, printJson, say } from '../print.ts'
 import { renderTable } from '../table.ts'
 
@@ -12,58 +17,87 @@ export interface DoctorFlags {
   readonly json?: boolean
 }
 
-interface Measured extends Speed {
-  readonly precision: string
+interface EngineState extends ProviderState {
+  readonly engine: Engine
+  /** Of the engine, where it can be told. */
+  readonly version?: string
 }
 
-interface Examined extends ProviderState {
+interface Measured extends Speed {
+  readonly precision: Precision
+}
+
+interface Examined extends EngineState {
   readonly speeds: readonly Measured[]
 }
 
 /** All measurements together. */
 const measuredSeconds = 50
+const threads = availableParallelism()
 
 export async function doctor({ measure = false, json = false }: DoctorFlags): Promise<void> {
-  const states: ProviderState[] = []
-  for (const provider of providers) states.push(await tryProvider(provider))
+  const states: EngineState[] = []
+  const version = runtimeVersion()
+  for (const provider of providers) states.push({ engine: 'onnxruntime', version, ...(await tryProvider(provider)) })
+  for (const device of tfjsDevices) states.push(await tfjsState(device))
   const examined = measure ? await measured(states) : states.map((state) => ({ ...state, speeds: [] }))
-  const threads = availableParallelism()
   if (json) {
-    printJson({
-      node: process.version,
-      threads,
-      engines: { onnxruntime: { version: runtimeVersion(), providers: examined } },
+    const of = (engine: Engine) => ({
+      version: states.find((state) => state.engine === engine && state.version)?.version ?? null,
+      providers: examined
+        .filter((state) => state.engine === engine)
+        .map(({ engine: _, version: _version, ...state }) => state),
     })
+    printJson({ node: process.version, threads, engines: { onnxruntime: of('onnxruntime'), tfjs: of('tfjs') } })
     return
   }
-  print(`Node ${process.version}, ${threads} threads, onnxruntime ${runtimeVersion()}\n`)
-  print(renderTable([{ title: 'provider' }, { title: 'here' }, { title: '' }], examined.map(row)).join('\n'))
+  print(`Node ${process.version}, ${threads} threads, onnxruntime ${version}\n`)
+  const columns = ['engine', 'provider', 'here', ''].map((title) => ({ title }))
+  print(renderTable(columns, examined.map(row)).join('\n'))
   if (!measure) print('\nnaru doctor --measure tells how many samples a second each trains, in a minute.')
 }
 
-/** Half precision is worth a look where there is a GPU. */
-async function measured(states: readonly ProviderState[]): Promise<readonly Examined[]> {
-  const precisionsOf = ({ provider, usable }: ProviderState) => {
-    if (!usable) return []
-    return provider === 'cuda' ? (['fp32', 'bf16', 'fp16'] as const) : (['fp32'] as const)
-  }
+async function tfjsState(provider: 'cpu' | 'cuda'): Promise<EngineState> {
+  const answer = await tryTfjsApart({ ...machine(), settings: executionSettings.parse({ engine: 'tfjs', provider }) })
+  if (!answer.usable) return { engine: 'tfjs', provider, usable: false, reason: answer.reason }
+  return { engine: 'tfjs', provider, usable: true, version: answer.version }
+}
+
+const machine = () => ({ engines: enginesFolder(process.env), threads })
+
+async function measured(states: readonly EngineState[]): Promise<readonly Examined[]> {
   const seconds = measuredSeconds / states.flatMap(precisionsOf).length
   const examined: Examined[] = []
   for (const state of states) {
     const speeds: Measured[] = []
     for (const precision of precisionsOf(state)) {
-      say(`measuring ${state.provider} ${precision} for ${Math.round(seconds)} s`)
-      const execution = await resolveExecution(executionSettings.parse({ provider: state.provider, precision }))
-      speeds.push({ precision, ...(await measureSpeed(execution, availableParallelism(), seconds)) })
+      say(`measuring ${state.engine} ${state.provider} ${precision} for ${Math.round(seconds)} s`)
+      speeds.push({ precision, ...(await speedOf(state, precision, seconds)) })
     }
     examined.push({ ...state, speeds })
   }
   return examined
 }
 
-function row({ provider, usable, reason = '', speeds }: Examined): readonly string[] {
+/** Half precision is worth a look where there is a GPU. */
+function precisionsOf({ provider, usable }: ProviderState): readonly Precision[] {
+  if (!usable) return []
+  return provider === 'cuda' ? ['fp32', 'bf16', 'fp16'] : ['fp32']
+}
+
+async function speedOf({ engine, provider }: EngineState, precision: Precision, seconds: number): Promise<Speed> {
+  const settings = executionSettings.parse({ engine, provider, precision })
+  if (engine === 'onnxruntime') return measureSpeed(await loadEngine(settings, machine()), threads, seconds)
+  const answer = await tryTfjsApart({ ...machine(), settings, seconds })
+  if (answer.usable && answer.speed) return answer.speed
+  throw new FatalError('ENGINE_FAILED', answer.usable ? 'it gave no figure' : answer.reason, {
+    hint: `${engine} ${provider} was usable a moment ago: naru doctor says why it is not`,
+  })
+}
+
+function row({ engine, provider, usable, reason = '', speeds }: Examined): readonly string[] {
   const figures = speeds.map(
     ({ precision, samplesPerSecond }) => `${samplesPerSecond.toPrecision(3)} samples/s in ${precision}`,
   )
-  return [provider, usable ? 'yes' : 'no', usable ? figures.join(', ') : reason]
+  return [engine, provider, usable ? 'yes' : 'no', usable ? figures.join(', ') : reason]
 }

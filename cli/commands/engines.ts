@@ -1,13 +1,60 @@
 /** naru engines add: fetches what an engine needs and the package leaves out. */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
+import { enginesFolder } from '../../model/engines-folder.ts'
 import { tryProvider } from '../../model/graph/providers.ts'
+import type { TfjsDevice } from '../../model/graph/tfjs-loader.ts'
+import { executionSettings } from '../../model/settings.ts'
 import { ConfigError, FatalError } from '../../runtime/errors.ts'
-import { print } from '../print.ts'
+import { buildTfjs, tensorflowVersion } from '../engines/tfjs-build.ts'
+import { tryTfjsApart } from '../engines/trial.ts'
+import { print, say } from '../print.ts'
+
+export type AddableEngine = 'cuda' | 'tfjs-gpu'
+
+export interface EnginesFlags {
+  /** Of tfjs-gpu; default: cuda where the machine has a card. */
+  readonly device?: TfjsDevice
+  readonly python?: string
+}
+
+export async function addEngine(engine: AddableEngine, flags: EnginesFlags): Promise<void> {
+  switch (engine) {
+    case 'cuda':
+      return addCuda()
+    case 'tfjs-gpu':
+      return addTfjs(flags)
+  }
+}
+
+/** Throws as `buildTfjs`, and FatalError ENGINE_NOT_ADDED when what was built does not compute. */
+async function addTfjs({ device = hasCard() ? 'cuda' : 'cpu', python = 'python3' }: EnginesFlags): Promise<void> {
+  const engines = enginesFolder(process.env)
+  const folder = await buildTfjs({ device, engines, python, say })
+  // The build for CUDA is what `auto` takes, and computes on the CPU where there is no GPU.
+  const settings = executionSettings.parse({ engine: 'tfjs', provider: device === 'cuda' ? 'auto' : device })
+  const trial = await tryTfjsApart({ settings, engines, threads: availableParallelism() })
+  if (!trial.usable) {
+    throw new FatalError('ENGINE_NOT_ADDED', `it was built, but cannot be used: ${trial.reason}`, {
+      at: { file: folder },
+      hint: 'report this, with the output of ldd on the tfjs_binding.node in that folder',
+    })
+  }
+  print(
+    `TensorFlow.js ${trial.version} over TensorFlow ${tensorflowVersion} computes on ${trial.device}; it lies in ${folder}`,
+  )
+  if (trial.device !== device) print(`for ${device} it waits for a GPU: TensorFlow found none`)
+  print('training.engine: tfjs trains with it, naru doctor --measure tells how fast')
+}
+
+function hasCard(): boolean {
+  return spawnSync('nvidia-smi', ['-L'], { stdio: 'ignore' }).status === 0
+}
 
 /** Throws ConfigError where the package has no such files, FatalError ENGINE_NOT_ADDED when they cannot be fetched. */
-export async function addCuda(): Promise<void> {
+async function addCuda(): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new ConfigError(
       'PROVIDER_MISSING',

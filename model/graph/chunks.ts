@@ -1,6 +1,6 @@
 import { pullback } from './gradient.ts'
 import { Graph, nodesFor, type OnnxEmitter, type OpDefinition, type Tensor } from './graph.ts'
-import { concat, split } from './ops.ts'
+import { add, concat, split } from './ops.ts'
 import { elementCount, type Shape, ShapeError, sizeAt, type TensorType } from './tensor.ts'
 
 /**
@@ -99,6 +99,26 @@ const eachChunk: OpDefinition<Settings> = {
     return [...rows.map(() => undefined), ...slopes]
   },
   onnx: (emit, settings, inputs) => loopNode(emit, settings, inputs),
+  decompose: oneAfterAnother,
+}
+
+/** The chunks written out: an engine that frees what nobody reads any more needs no loop. */
+function oneAfterAnother(inputs: readonly Tensor[], { rows: count, rounds, parts }: Settings): readonly Tensor[] {
+  const shared = inputs.slice(count)
+  const parted = inputs.slice(0, count).map((tensor) => {
+    return split(tensor, 0, Array<number>(rounds).fill(sizeAt(tensor.shape, 0) / rounds))
+  })
+  const [first, ...others] = Array.from({ length: rounds }, (_, round) =>
+    parts(
+      parted.map((chunks) => chunks[round]!),
+      shared,
+    ),
+  )
+  const chunksOf = (result: number) => [first!, ...others].map(({ stacked }) => stacked[result]!)
+  return [
+    ...first!.stacked.map((_, result) => concat(chunksOf(result), 0)),
+    ...first!.summed.map((sum, result) => others.reduce((sofar, { summed }) => add(sofar, summed[result]!), sum)),
+  ]
 }
 
 function loopNode(emit: OnnxEmitter, settings: Settings, inputs: readonly TensorType[]): void {

@@ -9,6 +9,7 @@ import {
   type TensorData,
   type TensorType,
 } from './tensor.ts'
+import type { TfjsStep, TfjsTensor } from './tfjs-step.ts'
 
 /**
  * A static tensor graph: tensors are made by nodes, nodes are kept in the order in which they were made, so that order is
@@ -30,7 +31,13 @@ export interface Node {
   /** Gradient towards each input (undefined: none) from the gradients of the outputs (undefined: zero). */
   readonly backward: (outputGradients: readonly (Tensor | undefined)[]) => readonly (Tensor | undefined)[]
   readonly toOnnx: (emit: OnnxEmitter) => void
+  readonly onTfjs: OnTfjs
 }
+
+/** How a node is computed on TensorFlow.js: by its kernels, or as other nodes. */
+export type OnTfjs =
+  | { readonly kind: 'kernels'; readonly run: (step: Omit<TfjsStep<unknown>, 'settings'>) => readonly TfjsTensor[] }
+  | { readonly kind: 'nodes'; readonly decompose: (inputs: readonly Tensor[]) => readonly Tensor[] }
 
 export type OnnxAttribute = number | string | readonly number[] | { readonly float: number }
 
@@ -62,8 +69,13 @@ export interface OnnxEmitter {
   i64(values: number | readonly number[]): string
 }
 
-/** Everything about one op, side by side: the type of its result, its vector-Jacobian product, its ONNX form. */
-export interface OpDefinition<Settings> {
+/**
+ * Everything about one op, side by side: the type of its result, its vector-Jacobian product, its form on each target. An op
+ * without a form on a target does not compile.
+ */
+export type OpDefinition<Settings> = OpRules<Settings> & TfjsForm<Settings>
+
+interface OpRules<Settings> {
   readonly name: string
   /** Types of the outputs. Throws ShapeError when the inputs do not fit. */
   infer(inputs: readonly TensorType[], settings: Settings): readonly TensorType[]
@@ -71,6 +83,11 @@ export interface OpDefinition<Settings> {
   backward?(step: BackwardStep<Settings>): readonly (Tensor | undefined)[]
   onnx(emit: OnnxEmitter, settings: Settings, inputs: readonly TensorType[], outputs: readonly TensorType[]): void
 }
+
+/** An op that TensorFlow.js has a kernel for names it; any other is written as ops that have one. */
+type TfjsForm<Settings> =
+  | { tfjs(step: TfjsStep<Settings>): readonly TfjsTensor[]; decompose?: never }
+  | { decompose(inputs: readonly Tensor[], settings: Settings): readonly Tensor[]; tfjs?: never }
 
 export interface BackwardStep<Settings> {
   readonly inputs: readonly Tensor[]
@@ -138,6 +155,7 @@ export class Graph {
       backward: (outputGradients) =>
         definition.backward?.({ inputs, outputs, outputGradients, settings }) ?? inputs.map(() => undefined),
       toOnnx: (emit) => definition.onnx(emit, settings, inputs, outputs),
+      onTfjs: onTfjs(definition, settings),
     }
     for (const [i, type] of types.entries()) {
       outputs.push(this.#tensor(`${definition.name}_${index}${i === 0 ? '' : `_${i}`}`, type, node))
@@ -173,6 +191,12 @@ function inferOrExplain<S>(definition: OpDefinition<S>, inputs: readonly Tensor[
     const given = inputs.map((input) => `${input.name} ${formatType(input)}`).join(', ')
     throw new ShapeError(`${definition.name}(${given}): ${error.message}`)
   }
+}
+
+function onTfjs<S>(definition: OpDefinition<S>, settings: S): OnTfjs {
+  const { tfjs, decompose } = definition
+  if (tfjs) return { kind: 'kernels', run: (step) => tfjs({ ...step, settings }) }
+  return { kind: 'nodes', decompose: (inputs) => decompose(inputs, settings) }
 }
 
 function packed(numbers: readonly number[], dtype: DType): TensorData {

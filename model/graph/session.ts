@@ -3,8 +3,6 @@ import { type OnnxOptions, onnxModel } from './onnx.ts'
 import { deviceOf, type Provider } from './providers.ts'
 import { ShapeError, type TensorData } from './tensor.ts'
 
-/** Running a graph by onnxruntime-node. Mind: `run` holds the thread until it is done (onnxruntime#19611). */
-
 export interface SessionSettings {
   /** Threads inside one operator. */
   readonly threads: number
@@ -21,7 +19,20 @@ export interface Feed {
   readonly shape: readonly number[]
 }
 
-export class GraphSession {
+/** A graph that is ready to be computed, on whichever engine. */
+export interface GraphRunner {
+  /** Computes all outputs. */
+  run(feeds: Readonly<Record<string, Feed>>): Promise<Values>
+  /** The same graph with some inputs given for good, which an engine may bring to its device once. */
+  holding(feeds: Readonly<Record<string, Feed>>): HoldingRunner
+  close(): Promise<void>
+}
+
+/** To be closed before the runner that it comes from. */
+export type HoldingRunner = Pick<GraphRunner, 'run' | 'close'>
+
+/** Running a graph by onnxruntime-node. Mind: `run` holds the thread until it is done (onnxruntime#19611). */
+export class GraphSession implements GraphRunner {
   readonly #session: ort.InferenceSession
 
   private constructor(session: ort.InferenceSession) {
@@ -50,6 +61,10 @@ export class GraphSession {
     )
     const results = await this.#session.run(mapValues(feeds, tensorOf), fetches)
     return mapValues(results, (tensor) => memoryOf(tensor))
+  }
+
+  holding(feeds: Readonly<Record<string, Feed>>): HoldingRunner {
+    return { run: (others) => this.run({ ...feeds, ...others }), close: async () => undefined }
   }
 
   async close(): Promise<void> {

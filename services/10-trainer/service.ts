@@ -1,5 +1,6 @@
 import { stepsPerEpoch } from '../../model/batches.ts'
 import { latestCheckpoint, readPosition } from '../../model/checkpoint.ts'
+import { enginesFolder } from '../../model/engines-folder.ts'
 import { createTrainer } from '../../model/trainer.ts'
 import { FatalError } from '../../runtime/errors.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
@@ -43,6 +44,7 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
     seed: training.seed,
     stateDir: files.path(folder),
     resume: true,
+    engines: enginesFolder(process.env),
     ...(idf && { idf }),
   })
   const { startStep, parameters, execution } = trainer

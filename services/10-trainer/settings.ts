@@ -71,8 +71,8 @@ const model = z.strictObject({
 })
 
 /** With what the run is computed: no other run, so a checkpoint of one goes on with another. */
-const { provider, precision, stepsPerRun, chunkTexts } = executionSettings.shape
-const executionKeys = { provider, precision, steps_per_run: stepsPerRun, chunk_texts: chunkTexts }
+const { engine, provider, precision, stepsPerRun, chunkTexts } = executionSettings.shape
+const executionKeys = { engine, provider, precision, steps_per_run: stepsPerRun, chunk_texts: chunkTexts }
 
 const training = z.strictObject({
   seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
@@ -250,6 +250,7 @@ export function trainingSettingsOf(
       hiddenShare: training.hidden_share,
     },
     execution: {
+      engine: training.engine,
       provider: training.provider,
       precision: training.precision,
       stepsPerRun: training.steps_per_run,
@@ -269,6 +270,13 @@ export function examplesPerStep({ training }: TrainerSettings): number {
 
 /** What decides the weights that come out: names the run. */
 export function decisive({ model, training }: TrainerSettings): object {
-  const { provider: _, precision: _precision, steps_per_run: _steps, chunk_texts: _chunk, ...rest } = training
+  const {
+    engine: _,
+    provider: _provider,
+    precision: _precision,
+    steps_per_run: _steps,
+    chunk_texts: _chunk,
+    ...rest
+  } = training
   return { model, training: rest }
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { cpuExecution } from '../../model/execution.ts'
 import { measureSpeed } from '../../model/measure-speed.ts'
@@ -20,8 +23,23 @@ test('doctor says for every provider whether this machine computes with it, and 
   }
 })
 
+test('doctor names TensorFlow.js where it is not there, and why', async () => {
+  const { code, stdout } = await naru(['doctor', '--json'], { NARU_ENGINES: '/nonexistent' })
+  assert.equal(code, 0)
+  const { tfjs } = JSON.parse(stdout).engines
+  const reason = 'its native binding is not installed'
+  assert.deepEqual(tfjs, {
+    version: null,
+    providers: ['cpu', 'cuda'].map((provider) => ({ provider, usable: false, reason, speeds: [] })),
+  })
+})
+
 test('the measured speed is that of real steps', async () => {
-  const { samplesPerSecond, steps, parameters } = await measureSpeed({ ...cpuExecution, stepsPerRun: 2 }, 2, 0)
+  const { samplesPerSecond, steps, parameters } = await measureSpeed(
+    { execution: { ...cpuExecution, stepsPerRun: 2 } },
+    2,
+    0,
+  )
   assert.equal(steps, 2)
   assert.ok(samplesPerSecond > 0 && Number.isFinite(samplesPerSecond))
   // 30,000 terms of width 256, and four layers beside them.
@@ -31,5 +49,16 @@ test('the measured speed is that of real steps', async () => {
 test('an engine that cannot be added is refused with those that can, exit 2', async () => {
   const { code, stderr } = await naru(['engines', 'add', 'cudnn'])
   assert.equal(code, 2)
-  assert.match(stderr, /cuda/)
+  assert.match(stderr, /cuda, tfjs-gpu/)
+})
+
+test('a tool that building takes and the machine lacks is named before anything is fetched, exit 2', async () => {
+  const engines = join(tmpdir(), `naru-no-engines-${process.pid}`)
+  const { code, stderr } = await naru(['engines', 'add', 'tfjs-gpu', '--python', 'no-such-python'], {
+    NARU_ENGINES: engines,
+  })
+  assert.equal(code, 2)
+  assert.match(stderr, /ENGINE_TOOL_MISSING: a Python with pip is needed/)
+  assert.match(stderr, / {2}hint {2}apt-get install python3-pip, .*tried no-such-python/)
+  assert.ok(!existsSync(engines))
 })

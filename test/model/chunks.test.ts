@@ -18,6 +18,7 @@ import { syntheticBatch } from '../../model/synthetic-batch.ts'
 import { TrainingEngine } from '../../model/training-engine.ts'
 import { TrainingState } from '../../model/training-state.ts'
 import { trainingStep } from '../../model/training-step.ts'
+import { tfjsInJavaScript } from './graph/tfjs-cpu.ts'
 import { trainingReference } from './reference/reference.ts'
 import { trainReference, type Way } from './reference-run.ts'
 import { toyExamples, toySettings, toyTokenizerJson } from './toy.ts'
@@ -46,6 +47,13 @@ for (const [name, way] of Object.entries({
     }
   })
 }
+
+test("TensorFlow.js computes the chunks one after another, and gives PyTorch's losses too", async () => {
+  const { figures } = await trainReference({ chunkTexts: 4, tfjs: await tfjsInJavaScript() })
+  for (const [i, { loss }] of trainingReference.curve.entries()) {
+    assert.ok(Math.abs(figures[i]!.loss - loss!) <= 1e-5 * loss!, `step ${i + 1}: ${figures[i]!.loss}, PyTorch ${loss}`)
+  }
+})
 
 /**
  * The first moments after one step from zero are the clipped gradients times 1 − β₁: what they show is the gradient of every

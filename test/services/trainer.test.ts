@@ -243,7 +243,8 @@ test('going on from a step drops the lines after it, and one that a kill cut off
 test('a run is named by what decides its weights, not by what computes them', () => {
   const of = (training: object) => decisive(settings.parse({ training }))
   const usual = of({ seed: 3 })
-  assert.deepEqual(of({ seed: 3, provider: 'cpu', precision: 'bf16', steps_per_run: 8, chunk_texts: 2 }), usual)
+  const execution = { engine: 'tfjs', provider: 'cpu', precision: 'bf16', steps_per_run: 8, chunk_texts: 2 }
+  assert.deepEqual(of({ seed: 3, ...execution }), usual)
   assert.notDeepEqual(of({ seed: 4 }), usual)
 })
 

@@ -1,11 +1,14 @@
 import type { OpDefinition, Tensor } from '../graph.ts'
 import { broadcastShapes, type DType, ShapeError } from '../tensor.ts'
+import { type Tfjs, type TfjsTensor, tfjsDataType } from '../tfjs-step.ts'
 import { type Operand, operands } from './elementwise.ts'
 import { sumTo } from './reduction.ts'
 
 type NoSettings = Record<never, never>
 
-function comparison(name: string, onnx: string) {
+type Kernel = (tf: Tfjs) => (a: TfjsTensor, b: TfjsTensor) => TfjsTensor
+
+function comparison(name: string, onnx: string, tfjs: Kernel) {
   const definition: OpDefinition<NoSettings> = {
     name,
     infer: ([a, b]) => {
@@ -13,6 +16,7 @@ function comparison(name: string, onnx: string) {
       return [{ dtype: 'bool', shape: broadcastShapes(a!.shape, b!.shape) }]
     },
     onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
+    tfjs: ({ tf, inputs: [a, b] }) => [tfjs(tf)(a!, b!)],
   }
   return (left: Operand, right: Operand): Tensor => {
     const [a, b] = operands(left, right)
@@ -20,8 +24,8 @@ function comparison(name: string, onnx: string) {
   }
 }
 
-export const equal = comparison('equal', 'Equal')
-export const greater = comparison('greater', 'Greater')
+export const equal = comparison('equal', 'Equal', (tf) => tf.equal)
+export const greater = comparison('greater', 'Greater', (tf) => tf.greater)
 
 const notOp: OpDefinition<NoSettings> = {
   name: 'not',
@@ -30,6 +34,7 @@ const notOp: OpDefinition<NoSettings> = {
     return [x!]
   },
   onnx: (emit) => emit.node('Not', emit.inputs, emit.outputs),
+  tfjs: ({ tf, inputs: [x] }) => [tf.logicalNot(x!)],
 }
 
 export function not(x: Tensor): Tensor {
@@ -51,6 +56,7 @@ const whereOp: OpDefinition<NoSettings> = {
     sumTo(where(condition!, 0, g!), b!.shape),
   ],
   onnx: (emit) => emit.node('Where', emit.inputs, emit.outputs),
+  tfjs: ({ tf, inputs: [condition, a, b] }) => [tf.where(condition!, a!, b!)],
 }
 
 export function where(condition: Tensor, whenTrue: Operand, whenFalse: Operand): Tensor {
@@ -67,6 +73,7 @@ const castOp: OpDefinition<{ readonly to: DType }> = {
   name: 'cast',
   infer: ([x], { to }) => [{ dtype: to, shape: x!.shape }],
   onnx: (emit, { to }) => emit.node('Cast', emit.inputs, emit.outputs, { to: onnxDataType[to] }),
+  tfjs: ({ tf, inputs: [x], settings: { to } }) => [tf.cast(x!, tfjsDataType[to])],
 }
 
 export function cast(x: Tensor, to: DType): Tensor {

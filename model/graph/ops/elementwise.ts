@@ -1,5 +1,6 @@
 import type { BackwardStep, OpDefinition, Tensor } from '../graph.ts'
 import { broadcastShapes, formatType, ShapeError, type TensorType } from '../tensor.ts'
+import type { Tfjs, TfjsTensor } from '../tfjs-step.ts'
 import { cast, greater } from './comparison.ts'
 import { sumTo } from './reduction.ts'
 
@@ -33,8 +34,22 @@ interface BinaryStep {
   readonly g: Tensor
 }
 
+/** The kernel of TensorFlow.js: a function of the library. */
+type UnaryKernel = (tf: Tfjs) => (x: TfjsTensor) => TfjsTensor
+type BinaryKernel = (tf: Tfjs) => (a: TfjsTensor, b: TfjsTensor) => TfjsTensor
+
+/** Of an op on each target: the operator of ONNX, the kernel of TensorFlow.js. */
+interface Kernels<Kernel> {
+  readonly onnx: string
+  readonly tfjs: Kernel
+}
+
 /** f32 op with NumPy broadcasting; `backward` gives both gradients in the shape of the result. */
-function binary(name: string, onnx: string, backward: (step: BinaryStep) => readonly [Tensor, Tensor]) {
+function binary(
+  name: string,
+  { onnx, tfjs }: Kernels<BinaryKernel>,
+  backward: (step: BinaryStep) => readonly [Tensor, Tensor],
+) {
   const definition: OpDefinition<NoSettings> = {
     name,
     infer: broadcastType,
@@ -43,6 +58,7 @@ function binary(name: string, onnx: string, backward: (step: BinaryStep) => read
       return [sumTo(da, a!.shape), sumTo(db, b!.shape)]
     },
     onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
+    tfjs: ({ tf, inputs: [a, b] }) => [tfjs(tf)(a!, b!)],
   }
   return (left: Operand, right: Operand): Tensor => {
     const [a, b] = operands(left, right)
@@ -50,17 +66,24 @@ function binary(name: string, onnx: string, backward: (step: BinaryStep) => read
   }
 }
 
-export const add = binary('add', 'Add', ({ g }) => [g, g])
-export const subtract = binary('subtract', 'Sub', ({ g }) => [g, negate(g)])
-export const multiply = binary('multiply', 'Mul', ({ a, b, g }) => [multiply(g, b), multiply(g, a)])
-export const divide = binary('divide', 'Div', ({ b, y, g }) => {
+export const add = binary('add', { onnx: 'Add', tfjs: (tf) => tf.add }, ({ g }) => [g, g])
+export const subtract = binary('subtract', { onnx: 'Sub', tfjs: (tf) => tf.sub }, ({ g }) => [g, negate(g)])
+export const multiply = binary('multiply', { onnx: 'Mul', tfjs: (tf) => tf.mul }, ({ a, b, g }) => [
+  multiply(g, b),
+  multiply(g, a),
+])
+export const divide = binary('divide', { onnx: 'Div', tfjs: (tf) => tf.div }, ({ b, y, g }) => {
   const da = divide(g, b)
   return [da, negate(multiply(da, y))]
 })
 /** Where both are equal the gradient goes to b. */
-export const maximum = binary('maximum', 'Max', ({ a, b, g }) => pickSide(g, greater(a, b)))
+export const maximum = binary('maximum', { onnx: 'Max', tfjs: (tf) => tf.maximum }, ({ a, b, g }) =>
+  pickSide(g, greater(a, b)),
+)
 /** Where both are equal the gradient goes to b. */
-export const minimum = binary('minimum', 'Min', ({ a, b, g }) => pickSide(g, greater(b, a)))
+export const minimum = binary('minimum', { onnx: 'Min', tfjs: (tf) => tf.minimum }, ({ a, b, g }) =>
+  pickSide(g, greater(b, a)),
+)
 
 function pickSide(g: Tensor, takesA: Tensor): readonly [Tensor, Tensor] {
   const da = multiply(g, cast(takesA, 'f32'))
@@ -73,30 +96,39 @@ interface UnaryStep {
   readonly g: Tensor
 }
 
-function unary(name: string, onnx: string, backward: (step: UnaryStep) => Tensor) {
+function unary(name: string, { onnx, tfjs }: Kernels<UnaryKernel>, backward: (step: UnaryStep) => Tensor) {
   const definition: OpDefinition<NoSettings> = {
     name,
     infer: sameType,
     backward: ({ inputs: [x], outputs: [y], outputGradients: [g] }) => [backward({ x: x!, y: y!, g: g! })],
     onnx: (emit) => emit.node(onnx, emit.inputs, emit.outputs),
+    tfjs: ({ tf, inputs: [x] }) => [tfjs(tf)(x!)],
   }
   return (x: Tensor): Tensor => x.graph.apply(definition, [x], noSettings)[0]!
 }
 
-export const negate = unary('negate', 'Neg', ({ g }) => negate(g))
-export const exp = unary('exp', 'Exp', ({ y, g }) => multiply(g, y))
-export const log = unary('log', 'Log', ({ x, g }) => divide(g, x))
-export const sqrt = unary('sqrt', 'Sqrt', ({ y, g }) => divide(multiply(g, 0.5), y))
-export const tanh = unary('tanh', 'Tanh', ({ y, g }) => multiply(g, subtract(1, square(y))))
-export const sigmoid = unary('sigmoid', 'Sigmoid', ({ y, g }) => multiply(g, multiply(y, subtract(1, y))))
+export const negate = unary('negate', { onnx: 'Neg', tfjs: (tf) => tf.neg }, ({ g }) => negate(g))
+export const exp = unary('exp', { onnx: 'Exp', tfjs: (tf) => tf.exp }, ({ y, g }) => multiply(g, y))
+export const log = unary('log', { onnx: 'Log', tfjs: (tf) => tf.log }, ({ x, g }) => divide(g, x))
+export const sqrt = unary('sqrt', { onnx: 'Sqrt', tfjs: (tf) => tf.sqrt }, ({ y, g }) => divide(multiply(g, 0.5), y))
+export const tanh = unary('tanh', { onnx: 'Tanh', tfjs: (tf) => tf.tanh }, ({ y, g }) =>
+  multiply(g, subtract(1, square(y))),
+)
+export const sigmoid = unary('sigmoid', { onnx: 'Sigmoid', tfjs: (tf) => tf.sigmoid }, ({ y, g }) =>
+  multiply(g, multiply(y, subtract(1, y))),
+)
 /** log(1 + eˣ) without overflow. */
-export const softplus = unary('softplus', 'Softplus', ({ x, g }) => multiply(g, sigmoid(x)))
+export const softplus = unary('softplus', { onnx: 'Softplus', tfjs: (tf) => tf.softplus }, ({ x, g }) =>
+  multiply(g, sigmoid(x)),
+)
 /** d/dx erf = 2/√π · e^(−x²). */
-export const erf = unary('erf', 'Erf', ({ x, g }) =>
+export const erf = unary('erf', { onnx: 'Erf', tfjs: (tf) => tf.erf }, ({ x, g }) =>
   multiply(g, multiply(exp(negate(square(x))), 2 / Math.sqrt(Math.PI))),
 )
 /** max(x, 0); the gradient at 0 is 0. */
-export const relu = unary('relu', 'Relu', ({ x, g }) => multiply(g, cast(greater(x, 0), 'f32')))
+export const relu = unary('relu', { onnx: 'Relu', tfjs: (tf) => tf.relu }, ({ x, g }) =>
+  multiply(g, cast(greater(x, 0), 'f32')),
+)
 
 export function square(x: Tensor): Tensor {
   return multiply(x, x)
@@ -117,6 +149,10 @@ const geluOp: OpDefinition<NoSettings> = {
     emit.node('Mul', [shifted, emit.f32(0.5)], [cdf!])
     emit.node('Mul', [x!, cdf!], [y!])
   },
+  decompose: ([x]) => {
+    const cdf = multiply(add(erf(multiply(x!, Math.SQRT1_2)), 1), 0.5)
+    return [multiply(x!, cdf), cdf]
+  },
 }
 
 function geluBackward({ inputs, outputs, outputGradients }: BackwardStep<NoSettings>): readonly Tensor[] {
@@ -136,6 +172,7 @@ const stopGradientOp: OpDefinition<NoSettings> = {
   name: 'stopGradient',
   infer: ([x]) => [x!],
   onnx: (emit) => emit.node('Identity', emit.inputs, emit.outputs),
+  tfjs: ({ tf, inputs: [x] }) => [tf.clone(x!)],
 }
 
 export function stopGradient(x: Tensor): Tensor {

@@ -19,6 +19,7 @@ const gatherOp: OpDefinition<Record<never, never>> = {
     undefined,
   ],
   onnx: (emit) => emit.node('Gather', emit.inputs, emit.outputs, { axis: 0 }),
+  tfjs: ({ tf, inputs: [table, indices] }) => [tf.gather(table!, indices!)],
 }
 
 export function gather(table: Tensor, indices: Tensor): Tensor {
@@ -45,6 +46,11 @@ const scatterAddOp: OpDefinition<Record<never, never>> = {
     // Not ScatterND, whose threads lose additions to an index that comes several times (onnxruntime#18048).
     emit.node('ScatterElements', [target!, everywhere, flatRows], emit.outputs, { axis: 0, reduction: 'add' })
   },
+  tfjs: ({ tf, inputs: [table, indices, rows] }) => {
+    const [height = 0, width = 0] = table!.shape
+    const flatRows = tf.reshape(rows!, [indices!.size, width])
+    return [tf.add(table!, tf.scatterND(tf.reshape(indices!, [indices!.size, 1]), flatRows, [height, width]))]
+  },
 }
 
 export function scatterAdd(table: Tensor, indices: Tensor, rows: Tensor): Tensor {
@@ -61,6 +67,7 @@ const pickOp: OpDefinition<Record<never, never>> = {
   },
   backward: ({ inputs: [x, indices], outputGradients: [g] }) => [dropAdd(zerosLike(x!), indices!, g!), undefined],
   onnx: (emit) => emit.node('GatherElements', emit.inputs, emit.outputs, { axis: 1 }),
+  tfjs: ({ tf, inputs: [x, indices] }) => [tf.gather(x!, indices!, 1, 1)],
 }
 
 function expectRows(x: Shape, indices: Shape): void {
@@ -82,6 +89,13 @@ const dropAddOp: OpDefinition<Record<never, never>> = {
   },
   backward: ({ inputs: [, indices], outputGradients: [g] }) => [g, undefined, pick(g!, indices!)],
   onnx: (emit) => emit.node('ScatterElements', emit.inputs, emit.outputs, { axis: 1, reduction: 'add' }),
+  tfjs: ({ tf, inputs: [x, indices, values] }) => {
+    const [rows = 0, width = 0] = x!.shape
+    const starts = tf.reshape(tf.range(0, rows * width, width, 'int32'), [rows, 1])
+    const flat = tf.reshape(tf.add(indices!, starts), [indices!.size, 1])
+    const dropped = tf.scatterND(flat, tf.reshape(values!, [values!.size]), [rows * width])
+    return [tf.add(x!, tf.reshape(dropped, [rows, width]))]
+  },
 }
 
 export function dropAdd(x: Tensor, indices: Tensor, values: Tensor): Tensor {
@@ -106,6 +120,7 @@ const nonZeroOp: OpDefinition<{ readonly found: Dim }> = {
     emit.node('Reshape', [rows, emit.i64([-1])], [emit.outputs[0]!])
     emit.node('Reshape', [columns, emit.i64([-1])], [emit.outputs[1]!])
   },
+  tfjs: ({ inputs: [x], nonZero }) => nonZero(x!),
 }
 
 /** How many are found is known only at run time: that dimension gets a name of its own. */
@@ -137,6 +152,7 @@ const elementsAtOp: OpDefinition<Record<never, never>> = {
     emit.node('Concat', [rowColumn, columnColumn], [places], { axis: 1 })
     emit.node('GatherND', [x!, places], emit.outputs)
   },
+  tfjs: ({ tf, inputs: [x, rows, columns] }) => [tf.gatherND(x!, tf.stack([rows!, columns!], 1))],
 }
 
 /** `reshape` under a name that says why: a column [n, 1] that broadcasts over rows. */

@@ -48,6 +48,10 @@ const matmulOp: OpDefinition<Product> = {
       )
     } else plainMatMul(emit, product, a!)
   },
+  tfjs: ({ tf, inputs: [a, b], settings: { scale, ...sides }, product }) => {
+    const result = product(a!, b!, sides)
+    return [scale === 1 ? result : tf.mul(result, scale)]
+  },
 }
 
 function plainMatMul(emit: OnnxEmitter, { transposeA, transposeB, scale }: Product, { shape }: TensorType): void {
@@ -106,6 +110,12 @@ const linearOp: OpDefinition<{ readonly precision: Precision }> = {
     emit.node('Transpose', [wName!], [columns], { perm: w!.shape.map((_, i) => 1 - i) })
     halfProduct(emit, precision, [xName!, columns], product, (sides, y) => emit.node('MatMul', sides, [y]))
     emit.node('Add', [product, bName!], emit.outputs)
+  },
+  tfjs: ({ tf, inputs: [x, w, b], settings: { precision }, product }) => {
+    const [out = 0, inner = 0] = w!.shape
+    const rows = tf.reshape(x!, [x!.size / inner, inner])
+    const y = tf.add(product(rows, w!, { transposeB: true, precision }), b!)
+    return [tf.reshape(y, [...x!.shape.slice(0, -1), out])]
   },
 }
 

@@ -1,6 +1,6 @@
 import type { OpDefinition, Tensor } from '../graph.ts'
 import { dimAt, ShapeError, sameShape, type TensorType } from '../tensor.ts'
-import { exp, multiply, subtract } from './elementwise.ts'
+import { add, divide, exp, multiply, sqrt, subtract } from './elementwise.ts'
 import { mean, sum, sumTo } from './reduction.ts'
 
 function sameType([x]: readonly TensorType[]): readonly TensorType[] {
@@ -17,6 +17,7 @@ const softmaxOp: OpDefinition<Record<never, never>> = {
     return [subtract(weighted, multiply(y, sum(weighted, [-1], { keepDims: true })))]
   },
   onnx: (emit) => emit.node('Softmax', emit.inputs, emit.outputs, { axis: -1 }),
+  tfjs: ({ tf, inputs: [x] }) => [tf.softmax(x!)],
 }
 
 /** Over the last axis. */
@@ -32,6 +33,7 @@ const logSoftmaxOp: OpDefinition<Record<never, never>> = {
     return [subtract(g, multiply(exp(outputs[0]!), sum(g, [-1], { keepDims: true })))]
   },
   onnx: (emit) => emit.node('LogSoftmax', emit.inputs, emit.outputs, { axis: -1 }),
+  tfjs: ({ tf, inputs: [x] }) => [tf.logSoftmax(x!)],
 }
 
 /** Over the last axis. */
@@ -67,6 +69,13 @@ const layerNormOp: OpDefinition<{ readonly epsilon: number }> = {
   onnx: (emit, { epsilon }) => {
     const outputs = emit.isUsed(1) || emit.isUsed(2) ? emit.outputs : emit.outputs.slice(0, 1)
     emit.node('LayerNormalization', emit.inputs, outputs, { axis: -1, epsilon: { float: epsilon } })
+  },
+  decompose: ([x, gain, bias], { epsilon }) => {
+    const rowMean = mean(x!, [-1], { keepDims: true })
+    const centred = subtract(x!, rowMean)
+    const variance = mean(multiply(centred, centred), [-1], { keepDims: true })
+    const inverseDeviation = divide(1, sqrt(add(variance, epsilon)))
+    return [add(multiply(multiply(centred, inverseDeviation), gain!), bias!), rowMean, inverseDeviation]
   },
 }
 

@@ -53,6 +53,13 @@ const maxLogitsOp: OpDefinition<{ readonly precision: Precision }> = {
     if (emit.device === 'gpu') pooledWinners(emit, logits)
     else reducedWinners(emit, logits)
   },
+  tfjs: ({ tf, inputs: [states, table, penalty], settings: { precision }, product, isUsed }) => {
+    const [batch = 0, length = 0, width = 0] = states!.shape
+    const rows = tf.reshape(states!, [batch * length, width])
+    const flat = product(rows, table!, { transposeB: true, precision })
+    const logits = tf.add(tf.reshape(flat, [batch, length, table!.shape[0]!]), penalty!)
+    return [tf.max(logits, 1), ...(isUsed(1) ? [tf.argMax(logits, 1)] : [])]
+  },
 }
 
 function isStatic(type: TensorType): boolean {
@@ -147,4 +154,7 @@ const rowOfOp: OpDefinition<{ readonly length: number }> = {
     emit.node('Mul', [emit.inputs[0]!, emit.i64([length])], [start])
     emit.node('Add', [start, emit.inputs[1]!], emit.outputs)
   },
+  tfjs: ({ tf, inputs: [texts, positions], settings: { length } }) => [
+    tf.add(tf.mul(texts!, tf.scalar(length, 'int32')), positions!),
+  ],
 }

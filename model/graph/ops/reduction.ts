@@ -34,6 +34,7 @@ const sumOp: OpDefinition<Reduction> = {
   infer,
   backward: ({ inputs: [x], outputGradients: [g], settings }) => [expand(withLostAxes(g!, x!, settings), x!.shape)],
   onnx: lowered('ReduceSum'),
+  tfjs: ({ tf, inputs: [x], settings: { axes, keepDims } }) => [tf.sum(x!, [...axes], keepDims)],
 }
 
 /** Where several elements share the maximum each gets the whole gradient: ties have no slope of their own. */
@@ -44,6 +45,7 @@ const maxOp: OpDefinition<Reduction> = {
     multiply(cast(equal(x!, withLostAxes(y!, x!, settings)), 'f32'), withLostAxes(g!, x!, settings)),
   ],
   onnx: lowered('ReduceMax'),
+  tfjs: ({ tf, inputs: [x], settings: { axes, keepDims } }) => [tf.max(x!, [...axes], keepDims)],
 }
 
 function reduce(
@@ -68,6 +70,7 @@ const sumOfSquaresOp: OpDefinition<Record<never, never>> = {
   infer: ([x]) => infer([x!], { axes: x!.shape.map((_, axis) => axis), keepDims: false }),
   backward: ({ inputs: [x], outputGradients: [g] }) => [multiply(x!, multiply(g!, 2))],
   onnx: (emit) => emit.node('ReduceSumSquare', emit.inputs, emit.outputs, { keepdims: 0 }),
+  decompose: ([x]) => [sum(multiply(x!, x!))],
 }
 
 export function sumOfSquares(x: Tensor): Tensor {

@@ -23,6 +23,13 @@ const reshapeOp: OpDefinition<{ readonly shape: Shape }> = {
   backward: ({ inputs: [x], outputGradients: [g] }) => [reshape(g!, x!.shape)],
   onnx: (emit, { shape }, [x]) =>
     emit.node('Reshape', [emit.inputs[0]!, emit.i64(reshapeTarget(x!.shape, shape))], emit.outputs),
+  tfjs: ({ tf, inputs: [x], types: [type], settings: { shape } }) => [
+    tf.reshape(
+      x!,
+      // Not by −1, which cannot be told for a tensor without elements.
+      shape.map((dim) => (typeof dim === 'number' ? dim : x!.shape[type!.shape.indexOf(dim)]!)),
+    ),
+  ],
 }
 
 /** ONNX's notation: 0 copies the dimension at the same place, and one dimension may be −1, "what is left". */
@@ -53,6 +60,7 @@ const transposeOp: OpDefinition<{ readonly order: readonly number[] }> = {
     ),
   ],
   onnx: (emit, { order }) => emit.node('Transpose', emit.inputs, emit.outputs, { perm: order }),
+  tfjs: ({ tf, inputs: [x], settings: { order } }) => [tf.transpose(x!, [...order])],
 }
 
 /** Axis i of the result is axis order[i] of x. */
@@ -72,6 +80,12 @@ const expandOp: OpDefinition<{ readonly shape: Shape }> = {
   backward: ({ inputs: [x], outputGradients: [g] }) => [sumTo(g!, x!.shape)],
   onnx: (emit, { shape }) =>
     emit.node('Expand', [emit.inputs[0]!, emit.i64(shape.map((_, axis) => sizeAt(shape, axis)))], emit.outputs),
+  tfjs: ({ tf, inputs: [x], settings: { shape } }) => [
+    tf.broadcastTo(
+      x!,
+      shape.map((_, axis) => sizeAt(shape, axis)),
+    ),
+  ],
 }
 
 export function expand(x: Tensor, shape: Shape): Tensor {
@@ -100,6 +114,7 @@ const concatOp: OpDefinition<{ readonly axis: number }> = {
       inputs.map((part) => sizeAt(part.shape, axis)),
     ),
   onnx: (emit, { axis }) => emit.node('Concat', emit.inputs, emit.outputs, { axis }),
+  tfjs: ({ tf, inputs, settings: { axis } }) => [tf.concat([...inputs], axis)],
 }
 
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
@@ -124,6 +139,7 @@ const splitOp: OpDefinition<{ readonly axis: number; readonly sizes: readonly nu
     ),
   ],
   onnx: (emit, { axis, sizes }) => emit.node('Split', [emit.inputs[0]!, emit.i64(sizes)], emit.outputs, { axis }),
+  tfjs: ({ tf, inputs: [x], settings: { axis, sizes } }) => tf.split(x!, [...sizes], axis),
 }
 
 /** Consecutive parts of the given sizes along `axis`. */
@@ -158,6 +174,7 @@ const firstRowsOp: OpDefinition<Record<never, never>> = {
     }
     emit.node('Slice', [emit.inputs[0]!, emit.i64([0]), end, emit.i64([0])], emit.outputs)
   },
+  tfjs: ({ tf, inputs: [table, like] }) => [tf.slice(table!, [0], [like!.shape[1]!])],
 }
 
 export function firstRows(table: Tensor, like: Tensor): Tensor {

@@ -1,0 +1,39 @@
+/**
+ * Trying an engine in a process of its own: a native library that is broken ends that process and not ours, and the two builds of
+ * TensorFlow cannot be loaded side by side.
+ */
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { TfjsDevice } from '../../model/graph/tfjs-loader.ts'
+import type { Speed } from '../../model/measure-speed.ts'
+import type { ExecutionSettings } from '../../model/settings.ts'
+import { moduleUrl } from '../../runtime/package-root.ts'
+
+export interface TrialRequest {
+  readonly settings: ExecutionSettings
+  /** Folder of the engines that `naru engines add` made. */
+  readonly engines: string
+  readonly threads: number
+  /** How long to train for the figure; absent: only load it. */
+  readonly seconds?: number
+}
+
+export type TrialAnswer =
+  | { readonly usable: true; readonly version: string; readonly device: TfjsDevice; readonly speed?: Speed }
+  | { readonly usable: false; readonly reason: string }
+
+/** TensorFlow.js by the native binding. Never throws: what goes wrong is the reason. */
+export function tryTfjsApart(request: TrialRequest): Promise<TrialAnswer> {
+  const child = fork(fileURLToPath(moduleUrl(import.meta.url, './trial-process')), {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return new Promise((resolve) => {
+    child.on('message', (answer: TrialAnswer) => resolve(answer))
+    child.on('error', (error) => resolve({ usable: false, reason: error.message }))
+    child.on('exit', (code, signal) => {
+      resolve({ usable: false, reason: `the process that tried it ended with ${signal ?? `exit code ${code}`}` })
+    })
+    child.send(request)
+  })
+}

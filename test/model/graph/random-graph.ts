@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { gradients } from '../../../model/graph/gradient.ts'
+import { Graph, type Tensor } from '../../../model/graph/graph.ts'
+import * as op from '../../../model/graph/ops.ts'
+import type { Feed } from '../../../model/graph/session.ts'
+import { Randomness } from '../../../model/randomness.ts'
+
+/** A step of a random graph: which op, and which of the matrices made so far it reads. */
+interface Step {
+  readonly op: number
+  readonly left: number
+  readonly right: number
+}
+
+export interface RandomGraph {
+  /** Every input is [rows, columns]; every step makes such a matrix again. */
+  readonly rows: number
+  readonly columns: number
+  readonly steps: readonly Step[]
+  readonly seed: number
+}
+
+export const randomGraphs: fc.Arbitrary<RandomGraph> = fc.record({
+  rows: fc.integer({ min: 1, max: 5 }),
+  columns: fc.integer({ min: 1, max: 6 }),
+  steps: fc.array(fc.record({ op: fc.nat(), left: fc.nat(), right: fc.nat() }), { minLength: 1, maxLength: 12 }),
+  seed: fc.nat(1e6),
+})
+
+type Binary = (a: Tensor, b: Tensor) => Tensor
+
+const square = (x: Tensor): Tensor => op.matmul(x, x, { transposeB: true, scale: 0.25 })
+const places = (x: Tensor, shape: readonly number[], bound: number): Tensor =>
+  x.graph.constant(
+    Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => (i * 5 + 2) % bound),
+    shape,
+    'i64',
+  )
+const size = (x: Tensor, axis: number) => Number(x.shape[axis])
+
+/** From two matrices of one shape to a third of that shape, whose values stay within a few units. */
+const mixtures: readonly Binary[] = [
+  op.add,
+  op.subtract,
+  (a, b) => op.multiply(a, op.tanh(b)),
+  (a, b) => op.divide(a, op.add(op.exp(op.tanh(b)), 1)),
+  op.maximum,
+  op.minimum,
+  (a, b) => op.where(op.greater(a, b), op.negate(a), b),
+  (a, b) => op.where(op.not(op.equal(op.relu(a), op.relu(b))), a, 0.5),
+  (a) => op.sqrt(op.add(op.square(a), 0.1)),
+  (a) => op.log(op.add(op.relu(a), 1)),
+  op.sigmoid,
+  op.softplus,
+  op.erf,
+  op.gelu,
+  (a) => op.softmax(a),
+  (a) => op.tanh(op.logSoftmax(a)),
+  (a, b) => op.layerNorm(a, op.sum(op.tanh(b), [0]), op.mean(b, [0]), { epsilon: 1e-2 }),
+  (a, b) => op.tanh(op.matmul(square(a), b)),
+  (a, b) => op.tanh(op.matmul(a, op.matmul(a, b, { transposeA: true, scale: 0.5 }))),
+  (a, b) => op.tanh(op.linear(a, op.matmul(b, a, { transposeA: true }), op.mean(a, [0]))),
+  (a, b) => op.expand(op.max(op.add(a, b), [1], { keepDims: true }), [size(a, 0), size(a, 1)]),
+  (a, b) => op.multiply(a, op.divide(1, op.add(op.sumOfSquares(b), 1))),
+  (a) => op.reshape(op.transpose(op.reshape(a, [1, size(a, 0), size(a, 1)]), [0, 2, 1]), [size(a, 0), size(a, 1)]),
+  (a, b) => op.split(op.concat([a, b, a], 0), 0, [1, size(a, 0), 2 * size(a, 0) - 1])[1]!,
+  (a) => op.gather(a, places(a, [size(a, 0)], size(a, 0))),
+  (a, b) => op.scatterAdd(a, places(a, [size(b, 0)], size(a, 0)), b),
+  (a) => op.pick(a, places(a, [size(a, 0), size(a, 1)], size(a, 1))),
+  (a, b) => op.dropAdd(a, places(a, [size(a, 0), size(a, 1)], size(a, 1)), b),
+  (a, b) => op.firstRows(op.concat([a, b], 0), op.reshape(a, [size(a, 1), size(a, 0)])),
+  (a, b) => op.add(a, op.stopGradient(b)),
+  (a, b) =>
+    op.tanh(
+      op.maxLogits(
+        op.reshape(op.concat([a, b], 1), [size(a, 0), 2, size(a, 1)]),
+        square(op.transpose(b, [1, 0])),
+        penaltyOf(a),
+      ),
+    ),
+]
+
+/** The second of two positions is padding in every other text. */
+function penaltyOf(x: Tensor): Tensor {
+  const values = Array.from({ length: 2 * size(x, 0) }, (_, i) => (i % 4 === 3 ? -1e9 : 0))
+  return x.graph.constant(values, [size(x, 0), 2, 1])
+}
+
+const inputCount = 3
+
+/** What the last step made, a scalar of it, and the gradients of that scalar towards the inputs. */
+export function buildRandomGraph({ rows, columns, steps }: RandomGraph): Readonly<Record<string, Tensor>> {
+  const graph = new Graph()
+  const inputs = Array.from({ length: inputCount }, (_, i) => graph.input(`x${i}`, 'f32', [rows, columns]))
+  const made = [...inputs]
+  for (const step of steps) {
+    const mix = mixtures[step.op % mixtures.length]!
+    made.push(mix(made[step.left % made.length]!, made[step.right % made.length]!))
+  }
+  const y = made.at(-1)!
+  const loss = op.mean(op.square(y))
+  const slopes = gradients(loss, inputs).map((slope, i): [string, Tensor] => [`d${i}`, slope])
+  return { y, loss, ...Object.fromEntries(slopes) }
+}
+
+export function feedsOfRandomGraph({ rows, columns, seed }: RandomGraph): Readonly<Record<string, Feed>> {
+  const randomness = new Randomness(seed)
+  return Object.fromEntries(
+    Array.from({ length: inputCount }, (_, i) => [
+      `x${i}`,
+      { data: Float32Array.from({ length: rows * columns }, () => randomness.normal()), shape: [rows, columns] },
+    ]),
+  )
+}
