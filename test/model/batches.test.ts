@@ -141,7 +141,11 @@ test('runs of several steps keep the order, and end where something is to happen
 
 test('examples are read when their batch comes, and no more than its own', () => {
   const reads: number[] = []
-  const source = { length: 40, at: (index: number) => (reads.push(index), example(index)) }
+  const at = (index: number) => {
+    reads.push(index)
+    return example(index)
+  }
+  const source = { length: 40, at }
   const batches = trainingBatches(source, { seed: 1, batchSize: 8, epochs: 1 })[Symbol.iterator]()
   const first = batches.next().value
   // Once each for their lengths, then those of the batch.
