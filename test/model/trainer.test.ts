@@ -11,7 +11,7 @@ import { inverseDocumentFrequencies } from '../../model/idf.ts'
 import { Randomness } from '../../model/randomness.ts'
 import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
 import { createTrainer, type Trainer } from '../../model/trainer.ts'
-import { FatalError } from '../../runtime/errors.ts'
+import { ConfigError, FatalError } from '../../runtime/errors.ts'
 import { toyExamples, toySettings, toyTitles, toyTokenizerJson } from './toy.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'naru-trainer-'))
@@ -190,6 +190,16 @@ test('an encoder of documents alone is kept and exported with the table that its
   const table: Record<string, number> = JSON.parse(await readFile(join(outDir, 'idf.json'), 'utf8'))
   assert.equal(Math.fround(table.water!), idf[Tokenizer.parse(toyTokenizerJson).find('water')!])
   assert.equal(table['[CLS]'], undefined)
+})
+
+test('an engine that is not installed is refused at the start, with the command that adds it', async () => {
+  const execution = { ...toySettings.execution, engine: 'tfjs' as const }
+  const options = { tokenizerJson: toyTokenizerJson, seed: 1, stateDir: join(root, 'tfjs'), resume: false }
+  await assert.rejects(createTrainer({ ...options, config: { ...toySettings, execution }, engines: root }), (error) => {
+    assert.ok(error instanceof ConfigError && error.code === 'PROVIDER_MISSING', String(error))
+    assert.match(error.hint ?? '', /naru engines add tfjs-gpu/)
+    return true
+  })
 })
 
 test('a folder without an export is refused with the missing file', async () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { gradients } from '../../../model/graph/gradient.ts'
-import { Graph } from '../../../model/graph/graph.ts'
+import { Graph, type OpDefinition } from '../../../model/graph/graph.ts'
 import * as op from '../../../model/graph/ops.ts'
-import { ShapeError } from '../../../model/graph/tensor.ts'
+import { ShapeError, type TensorType } from '../../../model/graph/tensor.ts'
 import type { TfjsRuntime } from '../../../model/graph/tfjs-runtime.ts'
 import { disposeAll, TfjsSession, toTfjs } from '../../../model/graph/tfjs-session.ts'
 import { ConfigError, FatalError } from '../../../runtime/errors.ts'
@@ -21,6 +21,25 @@ test('random graphs and their gradients give what onnxruntime gives', async () =
     fc.asyncProperty(randomGraphs, (random) => assertSameAsOnnx(random, runtime)),
     { numRuns: 150 },
   )
+})
+
+/** All that an op needs but a form on TensorFlow.js. */
+const rules = {
+  name: 'formless',
+  infer: ([x]: readonly TensorType[]) => [x!],
+  onnx: () => undefined,
+}
+
+// The compiler checks it: were it allowed, the error expected here would be missing, which is an error itself.
+// @ts-expect-error An op without a form on TensorFlow.js, of its own or by other ops, does not compile.
+const formless: OpDefinition<object> = rules
+void formless
+
+test('an op that makes its outputs by no node of its own is refused', () => {
+  const graph = new Graph()
+  const idle: OpDefinition<object> = { ...rules, decompose: ([x]) => [x!] }
+  const [y] = graph.apply(idle, [graph.input('x', 'f32', [1])], {})
+  assert.throws(() => new TfjsSession({ outputs: { y: y! } }, runtime), /formless: output 0 is made by no node/)
 })
 
 test('a value is freed after its last reader, however deep the graph is', async () => {
