@@ -1,6 +1,12 @@
 import type { TrainingExample } from './batch.ts'
 import { Randomness } from './randomness.ts'
 
+/** Examples by number, wherever they lie: an array, or a table on disk. `at` gives the same for a number always. */
+export interface Examples {
+  readonly length: number
+  at(index: number): TrainingExample | undefined
+}
+
 /** The order in which examples are seen: a function of seed and epoch alone, so a resumed run finds its place by counting. */
 export interface BatchOrder {
   readonly seed: number
@@ -16,23 +22,24 @@ export function stepsPerEpoch(examples: number, batchSize: number): number {
 const batchesPerWindow = 8
 
 /**
- * The batches from step `startStep` (0: the first) to the end of the last epoch. Each epoch sees every example once, in an
+ * The batches from number `start` (0: the first) to the end of the last epoch. Each epoch sees every example once, in an
  * order of its own; within a window, examples with documents of like length come together, for a batch is as slow as its
- * longest document.
+ * longest document. What is in memory is the order and a length for each example; the examples are read when their batch comes.
  */
 export function* trainingBatches(
-  examples: readonly TrainingExample[],
+  examples: Examples,
   { seed, batchSize, epochs }: BatchOrder,
-  startStep = 0,
+  start = 0,
 ): Iterable<readonly TrainingExample[]> {
   if (examples.length === 0) return
   const perEpoch = stepsPerEpoch(examples.length, batchSize)
-  for (let step = startStep; step < epochs * perEpoch; ) {
-    const epoch = Math.floor(step / perEpoch)
-    const batches = epochBatches(examples, batchSize, new Randomness(seed + Math.imul(epoch, 0x9e3779b1)))
-    for (const batch of batches.slice(step % perEpoch)) {
-      yield batch
-      step++
+  const bytes = Uint32Array.from({ length: examples.length }, (_, i) => longestDocumentBytes(examples.at(i)!))
+  for (let number = start; number < epochs * perEpoch; ) {
+    const epoch = Math.floor(number / perEpoch)
+    const batches = epochBatches(bytes, batchSize, new Randomness(seed + Math.imul(epoch, 0x9e3779b1)))
+    for (const batch of batches.slice(number % perEpoch)) {
+      yield batch.map((index) => examples.at(index)!)
+      number++
     }
   }
 }
@@ -57,16 +64,13 @@ export function* runsOf<Batch>(
   if (run.length > 0) yield run
 }
 
-function epochBatches(examples: readonly TrainingExample[], size: number, randomness: Randomness) {
-  const shuffled = randomness.shuffled(examples)
+/** Numbers of the examples of each batch. bytes: length of the longest document of each example. */
+function epochBatches(bytes: Uint32Array, size: number, randomness: Randomness): readonly (readonly number[])[] {
+  const shuffled = randomness.shuffled(Array.from(bytes.keys()))
   const window = size * batchesPerWindow
-  const batches: TrainingExample[][] = []
+  const batches: number[][] = []
   for (let start = 0; start < shuffled.length; start += window) {
-    const sorted = shuffled
-      .slice(start, start + window)
-      .map((example) => ({ example, bytes: longestDocumentBytes(example) }))
-      .sort((a, b) => a.bytes - b.bytes)
-      .map(({ example }) => example)
+    const sorted = shuffled.slice(start, start + window).sort((a, b) => bytes[a]! - bytes[b]!)
     for (let at = 0; at < sorted.length; at += size) batches.push(sorted.slice(at, at + size))
   }
   return randomness.shuffled(batches)

@@ -14,7 +14,7 @@ import { readSafetensors, type StoredTensor, safetensorsParts } from './weights.
  * A checkpoint is a folder `step-00000120` with all that a run needs to go on, or an encoder to be exported:
  * `model.safetensors` (the weights, or their average where one is kept, under Hugging Face's names), `optimiser.safetensors` (AdamW's moments, and
  * then the weights themselves), `tokenizer.json`,
- * `idf.json` where queries are made of it (OpenSearch's form: term to IDF), and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
+ * `idf.json` where queries are made of it (OpenSearch's form: term to IDF), `position.json` (where it stands in its data), and `state.json` (step, generator, settings, and the SHA-256 of the other files). It is written beside its place, synced,
  * and moved there as a whole: a folder of that name is always complete.
  */
 export interface CheckpointContent {
@@ -42,6 +42,7 @@ const files = {
   idf: 'idf.json',
 } as const
 const stateFile = 'state.json'
+const positionFile = 'position.json'
 const folderPattern = /^step-(\d{8})$/
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -52,6 +53,7 @@ const stateShape = z.strictObject({
     randomness: z.int().min(0),
     calibrated: z.boolean(),
     penaltyFactor: z.number().positive().max(1).default(1),
+    updatesBefore: z.int().min(0).default(0),
   }),
   settings: trainingSettings,
   sha256: z.strictObject({
@@ -62,8 +64,26 @@ const stateShape = z.strictObject({
   }),
 })
 
+/**
+ * Where a run stands in its data: what it has read of the topic, and what comes next of the examples. Beside the content and no part
+ * of its hash: the same examples lie at other offsets of another broker, and make the same model.
+ */
+export type DataPosition = z.output<typeof dataPosition>
+const dataPosition = z.strictObject({
+  /** Next offset by topic-partition: the examples are those before it. */
+  offsets: z.record(z.string(), z.int().min(0)),
+  /** Whole epochs that are done. */
+  epoch: z.int().min(0),
+  /** Batches done of the next one. */
+  batch: z.int().min(0),
+})
+
 /** Writes a checkpoint into `folder`. One of the same step that is there already is replaced. */
-export async function writeCheckpoint(folder: string, content: CheckpointContent): Promise<WrittenCheckpoint> {
+export async function writeCheckpoint(
+  folder: string,
+  content: CheckpointContent,
+  position?: DataPosition,
+): Promise<WrittenCheckpoint> {
   const { settings, progress, tokenizerJson, tensors, idf } = content
   const place = checkpointOf(folder, progress.step)
   const draft = `${place}.partial`
@@ -77,6 +97,7 @@ export async function writeCheckpoint(folder: string, content: CheckpointContent
     [files.tokenizer]: await writeSynced(join(draft, files.tokenizer), [Buffer.from(tokenizerJson)]),
     ...(idf && { [files.idf]: await writeSynced(join(draft, files.idf), [Buffer.from(idfJson(idf, tokenizerJson))]) }),
   }
+  if (position) await writeSynced(join(draft, positionFile), [Buffer.from(`${JSON.stringify(position, null, 2)}\n`)])
   const state = `${JSON.stringify({ format: formatVersion, progress, settings, sha256 }, null, 2)}\n`
   const stateHash = await writeSynced(join(draft, stateFile), [Buffer.from(state)])
   await rm(place, { recursive: true, force: true })
@@ -94,6 +115,17 @@ export function checkpointOf(folder: string, step: number): string {
 export async function checkpointHash(path: string): Promise<string | undefined> {
   const state = await readFile(join(path, stateFile)).catch(() => undefined)
   return state && createHash('sha256').update(state).digest('hex')
+}
+
+/** Where the run of a checkpoint stood in its data; undefined where that was not said. Throws FatalError CHECKPOINT_INVALID. */
+export async function readPosition(path: string): Promise<DataPosition | undefined> {
+  const bytes = await readFile(join(path, positionFile)).catch(() => undefined)
+  if (!bytes) return undefined
+  try {
+    return dataPosition.parse(JSON.parse(bytes.toString('utf8')))
+  } catch (cause) {
+    throw invalid(path, positionFile, 'it is no position', cause)
+  }
 }
 
 /** Sizes of the encoder in a checkpoint; undefined where the folder is none. Throws as `readCheckpoint`. */

@@ -6,7 +6,9 @@ import { type Calls, faultOf, type Preparation, type Reply, type Request, type S
 import { parameterCount } from './encoder.ts'
 import { loadEngine } from './execution.ts'
 import { PrefetchingCollator } from './prefetching-collator.ts'
+import { drawingSeed } from './randomness.ts'
 import type { TrainingSettings } from './settings.ts'
+import { takeAverage, writeState } from './state-average.ts'
 import { TrainingEngine } from './training-engine.ts'
 
 /**
@@ -30,12 +32,14 @@ async function start({
   seed,
   checkpoint,
   idf,
+  worker,
   engines,
 }: Start): Promise<Calls['start']['answer']> {
   const tokenizer = Tokenizer.parse(tokenizerJson)
   const stored = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (stored) requireSameModel(stored, settings, tokenizerJson)
-  const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: stored?.progress.randomness ?? seed })
+  const drawn = drawingSeed(stored?.progress.randomness ?? seed, worker)
+  const collator = new PrefetchingCollator({ settings, tokenizerJson, seed: drawn })
   const loaded = await loadEngine(settings.execution, { engines, threads: settings.threads })
   const parts = { ...loaded, collator, ...(idf && { idf }) }
   const engine = stored
@@ -68,13 +72,20 @@ async function answer(request: Request): Promise<unknown> {
       return engine.steps(request.batches)
     case 'encode':
       return engine.encode(request.texts)
+    case 'calibrate':
+      return engine.calibrate(request.examples)
+    case 'writeState':
+      return writeState(request.file, engine.tensors())
+    case 'takeAverage':
+      return takeAverage(engine.tensors(), request.files)
     case 'weakenPenalty':
       return engine.weakenPenalty()
     case 'waited':
       return (collator.waitedMs + idleMs) / 1000
     case 'checkpoint': {
       const { progress } = engine
-      return writeCheckpoint(request.folder, { settings, progress, tokenizerJson, tensors: engine.tensors(), idf })
+      const content = { settings, progress, tokenizerJson, tensors: engine.tensors(), idf }
+      return writeCheckpoint(request.folder, content, request.position)
     }
     case 'close':
       await collator.close()

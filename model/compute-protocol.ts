@@ -1,6 +1,6 @@
 import { NaruError } from '../runtime/errors.ts'
 import type { TrainingExample } from './batch.ts'
-import type { WrittenCheckpoint } from './checkpoint.ts'
+import type { DataPosition, WrittenCheckpoint } from './checkpoint.ts'
 import type { Execution } from './execution.ts'
 import type { TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
@@ -22,6 +22,8 @@ export interface Start {
   readonly checkpoint: string | undefined
   /** f32 [vocabulary], for settings that need inverse document frequencies. */
   readonly idf: Float32Array | undefined
+  /** Number of this worker of several, from 0: each draws for itself. */
+  readonly worker: number
   /** Folder of the engines that `naru engines add` made. */
   readonly engines: string | undefined
 }
@@ -29,9 +31,15 @@ export interface Start {
 export interface Calls {
   start: { request: Start; answer: Started }
   steps: { request: { readonly batches: readonly (readonly TrainingExample[])[] }; answer: readonly StepReport[] }
+  calibrate: { request: { readonly examples: readonly TrainingExample[] }; answer: undefined }
+  writeState: { request: { readonly file: string }; answer: undefined }
+  takeAverage: { request: { readonly files: readonly string[] }; answer: undefined }
   weakenPenalty: { request: Record<never, never>; answer: number }
   waited: { request: Record<never, never>; answer: number }
-  checkpoint: { request: { readonly folder: string }; answer: WrittenCheckpoint }
+  checkpoint: {
+    request: { readonly folder: string; readonly position: DataPosition | undefined }
+    answer: WrittenCheckpoint
+  }
   encode: { request: { readonly texts: readonly string[] }; answer: readonly SparseVector[] }
   close: { request: Record<never, never>; answer: undefined }
 }

@@ -46,3 +46,8 @@ export class Randomness {
     return result
   }
 }
+
+/** Seed of what one of several workers draws; the first draws as one that is alone. */
+export function drawingSeed(seed: number, worker: number): number {
+  return (seed + Math.imul(worker, 0x85ebca6b)) >>> 0
+}

@@ -144,8 +144,30 @@ export const executionSettings = z.strictObject({
     .describe(
       'Steps that onnxruntime does on a GPU before weights and moments come back to memory; auto is 128, and 1 on a CPU and with tfjs, which leaves them on the device.',
     ),
+  chunkTexts: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Texts encoded at once, so that a batch larger than memory fits: gradients are those of the whole batch (GradCache), for a third more work; 0: all.',
+    ),
 })
 export type ExecutionSettings = z.output<typeof executionSettings>
+
+/** Several processes that train one model. */
+export const localSgdSettings = z.strictObject({
+  workers: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('Processes that train side by side, one for each GPU; each has a batch of its own.'),
+  averageEvery: z
+    .int()
+    .min(1)
+    .default(32)
+    .describe('Steps after which the workers go on from the mean of their weights and moments.'),
+})
 
 /** Everything that decides what a training run computes. */
 export const trainingSettings = z
@@ -155,6 +177,7 @@ export const trainingSettings = z
     optimiser: optimiserSettings.prefault({}),
     batch: batchSettings.prefault({}),
     execution: executionSettings.prefault({}),
+    localSgd: localSgdSettings.prefault({}),
     initialActiveTerms: z
       .int()
       .min(1)

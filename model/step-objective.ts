@@ -1,7 +1,7 @@
 /** What a step minimises: the losses of a batch as nodes of its graph, and the figures beside them. */
 import type { StepShape } from './batch.ts'
+import { encodeInChunks } from './chunked-encoder.ts'
 import { klDivergence, marginMse, ownScores } from './distillation.ts'
-import { encode } from './encoder.ts'
 import type { Graph, Tensor } from './graph/graph.ts'
 import { add, concat, multiply, split } from './graph/ops.ts'
 import { fullPrecision } from './graph/precision.ts'
@@ -165,20 +165,21 @@ function encodings(
   shape: StepShape,
   settings: StepSettings,
 ): Encodings {
-  const { encoder, losses: weights, precision = fullPrecision } = settings
+  const { encoder, losses: weights, precision = fullPrecision, chunkTexts = 0 } = settings
   const n = shape.examples
   const tokens = (name: string, rows: number, length: number) => ({
     ids: graph.input(`${name}_ids`, 'i64', [rows, length]),
     mask: graph.input(`${name}_mask`, 'i64', [rows, length]),
   })
-  const encoded = (texts: ReturnType<typeof tokens>) => encode(parameters, encoder, texts, precision)
+  const own = { parameters, config: encoder, precision, chunkTexts }
+  const encoded = (texts: ReturnType<typeof tokens>) => encodeInChunks(own, texts, ['logits', 'vectors'])
   const pairsOf = ({ vectors, logits }: ReturnType<typeof encoded>) => {
     const [left, right] = split(vectors, 0, [n, n])
     return { left: left!, right: right!, pairLogits: logits, short: vectors }
   }
   if (shape.documentLength === 0) return pairsOf(encoded(tokens('short', 2 * n, shape.queryLength)))
   const shortTokens = tokens('short', 3 * n, shape.queryLength)
-  const long = encoded(tokens('long', n * (1 + shape.negatives), shape.documentLength))
+  const long = encodeInChunks(own, tokens('long', n * (1 + shape.negatives), shape.documentLength), ['vectors'])
   if (weights.queryEncoding === 'idf') {
     const [queryIds, pairIds] = split(shortTokens.ids, 0, [n, 2 * n])
     const [, pairMask] = split(shortTokens.mask, 0, [n, 2 * n])

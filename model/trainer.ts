@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { BadEventError, ConfigError, FatalError, RetryableError } from '../runtime/errors.ts'
 import { moduleUrl } from '../runtime/package-root.ts'
 import type { TrainingExample } from './batch.ts'
-import { latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
+import { type DataPosition, latestCheckpoint, type WrittenCheckpoint } from './checkpoint.ts'
 import type { CallKind, Calls, Fault, Preparation, Reply } from './compute-protocol.ts'
 import type { Execution } from './execution.ts'
+import { LocalSgdTrainer, type Worker } from './local-sgd.ts'
 import { parseTrainingSettings, type TrainingSettings } from './settings.ts'
 import type { SparseVector } from './sparse-vector.ts'
 import type { StepReport } from './training-engine.ts'
@@ -25,7 +26,7 @@ export interface TrainerOptions {
   readonly engines?: string
 }
 
-/** A training run in a process of its own. Calls are carried out in the order in which they were made. */
+/** A training run in a process of its own, or several. Calls are carried out in the order in which they were made. */
 export interface Trainer {
   /** Steps done before this start: 0, or where the checkpoint stood. The caller skips as many batches. */
   readonly startStep: number
@@ -37,12 +38,12 @@ export interface Trainer {
   prepare(step: number, examples: readonly TrainingExample[]): void
   /** With what it computes, and how many steps it does best at once. */
   readonly execution: Execution
-  /** One optimiser step on at most `config.batch.examples` examples. */
+  /** One optimiser step on at most `config.batch.examples` examples a worker. */
   step(examples: readonly TrainingExample[]): Promise<StepReport>
   /** A step a batch; the losses do not depend on how many batches are handed over at once. */
   steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]>
-  /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before. */
-  checkpoint(dir: string): Promise<WrittenCheckpoint>
+  /** Writes `<dir>/step-NNNNNNNN`; what it holds is the state after all steps asked for before, and the position that is given. */
+  checkpoint(dir: string, position?: DataPosition): Promise<WrittenCheckpoint>
   encode(texts: readonly string[]): Promise<readonly SparseVector[]>
   /** Halves the sparsity penalty from the next step on; resolves to what it is multiplied by then. */
   weakenPenalty(): Promise<number>
@@ -51,19 +52,39 @@ export interface Trainer {
   close(): Promise<void>
 }
 
-/** Starts the process. Throws ConfigError for settings that fit neither the schema nor the checkpoint. */
-export async function createTrainer({
-  config,
-  tokenizerJson,
-  seed,
-  stateDir,
-  resume,
-  idf,
-  engines,
-}: TrainerOptions): Promise<Trainer> {
+/**
+ * Starts the process, or as many as `localSgd.workers` says. Throws ConfigError for settings that fit neither the schema nor the
+ * checkpoint.
+ */
+export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
+  const { config, stateDir, resume } = options
   const settings = parseTrainingSettings(config)
+  const { workers: count, averageEvery } = settings.localSgd
   const checkpoint = resume ? await latestCheckpoint(stateDir) : undefined
-  const compute = new ComputeProcess()
+  const starts = Array.from({ length: count }, (_, worker) => startWorker(options, { settings, checkpoint, worker }))
+  const started = await Promise.allSettled(starts)
+  const workers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  try {
+    const failed = started.find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
+    return count === 1 ? workers[0]! : new LocalSgdTrainer(workers, { averageEvery, folder: stateDir })
+  } catch (error) {
+    await Promise.all(workers.map((worker) => worker.close()))
+    throw error
+  }
+}
+
+interface WorkerStart {
+  readonly settings: TrainingSettings
+  readonly checkpoint: string | undefined
+  readonly worker: number
+}
+
+async function startWorker(
+  { tokenizerJson, seed, idf, engines }: TrainerOptions,
+  { settings, checkpoint, worker }: WorkerStart,
+): Promise<Worker> {
+  const compute = new ComputeProcess(settings.localSgd.workers > 1 ? deviceOfWorker(worker) : undefined)
   try {
     const { step, parameters, execution } = await compute.call('start', {
       settings,
@@ -71,6 +92,7 @@ export async function createTrainer({
       seed,
       checkpoint,
       idf,
+      worker,
       engines,
     })
     return {
@@ -81,16 +103,25 @@ export async function createTrainer({
       execution,
       step: async (examples) => (await compute.call('steps', { batches: [examples] }))[0]!,
       steps: (batches) => compute.call('steps', { batches }),
-      checkpoint: (folder) => compute.call('checkpoint', { folder }),
+      checkpoint: (folder, position) => compute.call('checkpoint', { folder, position }),
       encode: (texts) => compute.call('encode', { texts }),
       weakenPenalty: () => compute.call('weakenPenalty', {}),
       waitedSeconds: () => compute.call('waited', {}),
+      calibrate: (examples) => compute.call('calibrate', { examples }),
+      writeState: (file) => compute.call('writeState', { file }),
+      takeAverage: (files) => compute.call('takeAverage', { files }),
       close: () => compute.close(),
     }
   } catch (error) {
     compute.kill()
     throw error
   }
+}
+
+/** The GPU of a worker: that of its number among those that this process may see. */
+function deviceOfWorker(worker: number): string {
+  const visible = (process.env.CUDA_VISIBLE_DEVICES ?? '').split(',').filter((device) => device !== '')
+  return visible[worker % visible.length] ?? String(worker)
 }
 
 interface Waiting {
@@ -106,8 +137,10 @@ class ComputeProcess {
   #nextId = 0
   #death: FatalError | undefined
 
-  constructor() {
+  /** device: the only GPU that the process sees; default: all of this one's. */
+  constructor(device?: string) {
     this.#child = fork(fileURLToPath(moduleUrl(import.meta.url, './compute-process')), {
+      env: { ...process.env, ...(device !== undefined && { CUDA_VISIBLE_DEVICES: device }) },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
@@ -162,7 +195,7 @@ class ComputeProcess {
 
   #die(how: string): void {
     this.#death ??= new FatalError('TRAINER_DIED', `the compute process ended with ${how}`, {
-      hint: 'it may have run out of memory: lower training.batch_size, then run the same command with --resume',
+      hint: 'it may have run out of memory: set training.chunk_texts, which changes no gradient, then run the same command with --resume',
     })
     for (const waiting of this.#waiting.values()) waiting.reject(this.#death)
     this.#waiting.clear()

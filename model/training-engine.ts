@@ -38,6 +38,8 @@ export interface Progress {
   readonly calibrated: boolean
   /** What the sparsity penalty is multiplied by: halved each time that the vectors were about to collapse. */
   readonly penaltyFactor: number
+  /** Updates that the moments remember from runs before this one, whose examples were others. */
+  readonly updatesBefore: number
 }
 
 /** What an engine is given beside settings and state. */
@@ -81,6 +83,7 @@ export class TrainingEngine {
   #step: number
   #calibrated: boolean
   #penaltyFactor: number
+  readonly #updatesBefore: number
   #average: WeightAverage | undefined
 
   /** A fresh run from a seed. */
@@ -93,7 +96,7 @@ export class TrainingEngine {
     const randomness = new Randomness(seed)
     const config = encoderConfig(settings, vocabularyOf(tokenizer))
     const weights = initialWeights(config, settings.network.embeddingDeviation, randomness)
-    const progress = { step: 0, randomness: seed, calibrated: false, penaltyFactor: 1 }
+    const progress = { step: 0, randomness: seed, calibrated: false, penaltyFactor: 1, updatesBefore: 0 }
     return new TrainingEngine(settings, tokenizer, weights, progress, parts)
   }
 
@@ -124,6 +127,7 @@ export class TrainingEngine {
     this.#step = progress.step
     this.#calibrated = progress.calibrated
     this.#penaltyFactor = progress.penaltyFactor
+    this.#updatesBefore = progress.updatesBefore
   }
 
   get progress(): Progress {
@@ -132,6 +136,7 @@ export class TrainingEngine {
       randomness: this.#seed,
       calibrated: this.#calibrated,
       penaltyFactor: this.#penaltyFactor,
+      updatesBefore: this.#updatesBefore,
     }
   }
 
@@ -166,7 +171,7 @@ export class TrainingEngine {
    */
   async steps(batches: readonly (readonly TrainingExample[])[]): Promise<readonly StepReport[]> {
     const [first] = batches
-    if (first && !this.#calibrated) await this.#calibrate(first)
+    if (first) await this.calibrate(first)
     const nextStep = this.#step + 1
     const collated = await Promise.all(batches.map((examples, i) => this.#collator.collate(nextStep + i, examples)))
     const reports: StepReport[] = []
@@ -176,6 +181,28 @@ export class TrainingEngine {
       start += run.length
     }
     return reports
+  }
+
+  /**
+   * Lowers the head's bias until the texts of these examples have the wanted number of active terms, once in a run: the first step
+   * does it by its batch, where it was not done before.
+   */
+  async calibrate(examples: readonly TrainingExample[]): Promise<void> {
+    if (this.#calibrated) return
+    const texts = examples.flatMap(({ query, positive_doc, synonym_pairs }) =>
+      this.#settings.batch.pairsOnly ? (synonym_pairs[0] ?? []) : [query, positive_doc],
+    )
+    const vectors = await this.encode(texts)
+    const { initialActiveTerms: wanted, calibration, network } = this.#settings
+    const { vocabularySize } = this.config
+    const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
+    const name = 'cls.predictions.bias'
+    const biases = [
+      this.#computation.state.tensors().get(name)!.data,
+      this.#average?.values.get(name) ?? new Float32Array(0),
+    ]
+    for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
+    this.#calibrated = true
   }
 
   async encode(texts: readonly string[]): Promise<SparseVector[]> {
@@ -206,24 +233,6 @@ export class TrainingEngine {
     )
   }
 
-  /** Lowers the head's bias until the texts of the first batch have the wanted number of active terms. */
-  async #calibrate(examples: readonly TrainingExample[]): Promise<void> {
-    const texts = examples.flatMap(({ query, positive_doc, synonym_pairs }) =>
-      this.#settings.batch.pairsOnly ? (synonym_pairs[0] ?? []) : [query, positive_doc],
-    )
-    const vectors = await this.encode(texts)
-    const { initialActiveTerms: wanted, calibration, network } = this.#settings
-    const { vocabularySize } = this.config
-    const shift = calibrationBias(vectors, { wanted, vocabularySize, activation: network.activation, calibration })
-    const name = 'cls.predictions.bias'
-    const biases = [
-      this.#computation.state.tensors().get(name)!.data,
-      this.#average?.values.get(name) ?? new Float32Array(0),
-    ]
-    for (const bias of biases) for (let term = 0; term < bias.length; term++) bias[term]! += shift[term]!
-    this.#calibrated = true
-  }
-
   /** Steps of one shape, the next ones in the order of the schedule. */
   async #run(batches: readonly StepBatch[]): Promise<readonly StepReport[]> {
     const { losses, optimiser } = this.#settings
@@ -234,7 +243,7 @@ export class TrainingEngine {
     })
     const inputs = batches.map(({ feeds }, i): StepInput => {
       const { step, learningRate, sparsityWeight } = rates[i]!
-      const scalars = stepScalars(step, learningRate, adamWSettings(optimiser))
+      const scalars = stepScalars(this.#updatesBefore + step, learningRate, adamWSettings(optimiser))
       return { feeds, scalars: { ...scalars, [sparsityWeightInput]: sparsityWeight } }
     })
     const session = await this.#stepSession(batches[0]!.shape)
@@ -248,7 +257,7 @@ export class TrainingEngine {
     }
     this.#computation.state.swap()
     this.#step += batches.length
-    this.#average?.update(this.#computation.state.tensors(), this.#step, batches.length)
+    this.#average?.update(this.#computation.state.tensors(), this.#updatesBefore + this.#step, batches.length)
     return reports
   }
 
@@ -256,13 +265,14 @@ export class TrainingEngine {
     const key = shapeKey(shape)
     let session = this.#stepSessions.get(key)
     if (!session) {
-      const { losses, optimiser } = this.#settings
+      const { losses, optimiser, execution } = this.#settings
       const graph = trainingStep(shape, {
         encoder: this.config,
         losses,
         optimiser: adamWSettings(optimiser),
         precision: this.#execution.precision,
         groups: this.#groups,
+        chunkTexts: execution.chunkTexts,
         ...(this.#idf && { idf: this.#idf }),
       })
       session = this.#computation.openStep(graph)

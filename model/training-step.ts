@@ -55,6 +55,8 @@ export interface StepSettings {
   readonly precision?: Precision
   /** How parameters are packed; default: each alone. */
   readonly groups?: readonly ParameterGroup[]
+  /** Texts that are encoded at once; the gradients are those of the whole batch. Default 0: all. See graph/chunks.ts. */
+  readonly chunkTexts?: number
 }
 
 /** Parameters of an encoder in groups of at most `limit` values; 0: each alone. */

@@ -4,6 +4,7 @@ import { openScratch } from './embedded/scratch.ts'
 import { FatalError } from './errors.ts'
 import { openFolderStore, type StoreRoots } from './files.ts'
 import { createLog, type LogLevel } from './log.ts'
+import { measured } from './metrics.ts'
 import type { ClaimStore, PortName } from './ports.ts'
 import type { Deps, Progress, Service } from './service.ts'
 
@@ -44,7 +45,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
     deps: {
       settings: around.settings[service.id],
       log: createLog(service.id, around.logLevel, around.logDestination),
-      progress: live.progress,
+      progress: measured(service.id, live.progress),
       signal: live.signal,
       files: openFolderStore(around.store),
       claims: claims ?? { claim: missing('claims'), retract: missing('claims'), close: () => Promise.resolve() },

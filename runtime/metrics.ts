@@ -1,6 +1,7 @@
 /** Prometheus metrics of the services in this process; names and labels are listed in docs/reference/metrics.md. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ServiceId } from '../topology.ts'
+import type { Progress } from './service.ts'
 
 export const registry = new Registry()
 
@@ -25,12 +26,27 @@ export const eventsDead = counter('naru_events_dead_total', 'Events, and parts o
   'code',
 ])
 export const retries = counter('naru_retries_total', 'Attempts repeated after a passing fault.', ['service', 'code'])
-export const unitsFinished = new Gauge({
-  name: 'naru_units_finished',
-  help: 'Units of work (input partitions or whole streams) that have written their seal.',
-  labelNames: ['service'],
-  registers: [registry],
-})
+const gauge = (name: string, help: string, labelNames: string[]) =>
+  new Gauge({ name, help, labelNames, registers: [registry] })
+
+export const unitsFinished = gauge(
+  'naru_units_finished',
+  'Units of work (input partitions or whole streams) that have written their seal.',
+  ['service'],
+)
+export const progressDone = gauge('naru_progress_done', 'What a service has done of its long work.', [
+  'service',
+  'unit',
+])
+export const progressTotal = gauge('naru_progress_total', 'What its long work is in all, where that is known.', [
+  'service',
+  'unit',
+])
+export const progressFigure = gauge(
+  'naru_progress_figure',
+  'Figures of the long work, as last reported: for the trainer loss and its parts, active terms, samples_per_second, waiting_ratio, remaining_seconds.',
+  ['service', 'figure'],
+)
 export const eventSeconds = new Histogram({
   name: 'naru_event_duration_seconds',
   help: 'Time to process one event of a transform, commit aside.',
@@ -49,5 +65,18 @@ export function countCommit(
   for (const { topic: target, value } of written) {
     eventsWritten.inc({ service, topic: target })
     bytesWritten.inc({ service, topic: target }, value?.length ?? 0)
+  }
+}
+
+/** Also sets the gauges of what a service reports. */
+export function measured(service: ServiceId, progress: Progress): Progress {
+  return {
+    report: (reported) => {
+      const { done, total, unit, figures = {} } = reported
+      progressDone.set({ service, unit }, done)
+      if (total !== undefined) progressTotal.set({ service, unit }, total)
+      for (const [figure, value] of Object.entries(figures)) progressFigure.set({ service, figure }, value)
+      progress.report(reported)
+    },
   }
 }

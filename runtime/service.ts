@@ -128,14 +128,18 @@ export type Incoming<T extends TopicName = TopicName> = {
   }
 }[T]
 
-/** Progress of long work for people: the terminal's bars and the monitor. */
+/** Progress of long work: the terminal's bars, the monitor, Prometheus. */
 export interface Progress {
-  /** `done` of `total` units (total undefined while unknown); `note` is a short text such as the current loss. */
+  /**
+   * `done` of `total` units (total undefined while unknown); `note` is a short text such as the current loss. `figures` go to
+   * Prometheus: a name in snake_case with its base unit, such as `samples_per_second`, of a short fixed list.
+   */
   report(progress: {
     readonly done: number
     readonly total?: number
     readonly unit: string
     readonly note?: string
+    readonly figures?: Readonly<Record<string, number>>
   }): void
 }
 

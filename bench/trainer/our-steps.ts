@@ -23,6 +23,7 @@ const { execution, tfjs } = await loadEngine(executionSettings.parse({ engine, p
   threads: Number(threads),
 })
 const packedValues = Number(process.env.NARU_PACKED_VALUES ?? execution.packedValues)
+const chunkTexts = Number(process.env.NARU_CHUNK_TEXTS ?? 0)
 const groups = parameterGroups(problem.config, packedValues)
 const step = trainingStep(problem.shape, {
   encoder: problem.config,
@@ -30,6 +31,7 @@ const step = trainingStep(problem.shape, {
   optimiser: problem.optimiser,
   precision: execution.precision,
   groups,
+  chunkTexts,
 })
 const batches = problem.batches.map((batch) =>
   Object.fromEntries(Object.entries(batch).map(([name, tensor]) => [name, feed(tensor)])),

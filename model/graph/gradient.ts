@@ -9,10 +9,30 @@ import { formatType, ShapeError, sameShape } from './tensor.ts'
  */
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): readonly Tensor[] {
   if (loss.dtype !== 'f32' || loss.shape.length > 0) throw new ShapeError(`a loss is f32[], not ${formatType(loss)}`)
-  const affected = affectedBy(parameters, loss.graph)
-  const gradientOf = new Map<Tensor, Tensor>([[loss, loss.graph.scalar(1)]])
+  return pullback([[loss, loss.graph.scalar(1)]], parameters)
+}
+
+/**
+ * The same where the gradient of a loss towards some values is known, and the loss itself is elsewhere: each value with that
+ * gradient, of its shape.
+ */
+export function pullback(
+  known: readonly (readonly [value: Tensor, gradient: Tensor])[],
+  parameters: readonly Tensor[],
+): readonly Tensor[] {
+  const graph = known[0]?.[0].graph
+  if (!graph) throw new ShapeError('no value has a gradient')
+  const affected = affectedBy(parameters, graph)
+  const gradientOf = new Map<Tensor, Tensor>()
+  for (const [value, gradient] of known) {
+    if (!sameShape(value.shape, gradient.shape)) {
+      throw new ShapeError(`gradient ${formatType(gradient)} for ${formatType(value)}`)
+    }
+    const sofar = gradientOf.get(value)
+    gradientOf.set(value, sofar ? add(sofar, gradient) : gradient)
+  }
   // The backward pass appends nodes to the same list, so walk a copy of the forward part.
-  for (const node of [...loss.graph.nodes].reverse()) {
+  for (const node of [...graph.nodes].reverse()) {
     const outputGradients = node.outputs.map((output) => gradientOf.get(output))
     if (outputGradients.every((gradient) => gradient === undefined)) continue
     if (!node.outputs.some((output) => affected.has(output))) continue

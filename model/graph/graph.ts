@@ -1,3 +1,5 @@
+import type { GraphWriter } from './onnx-writer.ts'
+import type { ProtobufMessage } from './protobuf.ts'
 import {
   type Dim,
   type DType,
@@ -58,9 +60,11 @@ export interface OnnxEmitter {
     operator: string,
     inputs: readonly string[],
     outputs: readonly string[],
-    attributes?: Readonly<Record<string, OnnxAttribute>>,
+    attributes?: Readonly<Record<string, OnnxAttribute | ProtobufMessage>>,
     domain?: string,
   ): void
+  /** A graph for an attribute: the body of a loop. It may read values of this graph by name, and hides none of them. */
+  subgraph(used: ReadonlySet<Tensor>): GraphWriter
   /** A fresh name for a value between two ONNX nodes of one op. */
   between(): string
   /** A constant; the same numbers give the same name. Shape [] when `values` is a number. */

@@ -25,7 +25,6 @@ export function onnxLoop({ outputs, carried, ...form }: LoopOptions): Uint8Array
   const { graph, nodes, used } = needed(outputs)
   const body = new GraphWriter(used, form)
   const whole = new GraphWriter(used, form)
-  for (const { tensor, data } of graph.constants) if (used.has(tensor)) body.initialiser(tensor, data)
   // Names inside a loop may not hide those around it: inside, inputs and outputs have a prefix.
   const inside = (name: string) => `round:${name}`
   body.extraInput(inside('number'), 'i64', [])
@@ -55,7 +54,7 @@ export function onnxLoop({ outputs, carried, ...form }: LoopOptions): Uint8Array
     body.output(inside(name), tensor)
     whole.extraOutput(name, tensor.dtype, [rounds, ...tensor.shape])
   }
-  for (const node of nodes) node.toOnnx(body.emitterFor(node))
+  body.contents(graph, nodes)
   whole.extraNode('Shape', [first.name], ['count'], { start: 0, end: 1 })
   whole.extraNode(
     'Loop',

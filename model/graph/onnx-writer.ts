@@ -1,5 +1,5 @@
 import { FatalError } from '../../runtime/errors.ts'
-import type { Device, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
+import type { Device, Graph, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
 import {
   type ExternalData,
   leastExternalBytes,
@@ -34,6 +34,7 @@ type StoredValues = TensorData | Uint16Array | Int8Array
 /** Collects one GraphProto. */
 export class GraphWriter {
   readonly #form: OnnxForm
+  readonly #prefix: string
   readonly #used: ReadonlySet<Tensor>
   readonly #nodes = new ProtobufMessage()
   /** Copies of what is an input and an output at once, or is two outputs. */
@@ -43,27 +44,30 @@ export class GraphWriter {
   readonly #literals = new Map<string, string>()
   #count = 0
 
-  constructor(used: ReadonlySet<Tensor>, form: OnnxForm) {
+  /** `prefix` stands before all names: those of a graph inside another may not hide the ones around it. */
+  constructor(used: ReadonlySet<Tensor>, form: OnnxForm, prefix = '') {
     this.#form = form
+    this.#prefix = prefix
     this.#used = used
   }
 
   emitterFor({ inputs, outputs }: Node): OnnxEmitter {
     return {
-      inputs: inputs.map((tensor) => this.#nameOf(tensor)),
-      outputs: outputs.map((tensor) => this.#nameOf(tensor)),
+      inputs: inputs.map((tensor) => this.nameOf(tensor)),
+      outputs: outputs.map((tensor) => this.nameOf(tensor)),
       isUsed: (output) => this.#used.has(outputs[output]!),
       portable: this.#form.portable ?? false,
       device: this.#form.device ?? 'cpu',
       node: (operator, from, to, attributes, domain) => this.#node(operator, from, to, attributes, domain),
-      between: () => `between_${this.#count++}`,
+      subgraph: (used) => new GraphWriter(used, this.#form, `${this.#prefix}inside_${this.#count++}:`),
+      between: () => this.#between(),
       f32: (values) => this.#literal('f32', values),
       i64: (values) => this.#literal('i64', values),
     }
   }
 
   input(tensor: Tensor): void {
-    this.#values.message(11, valueInfo(this.#nameOf(tensor), tensor.dtype, tensor.shape))
+    this.#values.message(11, valueInfo(this.nameOf(tensor), tensor.dtype, tensor.shape))
   }
 
   /** Another name for an input inside this graph; to be called before anything that reads it is written. */
@@ -93,11 +97,21 @@ export class GraphWriter {
   /** An output has the name that the caller chose; to be called before the node that makes it is written. */
   output(name: string, tensor: Tensor): void {
     if (tensor.producer && !this.#names.has(tensor)) this.#names.set(tensor, name)
-    else this.#copies.push([this.#nameOf(tensor), name])
+    else this.#copies.push([this.nameOf(tensor), name])
     this.#values.message(12, valueInfo(name, tensor.dtype, tensor.shape))
   }
 
-  initialiser({ name, dtype, shape }: Pick<Tensor, 'name' | 'dtype' | 'shape'>, data: TensorData): void {
+  initialiser(tensor: Tensor, data: TensorData): void {
+    this.#initialiser({ ...tensor, name: this.nameOf(tensor) }, data)
+  }
+
+  /** The nodes of the graph, and the constants that they read. */
+  contents({ constants }: Pick<Graph, 'constants'>, nodes: readonly Node[]): void {
+    for (const { tensor, data } of constants) if (this.#used.has(tensor)) this.initialiser(tensor, data)
+    for (const node of nodes) node.toOnnx(this.emitterFor(node))
+  }
+
+  #initialiser({ name, dtype, shape }: Pick<Tensor, 'name' | 'dtype' | 'shape'>, data: TensorData): void {
     if (data.length !== elementCount(shape)) {
       throw new ShapeError(`${data.length} values for ${name}, ${formatType({ dtype, shape })}`)
     }
@@ -107,7 +121,7 @@ export class GraphWriter {
   /** A parameter, whose matrices may be kept in fewer bits. */
   weight({ name, dtype, shape }: Tensor, data: TensorData, precision: WeightPrecision): void {
     if (precision === 'fp32' || shape.length < 2 || !(data instanceof Float32Array)) {
-      this.initialiser({ name, dtype, shape }, data)
+      this.#initialiser({ name, dtype, shape }, data)
       return
     }
     const sizes = shape.map(Number)
@@ -128,6 +142,15 @@ export class GraphWriter {
     return new ProtobufMessage().text(2, 'naru').append(this.#nodes).append(this.#values)
   }
 
+  /** Of a value in this graph. */
+  nameOf(tensor: Tensor): string {
+    return this.#names.get(tensor) ?? `${this.#prefix}${tensor.name}`
+  }
+
+  #between(): string {
+    return `${this.#prefix}between_${this.#count++}`
+  }
+
   /** TensorProto. */
   #tensor(name: string, type: number, shape: readonly number[], data: StoredValues): void {
     const tensor = new ProtobufMessage()
@@ -140,18 +163,14 @@ export class GraphWriter {
     this.#values.message(5, tensor)
   }
 
-  #nameOf(tensor: Tensor): string {
-    return this.#names.get(tensor) ?? tensor.name
-  }
-
   #literal(dtype: 'f32' | 'i64', values: number | readonly number[]): string {
     const numbers = typeof values === 'number' ? [values] : values
     const key = `${dtype}:${typeof values}:${numbers.join()}`
     const known = this.#literals.get(key)
     if (known) return known
-    const name = `literal_${this.#literals.size}`
+    const name = `${this.#prefix}literal_${this.#literals.size}`
     const data = dtype === 'f32' ? Float32Array.from(numbers) : BigInt64Array.from(numbers, BigInt)
-    this.initialiser({ name, dtype, shape: typeof values === 'number' ? [] : [numbers.length] }, data)
+    this.#initialiser({ name, dtype, shape: typeof values === 'number' ? [] : [numbers.length] }, data)
     this.#literals.set(key, name)
     return name
   }
@@ -166,7 +185,7 @@ export class GraphWriter {
     const node = new ProtobufMessage()
     for (const name of inputs) node.text(1, name)
     for (const name of outputs) node.text(2, name)
-    node.text(3, `node_${this.#count++}`).text(4, operator)
+    node.text(3, `${this.#prefix}node_${this.#count++}`).text(4, operator)
     for (const [name, value] of Object.entries(attributes)) node.message(5, attribute(name, value))
     if (domain) node.text(7, domain)
     this.#nodes.message(1, node)

@@ -46,7 +46,6 @@ export function onnxModel({
 }: OnnxOptions): Uint8Array {
   const { graph, nodes, used } = needed(outputs)
   const writer = new GraphWriter(used, form)
-  for (const { tensor, data } of graph.constants) if (used.has(tensor)) writer.initialiser(tensor, data)
   for (const tensor of graph.inputs.filter((input) => used.has(input))) {
     const data = initialisers.get(tensor.name)
     if (data) writer.weight(tensor, data, precision)
@@ -56,7 +55,7 @@ export function onnxModel({
     }
   }
   for (const [name, tensor] of Object.entries(outputs)) writer.output(name, tensor)
-  for (const node of nodes) node.toOnnx(writer.emitterFor(node))
+  writer.contents(graph, nodes)
   return modelBytes(writer.finish(), form)
 }
 

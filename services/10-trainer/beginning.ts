@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrainingExample } from '../../model/batch.ts'
-import { latestCheckpoint, writeCheckpoint } from '../../model/checkpoint.ts'
+import { latestCheckpoint, readCheckpoint, writeCheckpoint } from '../../model/checkpoint.ts'
 import { readBaseModel } from '../../model/pretrained/base-model.ts'
 import { fitBase } from '../../model/pretrained/fit-base.ts'
 import type { TrainingSettings } from '../../model/settings.ts'
@@ -14,12 +14,13 @@ export interface Run {
   /** Absolute path of the folder of its checkpoints. */
   readonly folder: string
   readonly config: TrainingSettings
-  readonly examples: readonly TrainingExample[]
+  readonly examples: Iterable<TrainingExample>
 }
 
 /**
  * The tokenizer.json of a run. From scratch its vocabulary is trained on the examples. A run that begins with a base finds it in
- * its checkpoints, the first of which, of step 0, is made here: the base, fitted to the settings.
+ * its checkpoints, the first of which, of step 0, is made here: the base, fitted to the settings; or what the last run of the
+ * same model has come to, its moments included.
  */
 export async function beginRun(
   { folder, config, examples }: Run,
@@ -30,6 +31,7 @@ export async function beginRun(
   if (!base) return trainTokenizer(examples, settings)
   const latest = await latestCheckpoint(folder)
   if (latest !== undefined) return readFile(join(latest, 'tokenizer.json'), 'utf8')
+  if (base.fingerprint === undefined) return goOn(base.folder, { folder, config }, settings, log)
   const { model, training } = settings
   const fitted = fitBase(await readBaseModel(base.folder), textsOf(examples), {
     maxLength: model.max_length,
@@ -39,7 +41,29 @@ export async function beginRun(
   if (pruning) log.info({ ...pruning }, 'vocabulary pruned to what the examples use')
   if (hasFreshHead)
     log.warn({ base: model.base }, 'the base has no masked-language-model head, it begins with a fresh one')
-  const progress = { step: 0, randomness: training.seed, calibrated: base.config.isSparse, penaltyFactor: 1 }
+  const progress = {
+    step: 0,
+    randomness: training.seed,
+    calibrated: base.config.isSparse,
+    penaltyFactor: 1,
+    updatesBefore: 0,
+  }
   await writeCheckpoint(folder, { settings: config, progress, tokenizerJson, tensors })
+  return tokenizerJson
+}
+
+/** Weights, moments and vocabulary as they were; steps and schedule begin anew, for the examples are others. */
+async function goOn(
+  checkpoint: string,
+  { folder, config }: Pick<Run, 'folder' | 'config'>,
+  { training }: TrainerSettings,
+  log: Logger,
+): Promise<string> {
+  const { progress, tokenizerJson, tensors } = await readCheckpoint(checkpoint)
+  const updatesBefore = progress.updatesBefore + progress.step
+  const { penaltyFactor } = progress
+  const begun = { step: 0, randomness: training.seed, calibrated: true, penaltyFactor, updatesBefore }
+  await writeCheckpoint(folder, { settings: config, progress: begun, tokenizerJson, tensors })
+  log.info({ checkpoint, updatesBefore }, 'the examples are others: training goes on from the last checkpoint')
   return tokenizerJson
 }

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkpointHash, checkpointOf, type WrittenCheckpoint } from '../../model/checkpoint.ts'
+import { checkpointHash, checkpointOf, type DataPosition, type WrittenCheckpoint } from '../../model/checkpoint.ts'
 import type { Trainer } from '../../model/trainer.ts'
 
 const checkpointFolder = /^step-\d+$/
@@ -10,18 +10,24 @@ export class Checkpoints {
   readonly #trainer: Trainer
   readonly #folder: string
   readonly #keep: number
+  readonly #positionAt: (step: number) => DataPosition
   #latest: WrittenCheckpoint | undefined
 
-  constructor(trainer: Trainer, folder: string, keep: number) {
+  /** positionAt: where the run stands in its data after a step. */
+  constructor(
+    trainer: Trainer,
+    { folder, keep, positionAt }: { folder: string; keep: number; positionAt: (step: number) => DataPosition },
+  ) {
     this.#trainer = trainer
     this.#folder = folder
     this.#keep = keep
+    this.#positionAt = positionAt
   }
 
   /** One of the state as it is; `bestStep` names the one that stays whatever comes. */
   async add(step: number, bestStep: number | undefined): Promise<WrittenCheckpoint> {
     if (this.#latest?.step === step) return this.#latest
-    const written = await this.#trainer.checkpoint(this.#folder)
+    const written = await this.#trainer.checkpoint(this.#folder, this.#positionAt(step))
     this.#latest = written
     const complete = (await readdir(this.#folder)).filter((name) => checkpointFolder.test(name)).sort()
     for (const name of complete.slice(0, -this.#keep)) {

@@ -1,37 +1,104 @@
 import { createHash } from 'node:crypto'
 import type { TrainingExample } from '../../model/batch.ts'
-import type { Scratch } from '../../runtime/ports.ts'
+import type { Examples } from '../../model/batches.ts'
+import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import type { Incoming } from '../../runtime/service.ts'
 import type { TrainingExample as ExampleEvent } from '../../schemas/types.ts'
 
 export interface DataSet {
-  readonly train: readonly TrainingExample[]
-  readonly val: readonly TrainingExample[]
+  readonly train: SpooledExamples
+  readonly val: SpooledExamples
+  /** Events that are of no use to the training, by reason. */
+  readonly unused: { readonly held_out: number; readonly no_names: number }
   /** Names the examples and the settings together, 16 hexadecimal digits. */
   readonly digest: string
+  /** Next offset by topic-partition, after the last example that was read. */
+  readonly offsets: Readonly<Record<string, number>>
 }
 
 const digestDigits = 16
 
-/** Examples in the order of their ids, whatever the order in which they arrived. */
+export interface Gathering {
+  /** What names the run beside the examples. */
+  readonly decisive: object
+  /** True: of the examples only their distinct synonym pairs count, each as an example of its own. */
+  readonly pairsOnly: boolean
+}
+
+/**
+ * Examples in the order of their ids, whatever the order in which they arrived; of an id that came twice the last. They lie on
+ * disk and are sought there by number, epoch after epoch: see docs/decisions/0011.
+ */
 export async function gatherExamples(
   events: AsyncIterable<Incoming<'training-examples'>>,
   scratch: Scratch,
-  settings: object,
+  { decisive, pairsOnly }: Gathering,
 ): Promise<DataSet> {
-  const table = scratch.table<ExampleEvent>('examples')
-  for await (const { value } of events) table.put(value.exampleId, value)
-
-  const hash = createHash('sha256').update(JSON.stringify(settings))
-  const train: TrainingExample[] = []
-  const val: TrainingExample[] = []
-  for (const { value } of table.entries()) {
-    hash.update(JSON.stringify(value))
-    const example = exampleOf(value)
-    if (value.split === 'train') train.push(example)
-    else val.push(example)
+  const latest = scratch.table<ExampleEvent>('examples')
+  const offsets = new Map<string, number>()
+  for await (const { value, origin } of events) {
+    latest.put(value.exampleId, value)
+    const [partition = '', offset = ''] = origin.split('@')
+    offsets.set(partition, Number(offset) + 1)
   }
-  return { train, val, digest: hash.digest('hex').slice(0, digestDigits) }
+  const hash = createHash('sha256').update(JSON.stringify(decisive))
+  const [train, val] = [new SpooledExamples(scratch.table('train')), new SpooledExamples(scratch.table('val'))]
+  const known = scratch.table<true>('pairs')
+  const unused = { held_out: 0, no_names: 0 }
+  for (const { value } of latest.entries()) {
+    hash.update(JSON.stringify(value))
+    const side = value.split === 'train' ? train : val
+    const example = exampleOf(value)
+    if (side === val) unused.held_out++
+    else if (pairsOnly && example.synonym_pairs.length === 0) unused.no_names++
+    if (!pairsOnly) side.add(example)
+    else for (const pair of newPairs(example, known)) side.add(pair)
+  }
+  const digest = hash.digest('hex').slice(0, digestDigits)
+  return { train, val, unused, digest, offsets: Object.fromEntries([...offsets].sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
+
+/** Examples by number, in a table on disk. */
+export class SpooledExamples implements Examples, Iterable<TrainingExample> {
+  readonly #table: ScratchTable<TrainingExample>
+  #length = 0
+
+  constructor(table: ScratchTable<TrainingExample>) {
+    this.#table = table
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  add(example: TrainingExample): void {
+    this.#table.put(keyOf(this.#length++), example)
+  }
+
+  at(index: number): TrainingExample | undefined {
+    return this.#table.get(keyOf(index))
+  }
+
+  *[Symbol.iterator](): Iterator<TrainingExample> {
+    for (const { value } of this.#table.entries()) yield value
+  }
+}
+
+/** The pairs of an example that no example before it had. The examples of a cluster all bring the same ones. */
+function* newPairs({ synonym_pairs }: TrainingExample, known: ScratchTable<true>): Iterable<TrainingExample> {
+  for (const pair of synonym_pairs) {
+    // Names are of any length, keys are not.
+    const key = createHash('sha256').update(pair.join('\t')).digest('hex')
+    if (known.get(key)) continue
+    known.put(key, true)
+    const [left, right] = pair
+    yield { query: left, positive_doc: right, negative_docs: [], synonym_pairs: [pair] }
+  }
+}
+
+/** In the order of the numbers. */
+function keyOf(index: number): string {
+  return String(index).padStart(12, '0')
 }
 
 function exampleOf({ query, positiveDoc, negativeDocs, synonymPairs, teacherScores }: ExampleEvent): TrainingExample {

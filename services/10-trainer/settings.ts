@@ -5,8 +5,17 @@
 import { z } from 'zod'
 import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
-import type { BaseConfig } from '../../model/pretrained/base-config.ts'
-import { executionSettings, parseTrainingSettings, type TrainingSettings } from '../../model/settings.ts'
+import {
+  batchSettings,
+  executionSettings,
+  localSgdSettings,
+  parseTrainingSettings,
+  type TrainingSettings,
+} from '../../model/settings.ts'
+import type { Base } from './base.ts'
+
+/** What the entries of a vocabulary from scratch are. */
+const vocabularies = ['words', 'letters'] as const
 
 const model = z.strictObject({
   name: z
@@ -19,7 +28,7 @@ const model = z.strictObject({
     .min(1)
     .default('scratch')
     .describe(
-      'Where the weights begin: scratch draws them from the seed; a folder (./folder) or a name on the hub (klue/bert-base, org/name@revision) brings BERT or XLM-R weights, sizes and vocabulary.',
+      'Where the weights begin: scratch draws them from the seed; last goes on, when the examples are others, from the last checkpoint of this model, from scratch where there is none; a folder (./folder) or a name on the hub (klue/bert-base, org/name@revision) brings BERT or XLM-R weights, sizes and vocabulary.',
     ),
   vocab_size: z
     .int()
@@ -33,6 +42,23 @@ const model = z.strictObject({
     .max(1)
     .default(0.7)
     .describe('Share of the entries, after characters and particles, that whole words may take before pieces.'),
+  vocabulary: z
+    .enum(vocabularies)
+    .default('words')
+    .describe(
+      'Of a model from scratch: words and pieces of them, at most vocab_size; or letters, which texts are read by, with triples of Latin letters, which names speak in. See docs/experiment-10k.md.',
+    ),
+  letter_triples: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(1500)
+    .describe('Of a vocabulary of letters: triples that are entries at most.'),
+  min_letter_count: z
+    .int()
+    .min(1)
+    .default(2)
+    .describe('Of a vocabulary of letters: letters seen at least this often are entries.'),
   hidden_size: z.int().min(8).default(256).describe('Width of the states.'),
   layers: z.int().min(1).max(48).default(4).describe('Transformer layers.'),
   heads: z.int().min(1).default(4).describe('Attention heads; must divide hidden_size.'),
@@ -45,13 +71,17 @@ const model = z.strictObject({
 })
 
 /** With what the run is computed: no other run, so a checkpoint of one goes on with another. */
-const { engine, provider, precision, stepsPerRun } = executionSettings.shape
-const executionKeys = { engine, provider, precision, steps_per_run: stepsPerRun }
+const { engine, provider, precision, stepsPerRun, chunkTexts } = executionSettings.shape
+const executionKeys = { engine, provider, precision, steps_per_run: stepsPerRun, chunk_texts: chunkTexts }
 
 const training = z.strictObject({
   seed: z.int().min(0).default(1).describe('Weights, order of the examples and draws follow from it.'),
   epochs: z.int().min(1).default(10).describe('Passes over the examples.'),
-  batch_size: z.int().min(2).default(32).describe('Examples a step; the others of a batch are negatives of each.'),
+  batch_size: z
+    .int()
+    .min(2)
+    .default(32)
+    .describe('Examples a step of each worker; the others of a batch are negatives of each.'),
   learning_rate: z.number().positive().default(2e-5).describe('Highest learning rate.'),
   alpha_ranking: z.number().min(0).default(1).describe('Weight of ranking: InfoNCE over in-batch and hard negatives.'),
   beta_cross_lingual: z.number().min(0).default(0.3).describe('Weight of the cross-lingual losses.'),
@@ -61,6 +91,11 @@ const training = z.strictObject({
   activation_share: z.number().min(0).default(1).describe('Inside beta: a term activates the tokens of its synonym.'),
   activation_margin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of the InfoNCE losses.'),
+  pairs_only: z
+    .boolean()
+    .default(false)
+    .describe('Train on the distinct synonym pairs alone: no queries, no documents, no ranking.'),
+  hidden_share: batchSettings.shape.hiddenShare,
   hard_negatives: z.int().min(0).default(1).describe('Hard negatives taken from each example.'),
   query_lengths: z
     .array(z.int().min(4))
@@ -145,6 +180,8 @@ const training = z.strictObject({
     .max(0.5)
     .default(0.01)
     .describe('Least share of the weight that Korean terms, and that others, must have.'),
+  workers: localSgdSettings.shape.workers,
+  average_every: localSgdSettings.shape.averageEvery,
   ...executionKeys,
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
@@ -159,10 +196,10 @@ export type TrainerSettings = z.output<typeof settings>
 export function trainingSettingsOf(
   { model, training }: TrainerSettings,
   totalSteps: number,
-  base?: BaseConfig,
+  base?: Pick<Base, 'config' | 'fingerprint'>,
 ): TrainingSettings {
   const steps = (share: number) => Math.max(1, Math.round(share * totalSteps))
-  const sizes = base ?? {
+  const sizes = base?.config ?? {
     hiddenSize: model.hidden_size,
     layers: model.layers,
     heads: model.heads,
@@ -176,7 +213,7 @@ export function trainingSettingsOf(
       feedForwardSize: sizes.feedForwardSize,
       maxLength: model.max_length,
       activation: model.activation,
-      ...(base && { layerNormEpsilon: base.layerNormEpsilon }),
+      ...(base && { layerNormEpsilon: base.config.layerNormEpsilon }),
     },
     losses: {
       alphaRanking: training.alpha_ranking,
@@ -209,21 +246,37 @@ export function trainingSettingsOf(
       queryLengths: training.query_lengths,
       documentLengths: training.document_lengths,
       synonymTargets: training.synonym_targets,
+      pairsOnly: training.pairs_only,
+      hiddenShare: training.hidden_share,
     },
     execution: {
       engine: training.engine,
       provider: training.provider,
       precision: training.precision,
       stepsPerRun: training.steps_per_run,
+      chunkTexts: training.chunk_texts,
     },
+    localSgd: { workers: training.workers, averageEvery: training.average_every },
     initialActiveTerms: training.initial_active_terms,
-    ...(base && { calibration: 'terms' }),
+    ...(base?.fingerprint && { calibration: 'terms' }),
     threads: training.threads,
   })
 }
 
+/** Examples that one step of all workers takes. */
+export function examplesPerStep({ training }: TrainerSettings): number {
+  return training.batch_size * training.workers
+}
+
 /** What decides the weights that come out: names the run. */
 export function decisive({ model, training }: TrainerSettings): object {
-  const { engine: _, provider: _provider, precision: _precision, steps_per_run: _steps, ...rest } = training
+  const {
+    engine: _,
+    provider: _provider,
+    precision: _precision,
+    steps_per_run: _steps,
+    chunk_texts: _chunk,
+    ...rest
+  } = training
   return { model, training: rest }
 }

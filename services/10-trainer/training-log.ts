@@ -12,6 +12,22 @@ export interface RunStart {
   readonly startStep: number
 }
 
+/** Where a logged step stands in its run. */
+interface Surroundings {
+  /** Epochs done, with a fraction. */
+  readonly epoch: number
+  readonly stepsLeft: number
+  readonly waitedSeconds: number
+}
+
+export interface Timing {
+  readonly samplesPerSecond: number
+  /** Share of the time in which the computing process waited for batches. */
+  readonly waitingShare: number
+  /** Until the last step, at the rate of the last ones; validations and checkpoints aside. */
+  readonly etaSeconds: number
+}
+
 /**
  * training.jsonl, and the same figures for TensorBoard under tensorboard/<run>. training.jsonl: one JSON object a line, a logged step or a validation, with the run that it is of. The file is that of the run
  * trained last: going on from a checkpoint drops what lies after it, and what another run has left.
@@ -23,9 +39,11 @@ export class TrainingLog {
   private readonly run: string
   private readonly events: EventFile
   private examples = 0
+  private steps = 0
   private since = performance.now()
   private waitedBefore = 0
   private samplesPerSecond = 0
+  private secondsPerStep = 0
   private waitingShare = 0
 
   static async open(file: string, start: RunStart): Promise<TrainingLog> {
@@ -45,28 +63,33 @@ export class TrainingLog {
     this.events = events
   }
 
+  /** To be told of every step: the examples that it was on. */
   count(examples: number): void {
     this.examples += examples
+    this.steps++
   }
 
   /**
-   * waitedSeconds: in which the computing process waited for batches, since it started. Gives the share since the last line.
+   * waitedSeconds: in which the computing process waited for batches, since it started; the share is that since the last line.
    * Steps that came back together share one time, and with it one rate.
    */
-  async step(report: StepReport, epoch: number, waitedSeconds: number): Promise<number> {
-    if (this.examples > 0) {
+  async step(report: StepReport, { epoch, stepsLeft, waitedSeconds }: Surroundings): Promise<Timing> {
+    if (this.steps > 0) {
       const seconds = (performance.now() - this.since) / 1000
       this.samplesPerSecond = this.examples / seconds
+      this.secondsPerStep = seconds / this.steps
       this.waitingShare = Math.min(1, (waitedSeconds - this.waitedBefore) / seconds)
     }
     this.examples = 0
+    this.steps = 0
     this.since = performance.now()
     this.waitedBefore = waitedSeconds
-    const timing = { samplesPerSecond: this.samplesPerSecond, waitingShare: this.waitingShare }
+    const { samplesPerSecond, waitingShare } = this
+    const timing = { samplesPerSecond, waitingShare, etaSeconds: stepsLeft * this.secondsPerStep }
     await this.append({ ...report, epoch, ...timing })
     const { step, ...figures } = report
     await this.events.scalars(step, grouped('train', { ...figures, epoch, ...timing }))
-    return timing.waitingShare
+    return timing
   }
 
   async validation(step: number, validation: Readonly<Record<string, number>>): Promise<void> {

@@ -1,19 +1,22 @@
 /** The steps of a run, and what happens between them: log, validation, guard, checkpoints, early stop. */
 import { runsOf, trainingBatches } from '../../model/batches.ts'
-import type { WrittenCheckpoint } from '../../model/checkpoint.ts'
+import type { DataPosition, WrittenCheckpoint } from '../../model/checkpoint.ts'
 import type { Trainer } from '../../model/trainer.ts'
+import type { StepReport } from '../../model/training-engine.ts'
 import type { Deps } from '../../runtime/service.ts'
 import { Checkpoints } from './checkpoints.ts'
 import type { DataSet } from './examples.ts'
 import { CollapseGuard } from './guard.ts'
 import { ProgressJudge } from './progress-judge.ts'
-import type { TrainerSettings } from './settings.ts'
-import { TrainingLog } from './training-log.ts'
-import { validate } from './validation.ts'
+import { examplesPerStep, type TrainerSettings } from './settings.ts'
+import { type Timing, TrainingLog } from './training-log.ts'
+import { validate, validationPairs } from './validation.ts'
 
 export interface Course {
   readonly data: DataSet
   readonly totalSteps: number
+  /** Where the checkpoint stood that the run goes on from; undefined at a beginning. */
+  readonly startPosition: DataPosition | undefined
   readonly tokenizerJson: string
   /** Absolute path of the folder of the checkpoints. */
   readonly folder: string
@@ -28,19 +31,32 @@ export interface TrainingEnd extends WrittenCheckpoint {
 /** The last checkpoint of the run, or the best where early stopping is on. */
 export async function trainToEnd(
   trainer: Trainer,
-  { data, totalSteps, tokenizerJson, folder, logFile }: Course,
-  { settings: { training }, log, progress, signal }: Deps<TrainerSettings, never>,
+  { data, totalSteps, startPosition, tokenizerJson, folder, logFile }: Course,
+  { settings, log, progress, signal }: Deps<TrainerSettings, never>,
 ): Promise<TrainingEnd> {
+  const { training } = settings
   const { startStep } = trainer
-  const checkpoints = new Checkpoints(trainer, folder, training.keep_checkpoints)
+  const { epoch, batch } = startPosition ?? { epoch: 0, batch: startStep }
+  const perEpoch = totalSteps / training.epochs
+  const checkpoints = new Checkpoints(trainer, {
+    folder,
+    keep: training.keep_checkpoints,
+    positionAt: (step) => ({
+      offsets: data.offsets,
+      epoch: Math.floor(step / perEpoch),
+      batch: step % perEpoch,
+    }),
+  })
+  const pairs = validationPairs(data)
+  const startBatch = epoch * perEpoch + batch
   const trainingLog = await TrainingLog.open(logFile, { run: data.digest, startStep })
   const judge = new ProgressJudge(trainingLog.validations)
   const guard = new CollapseGuard(tokenizerJson, training)
-  const order = { seed: training.seed, batchSize: training.batch_size, epochs: training.epochs }
+  const order = { seed: training.seed, batchSize: examplesPerStep(settings), epochs: training.epochs }
   let metrics: Readonly<Record<string, number>> | undefined
   let step = startStep
   if (!judge.shouldStop(training.early_stop)) {
-    const runs = runsOf(trainingBatches(data.train, order, startStep), {
+    const runs = runsOf(trainingBatches(data.train, order, startBatch), {
       startStep,
       most: trainer.execution.stepsPerRun,
       stops: [training.validation_steps, training.checkpoint_steps],
@@ -49,21 +65,20 @@ export async function trainToEnd(
       signal.throwIfAborted()
       for (const [i, batch] of (next ?? []).entries()) trainer.prepare(step + run.length + 1 + i, batch)
       const reports = await trainer.steps(run)
-      trainingLog.count(run.reduce((examples, batch) => examples + batch.length, 0))
+      for (const batch of run) trainingLog.count(batch.length)
       for (const report of reports) {
         step = report.step
         if (step !== totalSteps && step % training.log_steps !== 0) continue
-        const waiting = await trainingLog.step(
-          report,
-          (step * training.epochs) / totalSteps,
-          await trainer.waitedSeconds(),
-        )
-        const note = `loss ${report.loss.toFixed(3)}, ${report.activeTerms.toFixed(0)} active terms, ${(100 * waiting).toFixed(0)} % waiting`
-        progress.report({ done: step, total: totalSteps, unit: 'steps', note })
+        const timing = await trainingLog.step(report, {
+          epoch: step / perEpoch,
+          stepsLeft: totalSteps - step,
+          waitedSeconds: await trainer.waitedSeconds(),
+        })
+        progress.report({ done: step, total: totalSteps, unit: 'steps', ...told(report, timing) })
       }
       const last = step === totalSteps
       if (last || step % training.validation_steps === 0) {
-        const validation = await validate(trainer, data, guard)
+        const validation = await validate(trainer, pairs, guard)
         metrics = validation.metrics
         await trainingLog.validation(step, metrics)
         log.info({ step, ...metrics }, 'validated')
@@ -82,7 +97,23 @@ export async function trainToEnd(
   const kept = best && (await checkpoints.find(best.step))
   if (best && kept) return { ...kept, metrics: best.metrics }
   const end = await checkpoints.add(step, judge.best?.step)
-  return { ...end, metrics: metrics ?? (await validate(trainer, data, guard)).metrics }
+  return { ...end, metrics: metrics ?? (await validate(trainer, pairs, guard)).metrics }
+}
+
+/** A step for people, and for Prometheus. */
+function told(report: StepReport, { samplesPerSecond, waitingShare, etaSeconds }: Timing) {
+  const { loss, ranking, crossLingual, sparsity, alignment, activeTerms } = report
+  const parts = `ranking ${ranking.toFixed(3)}, cross-lingual ${crossLingual.toFixed(3)}, sparsity ${sparsity.toFixed(2)}`
+  const speed = `${samplesPerSecond.toFixed(0)} samples/s, ${(100 * waitingShare).toFixed(0)} % waiting`
+  return {
+    note: `loss ${loss.toFixed(3)} (${parts}), alignment ${alignment.toFixed(3)}, ${activeTerms.toFixed(0)} active terms, ${speed}`,
+    figures: {
+      ...{ loss, ranking, sparsity, alignment, cross_lingual: crossLingual },
+      ...{ contrast: report.contrast, activation: report.activation, distillation: report.distillation },
+      ...{ active_terms: activeTerms, gradient_norm: report.gradientNorm, learning_rate: report.learningRate },
+      ...{ samples_per_second: samplesPerSecond, waiting_ratio: waitingShare, remaining_seconds: etaSeconds },
+    },
+  }
 }
 
 /** Each with the one after it. */

@@ -16,18 +16,33 @@ export interface Validation {
   readonly collapse: CollapseFigures | undefined
 }
 
+type Pairs = readonly (readonly [string, string])[]
+
+/** Names that every validation of a run looks at, of training and held-out examples. */
+export interface ValidationPairs {
+  readonly train: Pairs
+  readonly val: Pairs
+}
+
+export function validationPairs({ train, val }: Pick<DataSet, 'train' | 'val'>): ValidationPairs {
+  return { train: pairsOf(train), val: pairsOf(val) }
+}
+
 /**
  * hit@1 in both directions for training and held-out pairs, the mean number of active terms of all names, and the signs of a
  * collapse.
  */
-export async function validate(trainer: Trainer, { train, val }: DataSet, guard: CollapseGuard): Promise<Validation> {
+export async function validate(
+  trainer: Trainer,
+  { train, val }: ValidationPairs,
+  guard: CollapseGuard,
+): Promise<Validation> {
   const metrics: Record<string, number> = {}
   const vectors: SparseVector[] = []
-  for (const [side, examples] of [
+  for (const [side, pairs] of [
     ['train', train],
     ['val', val],
   ] as const) {
-    const pairs = pairsOf(examples)
     if (pairs.length === 0) continue
     const lefts = await trainer.encode(pairs.map(([left]) => left))
     const rights = await trainer.encode(pairs.map(([, right]) => right))
@@ -45,7 +60,7 @@ export async function validate(trainer: Trainer, { train, val }: DataSet, guard:
 }
 
 /** The first pair of each example, distinct on both sides, evenly spread over the examples. */
-function pairsOf(examples: readonly TrainingExample[]): (readonly [string, string])[] {
+function pairsOf(examples: Iterable<TrainingExample>): Pairs {
   const pairs = new Map<string, readonly [string, string]>()
   const rights = new Set<string>()
   for (const { synonym_pairs } of examples) {

@@ -1,3 +1,4 @@
+import { trainLetterVocabulary } from '../../language/letter-vocabulary.ts'
 import { serialiseTokenizer, tokenizerFile } from '../../language/tokenizer-file.ts'
 import { defaultVocabularySettings, trainVocabulary } from '../../language/vocabulary.ts'
 import { WordCounts } from '../../language/word-counts.ts'
@@ -5,8 +6,14 @@ import type { TrainingExample } from '../../model/batch.ts'
 import type { TrainerSettings } from './settings.ts'
 
 /** A tokenizer.json whose vocabulary comes from the texts of the training examples alone: nothing held out is seen. */
-export function trainTokenizer(examples: readonly TrainingExample[], { model }: TrainerSettings): string {
-  const names = new Set(examples.flatMap(({ synonym_pairs }) => synonym_pairs.flat()))
+export function trainTokenizer(examples: Iterable<TrainingExample>, { model }: TrainerSettings): string {
+  const names = new Set<string>()
+  for (const { synonym_pairs } of examples) for (const name of synonym_pairs.flat()) names.add(name)
+  if (model.vocabulary === 'letters') {
+    const letters = { minLetterCount: model.min_letter_count, grams: model.letter_triples }
+    const tokens = trainLetterVocabulary(names, letters)
+    return serialiseTokenizer(tokenizerFile(tokens, model.max_length, { letters: true }))
+  }
   const { tokens } = trainVocabulary(WordCounts.of([...textsOf(examples), ...names]), {
     ...defaultVocabularySettings,
     size: model.vocab_size,
@@ -17,7 +24,7 @@ export function trainTokenizer(examples: readonly TrainingExample[], { model }: 
 }
 
 /** Queries and documents, each once. */
-export function textsOf(examples: readonly TrainingExample[]): ReadonlySet<string> {
+export function textsOf(examples: Iterable<TrainingExample>): ReadonlySet<string> {
   const texts = new Set<string>()
   for (const { query, positive_doc, negative_docs } of examples) {
     for (const text of [query, positive_doc, ...negative_docs]) texts.add(text)

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { trainingSettingsOf as experimentSettings, readSettings } from '../../bench/experiment/settings.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 import { settings, trainingSettingsOf } from '../../services/10-trainer/settings.ts'
 
@@ -24,4 +25,17 @@ test('the second phase begins with the first, presses harder and moves less', ()
   assert.equal(compress.model.max_length, learn.model.max_length)
   assert.ok(compress.training.gamma_sparsity > learn.training.gamma_sparsity)
   assert.ok(compress.training.learning_rate < learn.training.learning_rate)
+})
+
+test('the recipe for names in the pipeline is that of the experiment', () => {
+  const experiment = experimentSettings(readSettings(join(folder, 'experiment_10k.yaml'), []))
+  const { model, ...rest } = read('names_config.yaml')
+  const pipeline = trainingSettingsOf({ model, ...rest }, experiment.optimiser.totalSteps)
+  // The experiment says nothing of negatives: its pairs have none.
+  assert.deepEqual({ ...pipeline, batch: { ...pipeline.batch, negatives: experiment.batch.negatives } }, experiment)
+  const { letterGrams, minLetterCount } = readSettings(join(folder, 'experiment_10k.yaml'), [])
+  assert.deepEqual(
+    [model.vocabulary, model.letter_triples, model.min_letter_count],
+    ['letters', letterGrams, minLetterCount],
+  )
 })

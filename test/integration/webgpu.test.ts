@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { StepFigures } from '../../model/training-step.ts'
 import { trainReference } from '../model/reference-run.ts'
@@ -23,18 +23,26 @@ interface Trained {
   readonly tensors: Readonly<Record<string, readonly number[]>>
 }
 
-async function byWebGpu(stepsPerRun: number): Promise<Trained | { readonly reason: string }> {
+async function byWebGpu(stepsPerRun: number, chunkTexts: number): Promise<Trained | { readonly reason: string }> {
   const child = join(import.meta.dirname, 'webgpu-child.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', child, String(stepsPerRun)], {
-    env: environment,
-    maxBuffer: 2 ** 26,
-  })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', child, `${stepsPerRun}`, `${chunkTexts}`],
+    {
+      env: environment,
+      maxBuffer: 2 ** 26,
+    },
+  )
   return JSON.parse(stdout)
 }
 
-test('by WebGPU, weights that stay on the device are trained as on a CPU', async (t) => {
-  // Three steps, then two: the state goes up and comes back twice.
-  const trained = await byWebGpu(3)
+// Three steps, then two: the state goes up and comes back twice.
+test('by WebGPU, weights that stay on the device are trained as on a CPU', (t) => trainsAsOnCpu(t, 0))
+
+test('by WebGPU, a batch in chunks is trained as the whole one on a CPU', (t) => trainsAsOnCpu(t, 4))
+
+async function trainsAsOnCpu(t: TestContext, chunkTexts: number): Promise<void> {
+  const trained = await byWebGpu(3, chunkTexts)
   if ('reason' in trained) {
     assert.ok(!process.env.NARU_REQUIRE_SERVERS, `WebGPU is wanted here: ${trained.reason}`)
     t.skip(`no Vulkan: ${trained.reason} (apt-get install chromium brings one that needs no GPU)`)
@@ -53,4 +61,4 @@ test('by WebGPU, weights that stay on the device are trained as on a CPU', async
     const apart = data.filter((value, i) => !(Math.abs(value - trained.tensors[name]![i]!) <= 2e-5)).length
     assert.ok(apart <= 0.01 * data.length, `${name}: ${apart} of ${data.length} values lie apart`)
   }
-})
+}

@@ -138,3 +138,17 @@ test('runs of several steps keep the order, and end where something is to happen
   assert.deepEqual(runs, [[3, 4, 5], [6, 7, 8], [9, 10], [11]])
   assert.deepEqual([...runsOf([1, 2], { startStep: 0, most: 1, stops: [] })], [[1], [2]])
 })
+
+test('examples are read when their batch comes, and no more than its own', () => {
+  const reads: number[] = []
+  const at = (index: number) => {
+    reads.push(index)
+    return example(index)
+  }
+  const source = { length: 40, at }
+  const batches = trainingBatches(source, { seed: 1, batchSize: 8, epochs: 1 })[Symbol.iterator]()
+  const first = batches.next().value
+  // Once each for their lengths, then those of the batch.
+  assert.equal(reads.length, 40 + 8)
+  assert.deepEqual(first, reads.slice(40).map(example))
+})

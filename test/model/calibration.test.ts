@@ -39,7 +39,7 @@ async function calibrated(
     batch: { examples: 6, negatives: 0, queryLengths: [16], documentLengths: [16] },
     ...{ initialActiveTerms: 12, calibration, threads: 1 },
   })
-  const progress = { step: 0, randomness: 1, calibrated: false, penaltyFactor: 1 }
+  const progress = { step: 0, randomness: 1, calibrated: false, penaltyFactor: 1, updatesBefore: 0 }
   const engine = new TrainingEngine(settings, Tokenizer.parse(fitted.tokenizerJson), tensors, progress)
   await engine.step(examples)
   const vectors = await engine.encode(sentences)

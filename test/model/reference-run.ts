@@ -21,6 +21,8 @@ export interface Way {
   readonly stepsPerRun?: number
   /** Which form of the graph; that for GPUs runs on a CPU as well. */
   readonly device?: Device
+  /** Texts that are encoded at once; 0: all. */
+  readonly chunkTexts?: number
   /** On TensorFlow.js in place of onnxruntime. */
   readonly tfjs?: TfjsRuntime
   /** Default cpu; another one takes the form for GPUs. */
@@ -41,8 +43,8 @@ const feeds = Object.fromEntries(
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
-  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, scaler = {}, provider = 'cpu', tfjs } = way
-  const { device = deviceOf(provider) } = way
+  const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, chunkTexts = 0, scaler = {}, tfjs } = way
+  const { provider = 'cpu', device = deviceOf(provider) } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -50,6 +52,7 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     optimiser,
     precision,
     groups,
+    chunkTexts,
   })
   const stored = new Map(Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]))
   for (const [name, value] of Object.entries(scaler)) stored.set(name, Float32Array.of(value))

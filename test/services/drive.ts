@@ -8,7 +8,7 @@ import { Codec } from '../../runtime/codec.ts'
 import { openDeps } from '../../runtime/deps.ts'
 import type { BadEventError } from '../../runtime/errors.ts'
 import type { ClaimStore } from '../../runtime/ports.ts'
-import type { Emission, EncodedEmission, Incoming, Outcome, Service } from '../../runtime/service.ts'
+import type { Emission, EncodedEmission, Incoming, Outcome, Progress, Service } from '../../runtime/service.ts'
 import { type EventOf, type TopicName, topics, type WithdrawableTopic } from '../../topology.ts'
 
 /** A folder that is gone after the test. */
@@ -48,6 +48,8 @@ export interface Driven {
   readonly dropped: Readonly<Record<string, number>>
   readonly rejected: readonly BadEventError[]
   events<T extends TopicName>(topic: T): readonly EventOf<T>[]
+  /** What the service said of its progress. */
+  readonly notes: readonly string[]
   /** Keys that were withdrawn. */
   readonly withdrawn: readonly string[]
 }
@@ -66,7 +68,9 @@ export async function drive(
     logDestination: 2 as const,
     settings: { [service.id]: service.settings.parse(settings) },
   }
-  const live = { progress: { report: () => undefined }, signal, ...(claims && { claims }) }
+  const notes: string[] = []
+  const report: Progress['report'] = ({ note }) => void (note === undefined || notes.push(note))
+  const live = { progress: { report }, signal, ...(claims && { claims }) }
   const { deps, dispose } = openDeps(service, 'all', around, live)
   const outcomes: Outcome[] = []
   const take = async (yields: AsyncIterable<Outcome>): Promise<number> => {
@@ -83,6 +87,7 @@ export async function drive(
   }
   return {
     outcomes,
+    notes,
     dropped: droppedIn(outcomes),
     rejected: outcomes.flatMap((outcome) => (outcome.kind === 'rejected' ? [outcome.error] : [])),
     withdrawn: outcomes.flatMap((outcome) => (outcome.kind === 'withdrawal' ? [outcome.key] : [])),

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { registry } from '../../runtime/metrics.ts'
 import type { TrainingExample } from '../../schemas/types.ts'
 import trainer from '../../services/10-trainer/service.ts'
 import { decisive, settings, trainingSettingsOf } from '../../services/10-trainer/settings.ts'
@@ -60,7 +61,7 @@ const stopped = train(stoppedRoot, examples, abortedAt(5))
 stopped.catch(() => undefined)
 
 const logIn = (folder: string) => readFile(join(folder, 'models/checkpoints/tiny/training.jsonl'), 'utf8')
-const untimed = (log: string) => log.replaceAll(/"(samplesPerSecond|waitingShare)":[^,}]+/g, '')
+const untimed = (log: string) => log.replaceAll(/"(samplesPerSecond|waitingShare|etaSeconds)":[^,}]+/g, '')
 const checkpointOf = async (driven: ReturnType<typeof train>) => (await driven).events('checkpoints')[0]
 
 test('a run ends with one checkpoint of all steps, and counts what it did not train on', async () => {
@@ -91,6 +92,50 @@ test('the log has the loss every so many steps, and the validations', async () =
     [1, 2, 3],
   )
   assert.ok(lines.every(({ samplesPerSecond }) => samplesPerSecond === undefined || samplesPerSecond > 0))
+})
+
+test('every step that is logged has the parts of the loss, active terms, alignment, rate and time left, on every outlet', async () => {
+  await trained
+  const names = [
+    ...['loss', 'ranking', 'crossLingual', 'sparsity', 'alignment', 'contrast', 'activation', 'activeTerms'],
+    ...['samplesPerSecond', 'waitingShare', 'etaSeconds'],
+  ]
+  const steps = (await logIn(wholeRoot))
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const fields: Record<string, unknown> = JSON.parse(line)
+      return 'loss' in fields ? [fields] : []
+    })
+  for (const fields of steps) for (const name of names) assert.equal(typeof fields[name], 'number', name)
+  assert.equal(steps.at(-1)?.etaSeconds, 0)
+  assert.ok(Number(steps[0]?.etaSeconds) > 0)
+
+  const events = join(wholeRoot, 'models/checkpoints/tiny/tensorboard', String(steps[0]?.run))
+  const [file = ''] = await readdir(events)
+  const written = await readFile(join(events, file), 'latin1')
+  for (const name of names) assert.ok(written.includes(`train/${name}`), name)
+
+  const shown = await registry.metrics()
+  for (const figure of [
+    ...['loss', 'ranking', 'cross_lingual', 'sparsity', 'alignment', 'active_terms'],
+    ...['samples_per_second', 'waiting_ratio', 'remaining_seconds'],
+  ]) {
+    assert.match(shown, new RegExp(`naru_progress_figure\\{service="trainer",figure="${figure}"\\} [0-9.e+-]+\\n`))
+  }
+  assert.match(shown, /naru_progress_total\{service="trainer",unit="steps"\} 6\n/)
+  const note = (await trained).notes[0] ?? ''
+  for (const part of [
+    'loss',
+    'ranking',
+    'cross-lingual',
+    'sparsity',
+    'alignment',
+    'active terms',
+    'samples/s',
+    '% waiting',
+  ])
+    assert.ok(note.includes(part), note)
 })
 
 test('only the newest checkpoints are kept', async () => {
@@ -198,6 +243,22 @@ test('going on from a step drops the lines after it, and one that a kill cut off
 test('a run is named by what decides its weights, not by what computes them', () => {
   const of = (training: object) => decisive(settings.parse({ training }))
   const usual = of({ seed: 3 })
-  assert.deepEqual(of({ seed: 3, engine: 'tfjs', provider: 'cpu', precision: 'bf16', steps_per_run: 8 }), usual)
+  const execution = { engine: 'tfjs', provider: 'cpu', precision: 'bf16', steps_per_run: 8, chunk_texts: 2 }
+  assert.deepEqual(of({ seed: 3, ...execution }), usual)
   assert.notDeepEqual(of({ seed: 4 }), usual)
+})
+
+test('two workers share every batch, and a run of them that is stopped goes on to the same bytes', async (t) => {
+  const training = { ...tiny.training, batch_size: 2, workers: 2, average_every: 3, checkpoint_steps: 1 }
+  // Five examples: the second step of an epoch leaves one for the first worker, and none for the other.
+  const five = examples.slice(1)
+  const settings = { ...tiny, training }
+  const [whole, broken] = [await temporaryFolder(t), await temporaryFolder(t)]
+  const expected = await checkpointOf(train(whole, five, undefined, settings))
+  assert.equal(expected?.step, 6)
+  for (const look of [2, 3]) {
+    await assert.rejects(train(broken, five, abortedAt(look), settings), { name: 'AbortError' })
+  }
+  assert.deepEqual(await checkpointOf(train(broken, five, undefined, settings)), expected)
+  assert.equal(untimed(await logIn(broken)), untimed(await logIn(whole)))
 })
