@@ -13,7 +13,7 @@ test('--help names every command, goes to standard output and exits 0', async ()
   const { code, stdout, stderr } = await naru(['--help'])
   assert.equal(code, 0)
   assert.equal(stderr, '')
-  for (const command of ['run', 'status', 'report', 'search', 'encode', 'service', ...phaseNames]) {
+  for (const command of ['run', 'status', 'report', 'search', 'encode', 'opensearch', 'service', ...phaseNames]) {
     assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'))
   }
   assert.ok(stdout.split('\n').length <= 40, 'fits one screen')
