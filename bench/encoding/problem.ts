@@ -16,6 +16,9 @@ export interface EncodingProblem {
   readonly texts: readonly string[]
 }
 
+/** Files of the encoder, as an export names them, by how they keep the weights. */
+export const forms = { fp32: 'onnx/model.onnx', int8: 'onnx/model_int8.onnx' } as const
+
 const maxLength = 128
 /** Of a passage. */
 const wordsAtMost = 80
@@ -76,10 +79,10 @@ export function writeEncodingProblem(folder: string, size: SizeName, texts: read
   writeFileSync(join(folder, 'problem.json'), JSON.stringify(problem))
   writeFileSync(join(folder, 'weights.bin'), Buffer.concat([...weights.values()].map(bytesOf)))
   writeFileSync(join(folder, 'tokenizer.json'), serialiseTokenizer(tokenizerFile(tokens, maxLength)))
-  writeFileSync(
-    join(folder, 'onnx/model.onnx'),
-    onnxModel({ outputs: { output: vectors }, initialisers: weights, portable: true }),
-  )
+  for (const precision of ['fp32', 'int8'] as const) {
+    const model = onnxModel({ outputs: { output: vectors }, initialisers: weights, portable: true, precision })
+    writeFileSync(join(folder, forms[precision]), model)
+  }
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {

@@ -69,5 +69,7 @@ for line in sys.stdin:
     dense[:, config["specialTokenIds"]] = 0
     report = {"seconds": seconds, "cpuSeconds": cpu_seconds, "weightSums": dense.sum(1).tolist()}
     report["activeTerms"] = (dense > 0).sum(1).tolist()
+    weights, terms = dense.topk(20)
+    report["topTerms"] = [row[kept].tolist() for row, kept in zip(terms, weights > 0)]
     report["peakBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps(report), flush=True)
