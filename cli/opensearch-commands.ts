@@ -51,6 +51,11 @@ export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withT
     .option('--from-topic', 'read the topic articles from where the last call ended, until its present end')
     .option('--model <name|folder>', 'the published model, where it encodes here')
     .addOption(encoderOption())
+    .addOption(
+      new Option('--precision <precision>', 'of the encoder here; int8 is faster, for an export that has it')
+        .choices(['fp32', 'fp16', 'int8'])
+        .default('fp32'),
+    )
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

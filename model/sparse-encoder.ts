@@ -101,7 +101,7 @@ async function partOf<T>(exportDir: string, part: string, read: (file: string) =
   } catch (cause) {
     throw new ConfigError('EXPORT_MISSING', `${part} cannot be read`, {
       at: { file },
-      hint: 'give the folder of an exported model, such as models/exports/<name>',
+      hint: 'give the folder of an exported model, such as models/exports/<name>; naru export CHECKPOINT --precision int8 adds other forms',
       cause,
     })
   }

@@ -46,6 +46,12 @@ export type OnnxAttribute = number | string | readonly number[] | { readonly flo
 
 export type Device = 'cpu' | 'gpu'
 
+/** Names of values i8 [rows, width] and of scales f32 [rows]. */
+export interface EightBits {
+  readonly values: string
+  readonly scales: string
+}
+
 /** What an op may write when it is turned into ONNX nodes. Names are value names of the ONNX graph. */
 export interface OnnxEmitter {
   readonly inputs: readonly string[]
@@ -54,6 +60,8 @@ export interface OnnxEmitter {
   isUsed(output: number): boolean
   /** True: only standard operators, for files that other runtimes read. False: onnxruntime's fused ones are welcome. */
   readonly portable: boolean
+  /** Where an input is a matrix that the file keeps in int8 ("how": `onnx-weights.ts`): the names of its values and scales. */
+  inEightBits(input: number): EightBits | undefined
   /** What it will run on, where one form is fast on a CPU and another on a GPU. Both forms compute the same. */
   readonly device: Device
   node(

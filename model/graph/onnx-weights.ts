@@ -2,8 +2,8 @@ import { halfBits } from '../number-types.ts'
 import { ProtobufMessage } from './protobuf.ts'
 
 /**
- * How the matrices of a file are kept. They are computed with in f32 always: fp16 halves the file, int8 (a scale a row, symmetric)
- * quarters it, and either rounds what was trained. Runtimes fold the way back to f32 when they load the file.
+ * How the matrices of a file are kept. fp16 halves the file and is computed with in f32: runtimes fold the way back when they load it.
+ * int8 (a scale a row, symmetric) quarters it, and products are computed in eight bits, see `integerProduct`. Either rounds what was trained.
  */
 export const weightPrecisions = ['fp32', 'fp16', 'int8'] as const
 export type WeightPrecision = (typeof weightPrecisions)[number]

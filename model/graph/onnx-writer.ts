@@ -1,5 +1,5 @@
 import { FatalError } from '../../runtime/errors.ts'
-import type { Device, Graph, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
+import type { Device, EightBits, Graph, Node, OnnxAttribute, OnnxEmitter, Tensor } from './graph.ts'
 import {
   type ExternalData,
   leastExternalBytes,
@@ -42,6 +42,7 @@ export class GraphWriter {
   readonly #values = new ProtobufMessage()
   readonly #names = new Map<Tensor, string>()
   readonly #literals = new Map<string, string>()
+  readonly #eightBits = new Map<Tensor, EightBits>()
   #count = 0
 
   /** `prefix` stands before all names: those of a graph inside another may not hide the ones around it. */
@@ -56,6 +57,7 @@ export class GraphWriter {
       inputs: inputs.map((tensor) => this.nameOf(tensor)),
       outputs: outputs.map((tensor) => this.nameOf(tensor)),
       isUsed: (output) => this.#used.has(outputs[output]!),
+      inEightBits: (input) => this.#eightBits.get(inputs[input]!),
       portable: this.#form.portable ?? false,
       device: this.#form.device ?? 'cpu',
       node: (operator, from, to, attributes, domain) => this.#node(operator, from, to, attributes, domain),
@@ -119,7 +121,8 @@ export class GraphWriter {
   }
 
   /** A parameter, whose matrices may be kept in fewer bits. */
-  weight({ name, dtype, shape }: Tensor, data: TensorData, precision: WeightPrecision): void {
+  weight(tensor: Tensor, data: TensorData, precision: WeightPrecision): void {
+    const { name, dtype, shape } = tensor
     if (precision === 'fp32' || shape.length < 2 || !(data instanceof Float32Array)) {
       this.#initialiser({ name, dtype, shape }, data)
       return
@@ -134,6 +137,8 @@ export class GraphWriter {
     const { values, scales } = quantisedRows(data, sizes[0]!)
     this.#tensor(stored, storedType.i8, sizes, values)
     this.#tensor(`${name}:scale`, onnxDataType.f32, [scales.length], scales)
+    this.#eightBits.set(tensor, { values: stored, scales: `${name}:scale` })
+    // For what reads rows of it; a product takes the eight bits.
     this.#node('DequantizeLinear', [stored, `${name}:scale`], [name], { axis: 0 })
   }
 

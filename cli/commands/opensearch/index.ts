@@ -1,6 +1,8 @@
 /** naru opensearch index: articles into the published index. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { roundedOnnx } from '../../../model/export/layout.ts'
+import type { WeightPrecision } from '../../../model/graph/onnx-weights.ts'
 import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
 import { publishedIndex } from '../../../opensearch/alias.ts'
 import { readBundle } from '../../../opensearch/bundle.ts'
@@ -23,6 +25,8 @@ export interface IndexFlags extends ClusterFlags, TransportFlags {
   readonly fromTopic?: boolean
   readonly model?: string
   readonly encoder: 'naru' | 'cluster'
+  /** Which file of the export encodes here. */
+  readonly precision: WeightPrecision
   readonly json?: boolean
 }
 
@@ -35,7 +39,7 @@ export async function index(files: readonly string[], flags: IndexFlags): Promis
   await withCluster(flags, async (cluster) => {
     const { index, meta } = await publishedIndex(cluster, flags.index)
     const dead = deadLetters(workspace, index)
-    const encoder = flags.encoder === 'naru' ? await publishedEncoder(workspace, flags.model, meta.sha256) : undefined
+    const encoder = flags.encoder === 'naru' ? await publishedEncoder(workspace, flags, meta.sha256) : undefined
     const target = { index, meta, ...(encoder ? { encoder } : {}) }
     const watch = { refused: dead.add, progress: sayProgress, signal: interrupts.signal }
     const beganMs = performance.now()
@@ -94,9 +98,11 @@ async function* articlesOf(files: readonly string[]): AsyncIterable<ArticleLine>
 }
 
 /** The model whose bundle is published: another one's weights would mean something else. */
-async function publishedEncoder(workspace: Workspace, model: string | undefined, sha256: string) {
+async function publishedEncoder(workspace: Workspace, { model, precision }: IndexFlags, sha256: string) {
   const { folder } = modelFolder(workspace, model)
-  if ((await readBundle(folder, 'encoder')).sha256 === sha256) return loadSparseEncoder(folder)
+  if ((await readBundle(folder, 'encoder')).sha256 === sha256) {
+    return loadSparseEncoder(folder, precision === 'fp32' ? {} : { form: roundedOnnx(precision) })
+  }
   throw new ConfigError('MODEL_DIFFERS', 'the model is not the one that is published', {
     at: { file: folder },
     hint: 'Publish it first, name the published one by --model, or let the cluster encode: --encoder cluster.',

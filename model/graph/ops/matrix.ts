@@ -1,6 +1,7 @@
-import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
+import type { EightBits, OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
 import { fullPrecision, halfProduct, type Precision } from '../precision.ts'
 import { type Dim, dimAt, elementCount, type Shape, ShapeError, sameShape, type TensorType } from '../tensor.ts'
+import { onnxDataType } from './comparison.ts'
 import { sum } from './reduction.ts'
 import { reshape } from './shape.ts'
 
@@ -111,6 +112,11 @@ const linearOp: OpDefinition<{ readonly precision: Precision }> = {
       emit.node('Reshape', [flatY, emit.i64(numbers(y!.shape))], emit.outputs)
       return
     }
+    const weights = emit.inEightBits(1)
+    if (weights) {
+      emit.node('Add', [integerProduct(emit, xName!, weights), bName!], emit.outputs)
+      return
+    }
     const [columns, product] = [emit.between(), emit.between()]
     emit.node('Transpose', [wName!], [columns], { perm: w!.shape.map((_, i) => 1 - i) })
     halfProduct(emit, precision, [xName!, columns], product, (sides, y) => emit.node('MatMul', sides, [y]))
@@ -123,6 +129,22 @@ const linearOp: OpDefinition<{ readonly precision: Precision }> = {
     const y = tf.add(product(rows, w!, { transposeB: true, precision }), b!)
     return [tf.reshape(y, [...x!.shape.slice(0, -1), out])]
   },
+}
+
+/**
+ * x [..., width] by weights [rows, width] in integers: x is rounded to eight bits by a scale of its own at run time, the sums are i32.
+ * Standard operators, which onnxruntime fuses into one kernel (Jacob et al. 2018, arXiv:1712.05877). Returns f32 [..., rows].
+ */
+export function integerProduct(emit: OnnxEmitter, x: string, { values, scales }: EightBits): string {
+  const [rounded, scale, zero, columns, sums] = [1, 2, 3, 4, 5].map(() => emit.between())
+  const [inFloats, bothScales, product] = [emit.between(), emit.between(), emit.between()]
+  emit.node('DynamicQuantizeLinear', [x], [rounded!, scale!, zero!])
+  emit.node('Transpose', [values], [columns!], { perm: [1, 0] })
+  emit.node('MatMulInteger', [rounded!, columns!, zero!], [sums!])
+  emit.node('Cast', [sums!], [inFloats], { to: onnxDataType.f32 })
+  emit.node('Mul', [scale!, scales], [bothScales])
+  emit.node('Mul', [inFloats, bothScales], [product])
+  return product
 }
 
 function numbers(shape: Shape): readonly number[] {

@@ -3,6 +3,7 @@ import { fullPrecision, halfProduct, type Precision } from '../precision.ts'
 import { dimAt, elementCount, ShapeError, sameShape, sizeAt, type TensorType } from '../tensor.ts'
 import { multiply } from './elementwise.ts'
 import { asColumn, elementsAt, gather, nonZero, scatterAdd } from './indexing.ts'
+import { integerProduct } from './matrix.ts'
 import { reshape, zerosLike } from './shape.ts'
 
 /**
@@ -126,12 +127,19 @@ function withinHalf(emit: OnnxEmitter, penalty: string): string {
 }
 
 function broadcastLogits(emit: OnnxEmitter): string {
-  const [states, table, penalty] = emit.inputs
-  const [columns, product, logits] = [emit.between(), emit.between(), emit.between()]
+  const [states, , penalty] = emit.inputs
+  const logits = emit.between()
+  const weights = emit.inEightBits(1)
+  emit.node('Add', [weights ? integerProduct(emit, states!, weights) : plainProduct(emit), penalty!], [logits])
+  return logits
+}
+
+function plainProduct(emit: OnnxEmitter): string {
+  const [states, table] = emit.inputs
+  const [columns, product] = [emit.between(), emit.between()]
   emit.node('Transpose', [table!], [columns], { perm: [1, 0] })
   emit.node('MatMul', [states!, columns], [product])
-  emit.node('Add', [product, penalty!], [logits])
-  return logits
+  return product
 }
 
 export function maxLogits(states: Tensor, table: Tensor, penalty: Tensor, { precision = fullPrecision } = {}): Tensor {
