@@ -127,7 +127,7 @@ function program(): Command {
 
   naru.commandsGroup('Machines:')
   withTransport(withInputs(naru.command('service')))
-    .description('run one service of the pipeline over Kafka')
+    .description('run one service over Kafka')
     .argument('<id>', 'such as article-extractor')
     .option('--until-sealed', 'end when its input is complete')
     .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))

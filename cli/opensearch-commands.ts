@@ -13,7 +13,7 @@ NARU_OPENSEARCH_CERT, NARU_OPENSEARCH_KEY (PEM files) and NARU_OPENSEARCH_INSECU
 type Wrap = (command: Command) => Command
 
 export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withTransport: Wrap): void {
-  opensearch.description('publish it to OpenSearch, and search there').enablePositionalOptions()
+  opensearch.description('publish it, and search there').enablePositionalOptions()
   folders(opensearch.command('up'))
     .description('start a node here: 685 MB are fetched once; a JDK of 21 or newer is fetched where there is none')
     .option('--port <port>', 'port of the node', wholeNumber(1), 9200)

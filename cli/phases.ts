@@ -14,7 +14,7 @@ export const phases = {
   examples: { description: 'build the training examples', targets: ['example-writer'] },
   train: { description: 'train the sparse encoder', targets: ['trainer'] },
   export: {
-    description: 'publish the model as ONNX, TorchScript, and for OpenSearch and Hugging Face',
+    description: 'publish the model in every format',
     targets: ['exporter'],
   },
   evaluate: { description: 'judge the model beside the baselines', targets: ['evaluator'] },
