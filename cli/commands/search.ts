@@ -1,7 +1,7 @@
 /** naru search: the articles whose leads answer a query, in either language. */
-import { print, printJson } from '../print.ts'
+import { printHits } from '../hit-table.ts'
+import { printJson } from '../print.ts'
 import { withSearchModel } from '../published-model.ts'
-import { fitWidth, renderTable } from '../table.ts'
 import { workspaceOf } from '../workspace.ts'
 
 export interface SearchFlags {
@@ -11,8 +11,6 @@ export interface SearchFlags {
   readonly k: number
   readonly json?: boolean
 }
-
-const leadWidth = 70
 
 export async function search(query: string, flags: SearchFlags): Promise<void> {
   const language = flags.lang === 'both' ? undefined : flags.lang
@@ -24,20 +22,5 @@ export async function search(query: string, flags: SearchFlags): Promise<void> {
     printJson({ query, model: name, hits })
     return
   }
-  if (hits.length === 0) {
-    print('Nothing shares a term with the query.')
-    return
-  }
-  const rows = hits.map(({ score, language, title, lead }) => [
-    score.toFixed(2),
-    language,
-    title,
-    fitWidth(lead.replace(/\s+/g, ' '), leadWidth),
-  ])
-  print(
-    renderTable(
-      [{ title: 'Score', align: 'right' }, { title: '' }, { title: 'Article' }, { title: 'Lead' }],
-      rows,
-    ).join('\n'),
-  )
+  printHits(hits)
 }

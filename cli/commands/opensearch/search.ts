@@ -1,8 +1,8 @@
 /** naru opensearch search: articles by the published alias. */
 import { publishedIndex } from '../../../opensearch/alias.ts'
 import { openSearcher, type SearchMode } from '../../../opensearch/search.ts'
-import { print, printJson } from '../../print.ts'
-import { fitWidth, renderTable } from '../../table.ts'
+import { printHits } from '../../hit-table.ts'
+import { printJson } from '../../print.ts'
 import { type ClusterFlags, withCluster } from './cluster.ts'
 
 export interface OpenSearchSearchFlags extends ClusterFlags {
@@ -11,8 +11,6 @@ export interface OpenSearchSearchFlags extends ClusterFlags {
   readonly k: number
   readonly json?: boolean
 }
-
-const leadWidth = 70
 
 export async function search(text: string, flags: OpenSearchSearchFlags): Promise<void> {
   const { mode, index, hits } = await withCluster(flags, async (cluster) => {
@@ -26,20 +24,5 @@ export async function search(text: string, flags: OpenSearchSearchFlags): Promis
     printJson({ query: text, mode, index, hits })
     return
   }
-  if (hits.length === 0) {
-    print('Nothing shares a term with the query.')
-    return
-  }
-  const rows = hits.map(({ score, language, title, lead }) => [
-    score.toFixed(2),
-    language,
-    title,
-    fitWidth(lead.replace(/\s+/g, ' '), leadWidth),
-  ])
-  print(
-    renderTable(
-      [{ title: 'Score', align: 'right' }, { title: '' }, { title: 'Article' }, { title: 'Lead' }],
-      rows,
-    ).join('\n'),
-  )
+  printHits(hits)
 }
