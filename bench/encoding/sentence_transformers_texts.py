@@ -5,7 +5,6 @@ defaults (batches of 32, sorted by length). Encodes all texts whenever a line co
 """
 
 import json
-import math
 import pathlib
 import resource
 import sys
@@ -14,7 +13,10 @@ import time
 import torch
 from sentence_transformers import SparseEncoder
 from sentence_transformers.sparse_encoder.models import MLMTransformer, SpladePooling
-from transformers import BertConfig, BertForMaskedLM, PreTrainedTokenizerFast
+from transformers import BertForMaskedLM, PreTrainedTokenizerFast
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from network import bert_config, read_weights
 
 folder, threads = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 torch.set_num_threads(threads)
@@ -23,12 +25,7 @@ config = problem["config"]
 
 
 def weights():
-    values = torch.frombuffer(bytearray((folder / "weights.bin").read_bytes()), dtype=torch.float32)
-    made, start = {}, 0
-    for parameter in problem["parameters"]:
-        size = math.prod(parameter["shape"])
-        made[parameter["name"]] = values[start : start + size].view(parameter["shape"])
-        start += size
+    made = read_weights(folder, problem)
     # Hugging Face's model also has the rows of the second segment; ours has one segment, and none is zero.
     made["bert.embeddings.token_type_embeddings.weight"] = torch.zeros(2, config["hiddenSize"])
     made["cls.predictions.decoder.weight"] = made["bert.embeddings.word_embeddings.weight"]
@@ -36,17 +33,7 @@ def weights():
     return made
 
 
-shape = BertConfig(
-    vocab_size=config["vocabularySize"],
-    hidden_size=config["hiddenSize"],
-    num_hidden_layers=config["layers"],
-    num_attention_heads=config["heads"],
-    intermediate_size=config["feedForwardSize"],
-    max_position_embeddings=config["maxLength"],
-    layer_norm_eps=config["layerNormEpsilon"],
-    type_vocab_size=2,
-)
-model = BertForMaskedLM(shape).eval()
+model = BertForMaskedLM(bert_config(config)).eval()
 missing, unexpected = model.load_state_dict(weights(), strict=False)
 assert not unexpected and all("position_ids" in name for name in missing), (missing, unexpected)
 special = dict(pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]", mask_token="[MASK]")

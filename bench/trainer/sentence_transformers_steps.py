@@ -6,7 +6,6 @@ synonyms as further negatives. Answers as torch_steps.py does; only the steps ar
 """
 
 import json
-import math
 import pathlib
 import resource
 import sys
@@ -18,22 +17,15 @@ from sentence_transformers import SparseEncoder, SparseEncoderTrainer, SparseEnc
 from sentence_transformers.sparse_encoder.losses import SparseMultipleNegativesRankingLoss, SpladeLoss
 from sentence_transformers.sparse_encoder.models import MLMTransformer, SpladePooling
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertForMaskedLM, PreTrainedTokenizerFast, TrainerCallback
+from transformers import BertForMaskedLM, PreTrainedTokenizerFast, TrainerCallback
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from network import bert_config, read_weights
 
 folder, device, precision, threads = pathlib.Path(sys.argv[1]), *sys.argv[2:5]
 torch.set_num_threads(int(threads))
 problem = json.loads((folder / "problem.json").read_text())
 config, adam, examples = problem["config"], problem["optimiser"], problem["shape"]["examples"]
-
-
-def weights():
-    values = torch.frombuffer(bytearray((folder / "weights.bin").read_bytes()), dtype=torch.float32)
-    made, start = {}, 0
-    for parameter in problem["parameters"]:
-        size = math.prod(parameter["shape"])
-        made[parameter["name"]] = values[start : start + size].view(parameter["shape"])
-        start += size
-    return made
 
 
 def token_of(index):
@@ -79,18 +71,9 @@ PreTrainedTokenizerFast(
     tokenizer_object=words, pad_token=token_of(0), unk_token=token_of(1), model_max_length=config["maxLength"]
 ).save_pretrained(home)
 network = BertForMaskedLM(
-    BertConfig(
-        vocab_size=config["vocabularySize"],
-        hidden_size=config["hiddenSize"],
-        num_hidden_layers=config["layers"],
-        num_attention_heads=config["heads"],
-        intermediate_size=config["feedForwardSize"],
-        max_position_embeddings=config["maxLength"],
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )
+    bert_config(config, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
 )
-network.load_state_dict(weights(), strict=False)
+network.load_state_dict(read_weights(folder, problem), strict=False)
 network.save_pretrained(home)
 model = SparseEncoder(modules=[MLMTransformer(str(home)), SpladePooling("max")], device=device)
 loss = SpladeLoss(
