@@ -70,7 +70,7 @@ export interface Article {
   readonly hatnotes: readonly string[]
   /** Captions of files and galleries. */
   readonly captions: readonly string[]
-  /** The first coordinates that the page states. */
+  /** Where the subject of the page lies: the coordinates beside its title, else the first that a sentence or infobox states. */
   readonly coordinates: Coordinates | null
 }
 
