@@ -2,7 +2,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'models/', 'wiki/kernels/assembly/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'models/', '**/kernels/assembly/'] },
   {
     files: ['**/*.ts'],
     languageOptions: {

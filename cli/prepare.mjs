@@ -111,31 +111,33 @@ export function prepare(root) {
   build(root)
 }
 
-const kernels = 'wiki/kernels'
+const kernelFolders = ['wiki/kernels', 'model/kernels']
 
-/** The kernels of a checkout by name: each file of assembly/ is one, those of its subfolders are parts of them. */
-function kernelNames(root) {
-  const folder = join(root, kernels, 'assembly')
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : []
-  return names.map((name) => name.replace(/\.ts$/, ''))
+/** The kernels of a checkout, as folder/name: each file of assembly/ is one, those of its subfolders are parts of them. */
+function kernelsOf(root) {
+  return kernelFolders.flatMap((folder) => {
+    const sources = join(root, folder, 'assembly')
+    const names = existsSync(sources) ? readdirSync(sources).filter((name) => name.endsWith('.ts')) : []
+    return names.map((name) => ({ folder, name: name.replace(/\.ts$/, '') }))
+  })
 }
 
 /** AssemblyScript to WebAssembly: beside the sources, where tsx runs them, and in dist. */
 function buildKernels(root) {
   const asc = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js')
-  mkdirSync(join(root, 'dist', kernels), { recursive: true })
-  for (const name of kernelNames(root)) {
-    const args = [`${kernels}/assembly/${name}.ts`, '--outFile', `${kernels}/${name}.wasm`, '--runtime', 'stub']
+  for (const { folder, name } of kernelsOf(root)) {
+    const args = [`${folder}/assembly/${name}.ts`, '--outFile', `${folder}/${name}.wasm`, '--runtime', 'stub']
     const options = ['-O3', '--noAssert', '--enable', 'simd,bulk-memory,sign-extension,mutable-globals']
     runTool(root, process.execPath, [asc, ...args, ...options], `the kernel ${name} does not compile: see above`)
-    copyFileSync(join(root, kernels, `${name}.wasm`), join(root, 'dist', kernels, `${name}.wasm`))
+    mkdirSync(join(root, 'dist', folder), { recursive: true })
+    copyFileSync(join(root, folder, `${name}.wasm`), join(root, 'dist', folder, `${name}.wasm`))
   }
 }
 
 /** The kernels are there, in both places. */
 function kernelsBuilt(root) {
-  return kernelNames(root).every((name) =>
-    [root, join(root, 'dist')].every((folder) => existsSync(join(folder, kernels, `${name}.wasm`))),
+  return kernelsOf(root).every(({ folder, name }) =>
+    [root, join(root, 'dist')].every((place) => existsSync(join(place, folder, `${name}.wasm`))),
   )
 }
 

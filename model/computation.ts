@@ -1,7 +1,6 @@
 import type { EncoderConfig, Weights } from './encoder.ts'
 import type { Execution } from './execution.ts'
 import type { Tensor } from './graph/graph.ts'
-import type { LoopOptions } from './graph/onnx-loop.ts'
 import { type GraphRunner, GraphSession } from './graph/session.ts'
 import type { TfjsRuntime } from './graph/tfjs-runtime.ts'
 import { TfjsSession } from './graph/tfjs-session.ts'
@@ -9,7 +8,7 @@ import { openStepSession, type StepInput } from './step-session.ts'
 import { TfjsState } from './tfjs-state.ts'
 import { TfjsStepSession } from './tfjs-step-session.ts'
 import { type StateLayout, TrainingState } from './training-state.ts'
-import type { StepFigures } from './training-step.ts'
+import type { StepFigures, TrainingStep } from './training-step.ts'
 
 /**
  * Parameters and moments, and what computes on them: one of the engines. Everything that trains goes through it, and what is
@@ -18,7 +17,7 @@ import type { StepFigures } from './training-step.ts'
 export interface Computation {
   readonly state: Pick<TrainingState, 'tensors' | 'swap'>
   /** `stepsPerRun` (default: the execution's) is how many a run may be given. */
-  openStep(step: LoopOptions, stepsPerRun?: number): Promise<StepRunner>
+  openStep(step: TrainingStep, stepsPerRun?: number): Promise<StepRunner>
   openGraph(outputs: Readonly<Record<string, Tensor>>): Promise<GraphRunner>
   /** Frees what a device holds; runners are closed before. */
   close(): void

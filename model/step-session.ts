@@ -1,11 +1,13 @@
 import type { StepBatch } from './batch.ts'
-import { type LoopOptions, onnxLoop } from './graph/onnx-loop.ts'
+import { onnxLoop } from './graph/onnx-loop.ts'
+import type { StepFactor } from './graph/optimiser.ts'
 import { deviceOf } from './graph/providers.ts'
 import { ResidentSession } from './graph/resident-session.ts'
 import { type Feed, GraphSession, type SessionSettings, type Values } from './graph/session.ts'
 import { ShapeError, type TensorData } from './graph/tensor.ts'
+import { AdamWKernel } from './kernels/adamw-kernel.ts'
 import type { TrainingState } from './training-state.ts'
-import type { StepFigures } from './training-step.ts'
+import { factorName, type GradientStep, type StepFigures, type TrainingStep } from './training-step.ts'
 
 /** The inputs of one step that are not state. */
 export interface StepInput {
@@ -15,21 +17,24 @@ export interface StepInput {
 
 /** Runs steps of one shape, however the machine does it best; all ways give the same losses. */
 export interface StepSession {
-  /** Figures of each step, in order. The new state lies in `state.targets`; the caller swaps. */
+  /** Figures of each step, in order. The new state lies in `state.targets`, or in its place already; the caller swaps. */
   run(state: TrainingState, inputs: readonly StepInput[]): Promise<readonly StepFigures[]>
   close(): Promise<void>
 }
 
 /**
- * One step a run; or, `several`, as many as are asked for, while the state stays on the device: in a loop inside the runtime,
- * and with WebGPU by buffers that are handed from step to step.
+ * One step a run, on a CPU with the update in place; or, `several`, as many as are asked for, while the state stays on the device: in a
+ * loop inside the runtime, and with WebGPU by buffers that are handed from step to step.
  */
 export async function openStepSession(
-  step: LoopOptions,
+  { inPlace, ...step }: TrainingStep,
   settings: SessionSettings,
   { several }: { readonly several: boolean },
 ): Promise<StepSession> {
-  const form: LoopOptions = { device: deviceOf(settings.provider), ...step }
+  const form = { device: deviceOf(settings.provider), ...step }
+  if (!several && inPlace && (settings.provider ?? 'cpu') === 'cpu') {
+    return updatesInPlace(await GraphSession.open({ ...form, outputs: inPlace.outputs }, settings), inPlace)
+  }
   if (!several) return oneStepARun(await GraphSession.open(form, settings))
   if (settings.provider === 'webgpu') return residentSteps(await ResidentSession.open(form, settings))
   return stepsInALoop(await GraphSession.open(onnxLoop(form), settings))
@@ -37,12 +42,44 @@ export async function openStepSession(
 
 function oneStepARun(session: GraphSession): StepSession {
   return {
-    run: async (state, [input, ...more]) => {
-      if (!input || more.length > 0) throw new ShapeError(`${more.length + 1} steps in a session of one`)
-      return [figuresOf(await session.run({ ...state.feeds, ...feedsOf(input) }, state.targets), 0)]
+    run: async (state, inputs) => {
+      const feeds = { ...state.feeds, ...feedsOf(onlyOne(inputs)) }
+      return [figuresOf(await session.run(feeds, state.targets), 0)]
     },
     close: () => session.close(),
   }
+}
+
+/** A step whose losses or gradients are not finite leaves the state as it was. */
+function updatesInPlace(session: GraphSession, { constantFactors }: GradientStep): StepSession {
+  const kernel = new AdamWKernel()
+  return {
+    run: async (state, inputs) => {
+      const values = await session.run({ ...state.feeds, ...feedsOf(onlyOne(inputs)) }, state.gradients)
+      const figures = figuresOf(values, 0)
+      if (Number.isFinite(figures.loss + figures.gradientNorm)) {
+        const factorOf = (name: StepFactor) => Number(values[factorName(name)]?.[0])
+        const factors = {
+          ...constantFactors,
+          share: factorOf('share'),
+          kept: factorOf('kept'),
+          rate: factorOf('rate'),
+          floor: factorOf('floor'),
+        }
+        for (const { decays, ...update } of state.updates()) {
+          kernel.update(update, decays ? factors : { ...factors, kept: 1 })
+        }
+      }
+      return [figures]
+    },
+    close: () => session.close(),
+  }
+}
+
+function onlyOne(inputs: readonly StepInput[]): StepInput {
+  const [input, ...more] = inputs
+  if (!input || more.length > 0) throw new ShapeError(`${inputs.length} steps in a session of one`)
+  return input
 }
 
 function stepsInALoop(session: GraphSession): StepSession {

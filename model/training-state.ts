@@ -4,7 +4,8 @@ import { initialLossScale } from './graph/loss-scale.ts'
 import { firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
 import type { ParameterGroup } from './graph/parameter-groups.ts'
 import type { Feed } from './graph/session.ts'
-import { nextName, parameterGroups } from './training-step.ts'
+import type { UpdatedValues } from './kernels/adamw-kernel.ts'
+import { gradientName, nextName, parameterGroups } from './training-step.ts'
 
 export interface StateLayout {
   /** As in the graph of the step; default: each parameter alone. */
@@ -16,8 +17,9 @@ export interface StateLayout {
 type Buffers = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
 
 /**
- * Parameters and AdamW moments, each in two buffers: a step reads one and writes the other, then they swap. (Writing over
- * the input would let a node that runs late read the new value.) All sessions share the one state.
+ * Parameters and AdamW moments. A step either writes a second set of buffers, which then swaps with the first (writing over the
+ * input would let a node that runs late read the new value), or it writes gradients, by which the first set is updated in place.
+ * All sessions share the one state.
  */
 export class TrainingState {
   /** What the parameter and its moments are called outside → where they lie. */
@@ -26,12 +28,18 @@ export class TrainingState {
   #current: Buffers
   /** Made when a step first writes there. */
   #next: Buffers | undefined
+  #gradients: Buffers | undefined
+  readonly #groups: readonly ParameterGroup[]
 
   /** `stored` may lack the moments, which then start at zero. Throws FatalError when a tensor is missing or misshapen. */
-  constructor(config: EncoderConfig, stored: Weights, { groups, lossScale = false }: StateLayout = {}) {
+  constructor(
+    config: EncoderConfig,
+    stored: Weights,
+    { groups = parameterGroups(config), lossScale = false }: StateLayout = {},
+  ) {
     const places = new Map<string, { buffer: string; start: number }>()
     const buffers = new Map<string, { shape: readonly number[]; data: Float32Array }>()
-    for (const group of groups ?? parameterGroups(config)) {
+    for (const group of groups) {
       for (const of of [(name: string) => name, firstMomentOf, secondMomentOf]) {
         const size = group.members.reduce((total, member) => total + member.size, 0)
         const data = new Float32Array(size)
@@ -50,6 +58,7 @@ export class TrainingState {
       buffers.set(name, { shape: [], data: Float32Array.of(stored.get(name)?.[0] ?? value) })
       places.set(name, { buffer: name, start: 0 })
     }
+    this.#groups = groups
     this.#places = places
     this.#shapes = shapesOf(config, lossScale)
     this.#current = buffers
@@ -66,6 +75,28 @@ export class TrainingState {
       [...this.#current].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
     )
     return Object.fromEntries([...this.#next].map(([name, feed]) => [nextName(name), feed]))
+  }
+
+  /** Where a step writes its gradients, by output name. */
+  get gradients(): Readonly<Record<string, Feed>> {
+    this.#gradients ??= new Map(
+      this.#groups.map(({ name, shape }) => {
+        const { length } = this.#current.get(name)!.data
+        return [name, { shape, data: new Float32Array(length) }]
+      }),
+    )
+    return Object.fromEntries([...this.#gradients].map(([name, feed]) => [gradientName(name), feed]))
+  }
+
+  /** What the gradients that a step has written are to change, in place. */
+  updates(): readonly (UpdatedValues & { readonly decays: boolean })[] {
+    return this.#groups.map(({ name, decays }) => ({
+      decays,
+      parameter: this.#current.get(name)!.data,
+      firstMoment: this.#current.get(firstMomentOf(name))!.data,
+      secondMoment: this.#current.get(secondMomentOf(name))!.data,
+      gradient: this.#gradients!.get(name)!.data,
+    }))
   }
 
   /** To be called after a step has written all targets. */

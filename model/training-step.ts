@@ -5,7 +5,14 @@ import { Graph, type Tensor } from './graph/graph.ts'
 import { declareLossScale, lossScaleState, nextLossScale } from './graph/loss-scale.ts'
 import type { LoopOptions } from './graph/onnx-loop.ts'
 import { multiply } from './graph/ops.ts'
-import { type AdamWSettings, adamW, firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
+import {
+  type AdamWSettings,
+  adamW,
+  constantFactors,
+  firstMomentOf,
+  secondMomentOf,
+  stepFactors,
+} from './graph/optimiser.ts'
 import { declareGroups, groupParameters, type ParameterGroup } from './graph/parameter-groups.ts'
 import type { Precision } from './graph/precision.ts'
 import type { LossSettings } from './settings.ts'
@@ -16,8 +23,22 @@ import { objective } from './step-objective.ts'
  * of `collate`, the state (parameters and moments; with fp16 the loss scale), the scalars of the schedule. Outputs: the losses,
  * and the new state under the names of the old with `next:` before them.
  */
+export interface TrainingStep extends LoopOptions {
+  /**
+   * For state in memory that this program can write, in place of the new state: the losses, the gradients under the names of the
+   * parameters with `gradient:` before them, and the factors of the update that they then go into. Absent with a loss scale.
+   */
+  readonly inPlace: GradientStep | undefined
+}
+
+export interface GradientStep {
+  readonly outputs: Readonly<Record<string, Tensor>>
+  readonly constantFactors: ReturnType<typeof constantFactors>
+}
 
 export const nextName = (name: string) => `next:${name}`
+export const gradientName = (name: string) => `gradient:${name}`
+export const factorName = (name: string) => `factor:${name}`
 
 /** What the graph of a step reports; every value is a mean over the batch, computed before the update. */
 export interface StepFigures {
@@ -66,7 +87,7 @@ export function parameterGroups(config: EncoderConfig, limit = 0): readonly Para
 }
 
 /** The graph of a step of this shape, ready for the ONNX target, alone or in a loop. */
-export function trainingStep(shape: StepShape, settings: StepSettings): LoopOptions {
+export function trainingStep(shape: StepShape, settings: StepSettings): TrainingStep {
   const graph = new Graph()
   const groups = settings.groups ?? parameterGroups(settings.encoder)
   const { buffers, parameters } = declareGroups(graph, groups)
@@ -74,12 +95,12 @@ export function trainingStep(shape: StepShape, settings: StepSettings): LoopOpti
   const lossScale = settings.precision === 'fp16' ? declareLossScale(graph) : undefined
   const slopes = gradients(lossScale ? multiply(loss, lossScale.scale) : loss, buffers)
   const decayed = new Set(groups.filter((group) => group.decays).map(({ name }) => name))
-  const { updates, gradientNorm, allFinite } = adamW(buffers, slopes, settings.optimiser, {
+  const { updates, gradientNorm, allFinite, factors } = adamW(buffers, slopes, settings.optimiser, {
     decays: ({ name }) => decayed.has(name),
     lossScale: lossScale?.scale,
   })
-  const outputs: Record<string, Tensor> = { loss, ...parts, gradientNorm }
-  outputs.lossScale = lossScale?.scale ?? graph.scalar(1)
+  const figures = { loss, ...parts, gradientNorm, lossScale: lossScale?.scale ?? graph.scalar(1) }
+  const outputs: Record<string, Tensor> = { ...figures }
   const carried = new Map<string, string>()
   const carry = (name: string, next: Tensor) => {
     outputs[nextName(name)] = next
@@ -95,5 +116,11 @@ export function trainingStep(shape: StepShape, settings: StepSettings): LoopOpti
     carry(lossScaleState.scale, scale)
     carry(lossScaleState.goodSteps, goodSteps)
   }
-  return { outputs, carried }
+  const gradientOutputs = {
+    ...figures,
+    ...Object.fromEntries(buffers.map(({ name }, i) => [gradientName(name), slopes[i]!])),
+    ...Object.fromEntries(stepFactors.map((name) => [factorName(name), factors[name]])),
+  }
+  const inPlace = { outputs: gradientOutputs, constantFactors: constantFactors(settings.optimiser) }
+  return { outputs, carried, inPlace: lossScale ? undefined : inPlace }
 }

@@ -1,4 +1,4 @@
-import { instantiate } from '../kernels/instantiate.ts'
+import { instantiate } from '../../runtime/instantiate.ts'
 
 /** What the kernel assembly/bz2.ts offers; addresses are in its memory, lengths in bytes. */
 interface Bz2Exports {
@@ -40,7 +40,7 @@ const scanBytes = 1 << 20
 
 /** A decoder with a memory of 16 MB, whatever it decodes. Not to be shared: it keeps its place in one input. */
 export class Bz2Kernel {
-  private readonly exports: Bz2Exports = instantiate<Bz2Exports>('bz2')
+  private readonly exports: Bz2Exports = instantiate<Bz2Exports>(new URL('../kernels/bz2.wasm', import.meta.url))
   private readonly memory: Uint8Array = new Uint8Array(this.exports.memory.buffer)
 
   /** Forgets all input. What is fed next starts a stream or, with `bit` (0 to 7), has a mark that many bits on. */

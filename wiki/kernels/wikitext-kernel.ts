@@ -1,5 +1,6 @@
 /** The kernel assembly/wikitext.ts at work on the pages of one wiki, and all that it asks outside. */
 
+import { instantiate, type KernelImports } from '../../runtime/instantiate.ts'
 import { encodeRedirect } from '../article-encoding.ts'
 import { kindByTemplate, kindByTitle } from '../kinds.ts'
 import type { RawPage } from '../pages.ts'
@@ -14,7 +15,6 @@ import { unprotect, withoutMarks } from '../wikitext/marks.ts'
 import { functionMeaning, isInfoboxName, type TemplateMeaning, templateMeaning } from '../wikitext/meanings.ts'
 import { type Part, parametersOf } from '../wikitext/parameters.ts'
 import { redirectOf } from '../wikitext/redirect.ts'
-import { instantiate, type KernelImports } from './instantiate.ts'
 import { imageOptionCode, namespaceBase, prefixCode, templateCode, templateMark } from './template-codes.ts'
 
 /** The exports of the kernel; its comments say what they do. Pointers and lengths are bytes in its memory. */
@@ -60,7 +60,7 @@ export class WikitextKernel {
   /** @param prefix Avro bytes of the article's fields before its page id. */
   constructor(site: Site, prefix: Uint8Array) {
     this.site = site
-    this.kernel = instantiate<Exports>('wikitext', this.imports())
+    this.kernel = instantiate<Exports>(new URL('./wikitext.wasm', import.meta.url), this.imports())
     this.kernel.setCapitals(site.case === 'first-letter' ? 1 : 0)
     this.kernel.setConversion(hasConversion(site.language) ? 1 : 0)
     const at = this.kernel.setPrefix(prefix.length)

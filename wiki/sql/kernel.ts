@@ -1,4 +1,4 @@
-import { instantiate } from '../kernels/instantiate.ts'
+import { instantiate } from '../../runtime/instantiate.ts'
 
 /** What the kernel assembly/sql.ts offers; addresses are in its memory, lengths in bytes. */
 interface SqlExports {
@@ -60,7 +60,9 @@ const placeMask = (1 << placeBits) - 1
 export class SqlKernel {
   /** Rows of the last `read`. */
   length = 0
-  private readonly kernel = instantiate<SqlExports>('sql', { isAsked: (value = 0) => (this.ids?.has(value) ? 1 : 0) })
+  private readonly kernel = instantiate<SqlExports>(new URL('../kernels/sql.wasm', import.meta.url), {
+    isAsked: (value = 0) => (this.ids?.has(value) ? 1 : 0),
+  })
   private ids: { has(id: number): boolean } | undefined
   private numberCount = 0
   private textCount = 0
