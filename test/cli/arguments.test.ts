@@ -3,21 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { phaseNames } from '../../cli/phases.ts'
 import { naru } from './command-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-cli-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-
-test('--help names every command, goes to standard output and exits 0', async () => {
-  const { code, stdout, stderr } = await naru(['--help'])
-  assert.equal(code, 0)
-  assert.equal(stderr, '')
-  for (const command of ['run', 'status', 'report', 'search', 'encode', 'opensearch', 'service', ...phaseNames]) {
-    assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'))
-  }
-  assert.ok(stdout.split('\n').length <= 40, 'fits one screen')
-})
 
 test('a mistyped command is answered with the one that was meant, exit 2', async () => {
   const { code, stderr } = await naru(['serach', '서울'])
