@@ -1,8 +1,12 @@
 /** This machine: what it can do, and what the installation leaves out. */
 import { Argument, type Command, Option } from 'commander'
+import type { ConfigShowFlags } from './commands/config.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { AddableEngine, EnginesFlags } from './commands/engines.ts'
+import { completionOf, type Shell, shells } from './completion.ts'
 import { examples } from './help.ts'
+import { withInputs } from './options.ts'
+import { print } from './print.ts'
 
 export function withMachineCommands(naru: Command): void {
   naru.commandsGroup('This machine:')
@@ -13,6 +17,40 @@ export function withMachineCommands(naru: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', examples('naru doctor', 'naru doctor --measure --json'))
     .action(async (flags: DoctorFlags) => (await import('./commands/doctor.ts')).doctor(flags))
+  const config = naru
+    .command('config')
+    .description('show every setting and where it comes from')
+    .enablePositionalOptions()
+  withInputs(config.command('show'))
+    .description(
+      'every setting as a run with these options has it, and its origin: flags, environment, YAML or default',
+    )
+    .argument('[prefix]', 'of the keys to show, such as trainer.training')
+    .option('--changed', 'leave out what has its default')
+    .addHelpText(
+      'after',
+      examples(
+        'naru config show trainer.training',
+        'NARU_TRAINER__TRAINING__EPOCHS=5 naru config show --changed --config my.yaml',
+        'naru config show --ko kowiki/ --en enwiki/ --json',
+      ),
+    )
+    .action(async (prefix: string | undefined, flags: ConfigShowFlags) => {
+      await (await import('./commands/config.ts')).showConfig(prefix, flags)
+    })
+  naru
+    .command('completion')
+    .description('print what lets a shell complete commands and options')
+    .addArgument(new Argument('<shell>').choices(shells))
+    .addHelpText(
+      'after',
+      examples(
+        'naru completion bash > ~/.local/share/bash-completion/completions/naru',
+        'naru completion zsh > ~/.zfunc/_naru        with fpath+=~/.zfunc before compinit in .zshrc',
+        'naru completion fish > ~/.config/fish/completions/naru.fish',
+      ),
+    )
+    .action((shell: Shell) => print(completionOf(naru, shell)))
   naru
     .command('engines')
     .description('add what the installation leaves out')

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { packageRoot } from '../../runtime/package-root.ts'
 import { naru } from './command-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-cli-'))
@@ -31,7 +32,9 @@ test('one dump without the other is refused with a hint, exit 2, and leaves noth
   assert.equal(code, 2)
   assert.equal(stdout, '')
   assert.match(stderr, /INPUT_MISSING: --en is missing/)
-  assert.match(stderr, /hint/)
+  assert.match(stderr, /^ {2}hint {2}Give both/m)
+  assert.match(stderr, /^ {2}docs {2}docs\/reference\/errors\.md#input_missing$/m)
+  assert.match(readFileSync(join(packageRoot, 'docs', 'reference', 'errors.md'), 'utf8'), /^## INPUT_MISSING$/m)
 })
 
 test('a settings file with an unknown section is refused with the file, exit 2', async () => {
