@@ -5,17 +5,26 @@ import type { DoctorFlags } from './commands/doctor.ts'
 import type { AddableEngine, EnginesFlags } from './commands/engines.ts'
 import { completionOf, type Shell, shells } from './completion.ts'
 import { examples } from './help.ts'
-import { withInputs } from './options.ts'
+import { folders, withInputs } from './options.ts'
 import { print } from './print.ts'
 
 export function withMachineCommands(naru: Command): void {
   naru.commandsGroup('This machine:')
-  naru
-    .command('doctor')
-    .description('show what this machine can train with')
-    .option('--measure', 'train a little on each, a minute in all')
+  folders(naru.command('doctor'))
+    .description('check node, memory, disk, engines, servers and ports, and say what to do')
+    .option('--brokers <host:port,…>', 'Kafka brokers that must answer')
+    .option('--redis <url>', 'Redis that must answer')
+    .option('--url <url>', 'OpenSearch that must answer')
+    .option('--measure', 'train a little on each engine, a minute in all')
     .option('--json', 'print JSON')
-    .addHelpText('after', examples('naru doctor', 'naru doctor --measure --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'naru doctor',
+        'naru doctor --brokers localhost:9092 --redis redis://localhost:6379',
+        'naru doctor --measure --json',
+      ),
+    )
     .action(async (flags: DoctorFlags) => (await import('./commands/doctor.ts')).doctor(flags))
   const config = naru
     .command('config')
