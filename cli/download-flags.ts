@@ -1,6 +1,7 @@
 /** The options by which `naru download` fetches dumps by name; without them it is a phase of the pipeline like others. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { DumpSource } from '../mirror/request.ts'
+import { appended, separated } from './option-values.ts'
 
 export interface DownloadFlags {
   readonly wiki?: readonly string[]
@@ -47,7 +48,7 @@ export function withDownloads(command: Command): Command {
     .option(
       '--kinds <kind,…>',
       'files of a dump: articles-multistream, articles, or any table\n(default: articles-multistream,langlinks,page,redirect)',
-      separated,
+      separated(/^[a-z][a-z_-]*$/, 'kinds such as articles-multistream,langlinks'),
     )
     .option('--mirror <url|folder>', 'https:, s3:, file: or a path (default: https://dumps.wikimedia.org/)')
     .option('--connections <1–3>', 'files at once (default: 3)', connectionCount)
@@ -55,16 +56,6 @@ export function withDownloads(command: Command): Command {
     .option('--allow-unverified', 'accept files for which the mirror publishes no checksum')
     .option('--s3-endpoint <url>', 'where s3: addresses lead (default: AWS_ENDPOINT_URL, or Amazon)')
     .option('--s3-region <region>', 'region of the bucket (default: AWS_REGION, or us-east-1)')
-}
-
-function appended(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text]
-}
-
-function separated(text: string): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim())
-  if (parts.every((part) => /^[a-z][a-z_-]*$/.test(part))) return [...new Set(parts)]
-  throw new InvalidArgumentError('Give kinds such as articles-multistream,langlinks.')
 }
 
 function connectionCount(text: string): number {

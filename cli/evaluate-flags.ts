@@ -1,7 +1,8 @@
 /** The options by which `naru evaluate` judges what is there already; without them it is a phase like others. */
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { isSparseModel } from '../model/sparse-folder.ts'
 import type { InputFlags } from './flags.ts'
+import { wholeNumber } from './option-values.ts'
 
 export interface EvaluateFlags extends Omit<InputFlags, 'model'> {
   readonly out?: string
@@ -43,14 +44,8 @@ export function withEvaluation(command: Command): Command {
     .option('--pairs <file>', 'combined_synonyms.json (default: that of the run in --out)')
     .option('--sentences <file...>', 'two files of sentences and their translations, Korean and English, one a line')
     .option('--trec <folder>', 'write tasks and rankings as TREC files')
-    .option('--depth <documents>', 'documents a query in the TREC files', depth, 100)
+    .option('--depth <documents>', 'documents a query in the TREC files', wholeNumber(1), 100)
     .option('--keep', "leave scores and search index in the models' folders (those of the run always have them)")
     .option('--run <file...>', 'TREC runs to judge by --qrels; the first is compared with the others')
     .option('--qrels <file>', 'TREC judgements')
-}
-
-function depth(text: string): number {
-  const value = Number(text)
-  if (Number.isSafeInteger(value) && value > 0) return value
-  throw new InvalidArgumentError('Give a whole number from 1 on.')
 }

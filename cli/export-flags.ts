@@ -4,6 +4,7 @@ import type { ExportFormat } from '../model/export/layout.ts'
 import type { WeightPrecision } from '../model/graph/onnx-weights.ts'
 import type { VerifyFlags } from './commands/export/verify.ts'
 import type { ConductFlags } from './conduct.ts'
+import { examples } from './help.ts'
 
 export interface ExportFlags extends ConductFlags {
   readonly formats?: readonly ExportFormat[]
@@ -37,7 +38,10 @@ export function withExport(command: Command): Command {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  naru export verify models/exports/naru\n  naru export verify models/exports/naru --public-key release.pub',
+      examples(
+        'naru export verify models/exports/naru',
+        'naru export verify models/exports/naru --public-key release.pub',
+      ),
     )
     .action(async (folder: string, flags: VerifyFlags) => {
       await (await import('./commands/export/verify.ts')).verify(folder, flags)

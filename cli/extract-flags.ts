@@ -1,8 +1,9 @@
 /** The options by which `naru extract` turns dump files into a file of articles; without them it is a phase like others. */
 import { fstatSync } from 'node:fs'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { ArticlesOptions } from '../wiki/articles.ts'
 import { type InputFlags, inputFlagNames } from './flags.ts'
+import { appended, separated } from './option-values.ts'
 
 export interface ExtractFlags extends InputFlags {
   readonly out?: string
@@ -52,19 +53,9 @@ export function withExtraction(command: Command): Command {
     .option(
       '--fields <field,…>',
       'fields of each article, also text, length, quality, tables, redirects, wikidataItem (default: those of the schema)',
-      separated,
+      separated(/^\w+$/, 'fields such as title,text,categories'),
     )
     .option('--filter <expression>', "what is kept, such as 'length>=200'; may be repeated, all must hold", appended)
     .addOption(new Option('--engine <engine>', 'kernel is WebAssembly, reference the named libraries').choices(engines))
     .addOption(new Option('--parser <parser>', 'wtf lets wtf_wikipedia render lines with links').choices(parsers))
-}
-
-function appended(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text]
-}
-
-function separated(text: string): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim())
-  if (parts.every((part) => /^\w+$/.test(part))) return parts
-  throw new InvalidArgumentError('Give fields such as title,text,categories.')
 }

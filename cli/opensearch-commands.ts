@@ -1,26 +1,28 @@
 /** The commands below `naru opensearch`: an exported model in a real search engine. */
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { BenchFlags } from './commands/opensearch/bench.ts'
 import type { IndexFlags } from './commands/opensearch/index.ts'
 import type { PublishFlags } from './commands/opensearch/publish.ts'
 import type { OpenSearchSearchFlags } from './commands/opensearch/search.ts'
 import type { DownFlags, UpFlags } from './commands/opensearch/server.ts'
+import { examples } from './help.ts'
+import { share, wholeNumber } from './option-values.ts'
+import { folders, withTransport } from './options.ts'
 
 const environmentHelp = `
 Environment: NARU_OPENSEARCH_URL, NARU_OPENSEARCH_USERNAME and NARU_OPENSEARCH_PASSWORD; for https:// also NARU_OPENSEARCH_CA,
 NARU_OPENSEARCH_CERT, NARU_OPENSEARCH_KEY (PEM files) and NARU_OPENSEARCH_INSECURE=1 (any certificate).`
 
-type Wrap = (command: Command) => Command
-
-export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withTransport: Wrap): void {
-  opensearch.description('publish it, and search there').enablePositionalOptions()
+export function withOpenSearchCommands(naru: Command): void {
+  const opensearch = naru.command('opensearch').description('publish it, and search there').enablePositionalOptions()
   folders(opensearch.command('up'))
     .description('start a node here: 685 MB are fetched once; a JDK of 21 or newer is fetched where there is none')
     .option('--port <port>', 'port of the node', wholeNumber(1), 9200)
-    .addHelpText('after', '\nExamples:\n  naru opensearch up')
+    .addHelpText('after', examples('naru opensearch up', 'naru opensearch up --port 9201 --out /data/run'))
     .action(async (flags: UpFlags) => (await import('./commands/opensearch/server.ts')).up(flags))
   folders(opensearch.command('down'))
     .description('stop the node; its data stays')
+    .addHelpText('after', examples('naru opensearch down'))
     .action(async (flags: DownFlags) => (await import('./commands/opensearch/server.ts')).down(flags))
   withCluster(folders(opensearch.command('publish')))
     .description('upload and deploy the model, make its index and pipelines, move the alias')
@@ -42,7 +44,7 @@ export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withT
     .addHelpText(
       'after',
       `\nThe same model twice changes nothing; another one is filled from the index in use, which answers until the alias moves.
-\nExamples:\n  naru opensearch publish\n  naru opensearch publish --mode doc-only --index articles-doc\n  naru opensearch publish --rollback\n${environmentHelp}`,
+${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only --index articles-doc', 'naru opensearch publish --rollback')}\n${environmentHelp}`,
     )
     .action(async (flags: PublishFlags) => (await import('./commands/opensearch/publish.ts')).publish(flags))
   withCluster(withTransport(folders(opensearch.command('index'))))
@@ -59,7 +61,7 @@ export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withT
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      `\nExamples:\n  naru opensearch index\n  naru opensearch index articles.jsonl.gz --encoder cluster\n  naru opensearch index --from-topic --transport kafka --brokers localhost:9092\n${environmentHelp}`,
+      `${examples('naru opensearch index', 'naru opensearch index articles.jsonl.gz --encoder cluster', 'naru opensearch index --from-topic --transport kafka --brokers localhost:9092')}\n${environmentHelp}`,
     )
     .action(async (files: readonly string[], flags: IndexFlags) => {
       await (await import('./commands/opensearch/index.ts')).index(files, flags)
@@ -82,7 +84,7 @@ export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withT
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      `\nExamples:\n  naru opensearch search "태양계" --lang en\n  naru opensearch search "solar system" --mode hybrid\n${environmentHelp}`,
+      `${examples('naru opensearch search "태양계" --lang en', 'naru opensearch search "solar system" --mode hybrid')}\n${environmentHelp}`,
     )
     .action(async (query: string, flags: OpenSearchSearchFlags) => {
       await (await import('./commands/opensearch/search.ts')).search(query, flags)
@@ -93,7 +95,7 @@ export function withOpenSearchCommands(opensearch: Command, folders: Wrap, withT
     .option('--queries <number>', 'queries of each direction at most', wholeNumber(1), 200)
     .option('--report <file>', 'where the page goes (default: opensearch.html beside report.html)')
     .option('--json', 'print JSON')
-    .addHelpText('after', `\nExamples:\n  naru opensearch bench --queries 500\n${environmentHelp}`)
+    .addHelpText('after', `${examples('naru opensearch bench --queries 500')}\n${environmentHelp}`)
     .action(async (flags: BenchFlags) => (await import('./commands/opensearch/bench.ts')).bench(flags))
 }
 
@@ -107,18 +109,4 @@ function encoderOption(): Option {
   return new Option('--encoder <where>', 'who encodes articles: naru, which is faster, or the cluster')
     .choices(['naru', 'cluster'])
     .default('naru')
-}
-
-function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value
-    throw new InvalidArgumentError(`Give a whole number from ${least} on.`)
-  }
-}
-
-function share(text: string): number {
-  const value = Number(text)
-  if (text !== '' && value >= 0 && value < 1) return value
-  throw new InvalidArgumentError('Give a number from 0 to below 1.')
 }

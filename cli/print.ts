@@ -8,7 +8,14 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2))
 }
 
+let isQuiet = false
+
+/** From here on `say` says nothing: --quiet. */
+export function quieten(): void {
+  isQuiet = true
+}
+
 /** A word to the person at the terminal. */
 export function say(message: string): void {
-  process.stderr.write(`naru: ${message}\n`)
+  if (!isQuiet) process.stderr.write(`naru: ${message}\n`)
 }

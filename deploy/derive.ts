@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageRoot } from '../runtime/package-root.ts'
+import { cliPage } from './pages/cli.ts'
 import { errorsPage } from './pages/errors.ts'
 import { metricsPage } from './pages/metrics.ts'
 import { settingsPage } from './pages/settings.ts'
@@ -19,6 +20,7 @@ async function derivedFiles(): Promise<Map<string, string>> {
   return new Map([
     ['docs/reference/topology.md', note + topologyPage()],
     ['docs/reference/settings.md', note + (await settingsPage())],
+    ['docs/reference/cli.md', note + cliPage()],
     ['docs/reference/errors.md', note + errorsPage(packageRoot)],
     ['docs/reference/metrics.md', note + (await metricsPage())],
   ])

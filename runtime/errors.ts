@@ -69,7 +69,7 @@ export function describePlace(at: Place): string {
   return parts.filter(Boolean).join(', ')
 }
 
-/** What a person reads: message, place and hint, one line each. */
+/** What a person reads: message, place, hint and where more is said, one line each. */
 export function explain(error: unknown): string {
   if (!(error instanceof NaruError)) return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const place = describePlace(error.at)
@@ -78,6 +78,7 @@ export function explain(error: unknown): string {
     place && `  at    ${place}`,
     error.hint && `  hint  ${error.hint}`,
     error.cause instanceof Error && `  cause ${error.cause.message}`,
+    `  docs  docs/reference/errors.md#${error.code.toLowerCase()}`,
   ]
     .filter(Boolean)
     .join('\n')

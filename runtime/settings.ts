@@ -28,17 +28,30 @@ export interface SettingsSources {
 /** What was set for each service, not yet checked against a schema: one layer a source, later ones win. */
 export type GatheredSettings = Readonly<Record<string, readonly Tree[]>>
 
-export function gatherSettings({ files, environment, flags }: SettingsSources): GatheredSettings {
-  const gathered: Record<string, Tree[]> = {}
-  const add = (service: string, layer: Tree) => {
-    gathered[service] = [...(gathered[service] ?? []), layer]
+export interface SettingsLayer {
+  /** A YAML file's path, an environment variable's name, or `flags`. */
+  readonly origin: string
+  readonly values: Tree
+}
+
+export function gatherSettings(sources: SettingsSources): GatheredSettings {
+  return Object.fromEntries(
+    Object.entries(gatherLayers(sources)).map(([service, layers]) => [service, layers.map(({ values }) => values)]),
+  )
+}
+
+/** As gatherSettings, each layer with where it comes from. */
+export function gatherLayers({ files, environment, flags }: SettingsSources): Record<string, SettingsLayer[]> {
+  const gathered: Record<string, SettingsLayer[]> = {}
+  const add = (service: string, origin: string, values: Tree) => {
+    gathered[service] = [...(gathered[service] ?? []), { origin, values }]
   }
   for (const file of files) {
     for (const [section, values] of Object.entries(readYaml(file))) {
       if (!isTree(values))
         throw new ConfigError('CONFIG_SECTION', `section ${section} must hold settings`, { at: { file } })
-      if (trainerSections.includes(section)) add('trainer', { [section]: values })
-      else if (isServiceId(section)) add(section, values)
+      if (trainerSections.includes(section)) add('trainer', file, { [section]: values })
+      else if (isServiceId(section)) add(section, file, values)
       else {
         throw new ConfigError('CONFIG_SECTION', `unknown section ${section}`, {
           at: { file },
@@ -52,9 +65,9 @@ export function gatherSettings({ files, environment, flags }: SettingsSources): 
     const [head, ...path] = name.slice(environmentPrefix.length).toLowerCase().split('__')
     const service = head!.replaceAll('_', '-')
     if (!isServiceId(service)) throw new ConfigError('CONFIG_ENVIRONMENT', `${name} names no service`)
-    add(service, treeAt(path, value))
+    add(service, name, treeAt(path, value))
   }
-  for (const [service, values] of Object.entries(flags)) add(service, values)
+  for (const [service, values] of Object.entries(flags)) add(service, 'flags', values)
   return gathered
 }
 
@@ -67,6 +80,22 @@ export function resolveSettings(service: ServiceId, schema: z.ZodType, layers: r
   throw new ConfigError('CONFIG_INVALID', reasons.join('; '), {
     hint: 'docs/reference/settings.md lists every key with its unit, range and default.',
   })
+}
+
+/** Where each setting of a service comes from, by its dotted path: the last layer that sets it; absent where the default holds. */
+export function originsOf(schema: z.ZodType, layers: readonly SettingsLayer[]): ReadonlyMap<string, string> {
+  const origins = new Map<string, string>()
+  for (const { origin, values } of layers) {
+    for (const [path] of settingsIn(matchKeys(values, schema))) origins.set(path, origin)
+  }
+  return origins
+}
+
+/** The settings of a tree by their dotted paths, in its order; a list is one setting. */
+export function settingsIn(tree: Tree, prefix = ''): readonly (readonly [path: string, value: unknown])[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    isTree(value) ? settingsIn(value, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as const],
+  )
 }
 
 function readYaml(file: string): Tree {

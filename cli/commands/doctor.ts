@@ -1,5 +1,7 @@
-/** naru doctor: what this machine computes with, and how fast. */
+/** naru doctor: whether this machine has what naru needs, what it computes with, and how fast. */
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { enginesFolder } from '../../model/engines-folder.ts'
 import { type Engine, loadEngine } from '../../model/execution.ts'
 import type { Precision } from '../../model/graph/precision.ts'
@@ -8,11 +10,23 @@ import { tfjsDevices } from '../../model/graph/tfjs-loader.ts'
 import { measureSpeed, type Speed } from '../../model/measure-speed.ts'
 import { executionSettings } from '../../model/settings.ts'
 import { FatalError } from '../../runtime/errors.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
+import {
+  type AskedServers,
+  type Check,
+  checkDisk,
+  checkMemory,
+  checkNode,
+  checkPorts,
+  checkServers,
+} from '../doctor-checks.ts'
 import { tryTfjsApart } from '../engines/trial.ts'
 import { print, printJson, say } from '../print.ts'
 import { renderTable } from '../table.ts'
+import { workspaceOf } from '../workspace.ts'
 
-export interface DoctorFlags {
+export interface DoctorFlags extends AskedServers {
+  readonly out?: string
   readonly measure?: boolean
   readonly json?: boolean
 }
@@ -35,11 +49,15 @@ interface Examined extends EngineState {
 const measuredSeconds = 50
 const threads = availableParallelism()
 
-export async function doctor({ measure = false, json = false }: DoctorFlags): Promise<void> {
+/** Exit code 1 where something that was asked for cannot work. */
+export async function doctor({ measure = false, json = false, out, ...servers }: DoctorFlags): Promise<void> {
+  const checks = await checksOf(out, servers)
   const states: EngineState[] = []
   const version = runtimeVersion()
   for (const provider of providers) states.push({ engine: 'onnxruntime', version, ...(await tryProvider(provider)) })
   for (const device of tfjsDevices) states.push(await tfjsState(device))
+  checks.push(engineCheck(states))
+  if (checks.some(({ state }) => state === 'bad')) process.exitCode = 1
   const examined = measure ? await measured(states) : states.map((state) => ({ ...state, speeds: [] }))
   if (json) {
     const of = (engine: Engine) => ({
@@ -48,13 +66,39 @@ export async function doctor({ measure = false, json = false }: DoctorFlags): Pr
         .filter((state) => state.engine === engine)
         .map(({ engine: _, version: _version, ...state }) => state),
     })
-    printJson({ node: process.version, threads, engines: { onnxruntime: of('onnxruntime'), tfjs: of('tfjs') } })
+    printJson({ node: process.version, threads, checks, engines: { onnxruntime: of('onnxruntime'), tfjs: of('tfjs') } })
     return
   }
-  print(`Node ${process.version}, ${threads} threads, onnxruntime ${version}\n`)
+  const checkColumns = ['check', '', 'found', 'what to do'].map((title) => ({ title }))
+  const checkRows = checks.map(({ what, state, found, advice = '' }) => [what, state, found, advice])
+  print(`${renderTable(checkColumns, checkRows).join('\n')}\n`)
+  print(`${threads} threads, onnxruntime ${version}\n`)
   const columns = ['engine', 'provider', 'here', ''].map((title) => ({ title }))
   print(renderTable(columns, examined.map(row)).join('\n'))
   if (!measure) print('\nnaru doctor --measure tells how many samples a second each trains, in a minute.')
+}
+
+async function checksOf(out: string | undefined, servers: AskedServers): Promise<Check[]> {
+  return [
+    checkNode(process.version, nodeRange()),
+    checkMemory(),
+    await checkDisk(workspaceOf(out).data),
+    ...(await checkServers(servers)),
+    ...(await checkPorts()),
+  ]
+}
+
+function nodeRange(): string {
+  const manifest: { engines?: { node?: string } } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
+  return manifest.engines?.node ?? ''
+}
+
+/** Without an engine there is no training; the table of engines says why each is not there. */
+function engineCheck(states: readonly EngineState[]): Check {
+  const usable = states.filter((state) => state.usable).map(({ engine, provider }) => `${engine} ${provider}`)
+  if (usable.length > 0) return { what: 'engines', state: 'good', found: usable.join(', ') }
+  const advice = 'npm ci installs onnxruntime-node again; the table below says why it does not compute'
+  return { what: 'engines', state: 'bad', found: 'none computes', advice }
 }
 
 async function tfjsState(provider: 'cpu' | 'cuda'): Promise<EngineState> {

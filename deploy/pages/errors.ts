@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 
 const roots = [
   'cli',
+  'confidence',
   'dataset',
   'dictionary',
+  'evaluation',
   'language',
   'mirror',
   'model',
@@ -14,7 +17,6 @@ const roots = [
   'services',
   'wiki',
 ]
-const thrown = /new (BadEventError|ConfigError|FatalError|RetryableError)\(\s*'([A-Z0-9_]+)'/g
 
 const consequences: Readonly<Record<string, string>> = {
   BadEventError: 'the event, or the part of it, goes to the dead-letter topic; work goes on',
@@ -23,30 +25,80 @@ const consequences: Readonly<Record<string, string>> = {
   RetryableError: 'tried again with growing pauses, then as a FatalError',
 }
 
-/** Every error code in the sources, with what follows from it and where it is raised. */
+interface Raised {
+  readonly kind: string
+  readonly files: Set<string>
+  readonly messages: Set<string>
+  readonly hints: Set<string>
+}
+
+/** Every error code in the sources: what follows from it, what it says, what to try, and where it is raised. */
 export function errorsPage(root: string): string {
-  const codes = new Map<string, { kind: string; files: Set<string> }>()
+  const codes = new Map<string, Raised>()
   for (const file of roots.flatMap((folder) => sourcesBelow(root, folder)).sort()) {
-    for (const [, kind = '', code = ''] of readFileSync(join(root, file), 'utf8').matchAll(thrown)) {
-      const known = codes.get(code) ?? { kind, files: new Set() }
-      known.files.add(file)
-      codes.set(code, known)
-    }
+    const text = readFileSync(join(root, file), 'utf8')
+    if (/\b(?:BadEvent|Config|Fatal|Retryable)Error\(/.test(text)) collect(file, text, codes)
   }
-  const rows = [...codes]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([code, { kind, files }]) => `| \`${code}\` | ${kind} | ${[...files].map((file) => `\`${file}\``).join(', ')} |`,
-    )
+  const sections = [...codes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, raised]) => section(code, raised))
   return [
     '# Errors\n',
-    'The class of an error says what is done about it:\n',
+    'An error names its code, says what happened and where, what to try, and points to its paragraph here. Its class says what is',
+    'done about it:\n',
     ...Object.entries(consequences).map(([kind, text]) => `- **${kind}**: ${text}.`),
-    '\n| code | class | raised in |',
-    '| --- | --- | --- |',
-    ...rows,
     '',
+    '`…` stands for what is named in the case at hand.\n',
+    ...sections,
   ].join('\n')
+}
+
+function section(code: string, { kind, files, messages, hints }: Raised): string {
+  return [
+    `## ${code}\n`,
+    ...[...messages].map((message) => `- ${message}`),
+    ...[...hints].map((hint) => `- To try: ${hint}`),
+    `\n${kind}, raised in ${[...files].map((file) => `\`${file}\``).join(', ')}.\n`,
+  ].join('\n')
+}
+
+function collect(file: string, text: string, codes: Map<string, Raised>): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text in consequences) {
+      const [code, message, details] = node.arguments ?? []
+      if (code && ts.isStringLiteral(code)) {
+        const kind = node.expression.text
+        const raised = codes.get(code.text) ?? { kind, files: new Set(), messages: new Set(), hints: new Set() }
+        codes.set(code.text, raised)
+        raised.files.add(file)
+        addText(raised.messages, message)
+        addText(raised.hints, details && hintOf(details))
+      }
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true))
+}
+
+function hintOf(details: ts.Expression): ts.Expression | undefined {
+  if (!ts.isObjectLiteralExpression(details)) return undefined
+  return details.properties.filter(ts.isPropertyAssignment).find(({ name }) => name.getText() === 'hint')?.initializer
+}
+
+/** Texts that stand in the source; what is put into them shows as an ellipsis, and what is made elsewhere not at all. */
+function addText(to: Set<string>, expression: ts.Expression | undefined): void {
+  if (!expression) return
+  if (ts.isConditionalExpression(expression)) {
+    addText(to, expression.whenTrue)
+    addText(to, expression.whenFalse)
+  } else if (ts.isStringLiteralLike(expression)) to.add(escaped(expression.text))
+  else if (ts.isTemplateExpression(expression)) {
+    const parts = [expression.head.text, ...expression.templateSpans.map(({ literal }) => `…${literal.text}`)]
+    if (/\p{L}{2}/u.test(parts.join(''))) to.add(escaped(parts.join('')))
+  }
+}
+
+/** What Markdown and the site's template language would take for markup. */
+function escaped(text: string): string {
+  return text.replace(/[<>[\]*_`{}|]/g, (letter) => `\\${letter}`).replaceAll('\n', ' ')
 }
 
 function sourcesBelow(root: string, folder: string): string[] {

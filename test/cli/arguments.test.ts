@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { phaseNames } from '../../cli/phases.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
 import { naru } from './command-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-cli-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-
-test('--help names every command, goes to standard output and exits 0', async () => {
-  const { code, stdout, stderr } = await naru(['--help'])
-  assert.equal(code, 0)
-  assert.equal(stderr, '')
-  for (const command of ['run', 'status', 'report', 'search', 'encode', 'opensearch', 'service', ...phaseNames]) {
-    assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'))
-  }
-  assert.ok(stdout.split('\n').length <= 40, 'fits one screen')
-})
 
 test('a mistyped command is answered with the one that was meant, exit 2', async () => {
   const { code, stderr } = await naru(['serach', '서울'])
@@ -42,7 +32,9 @@ test('one dump without the other is refused with a hint, exit 2, and leaves noth
   assert.equal(code, 2)
   assert.equal(stdout, '')
   assert.match(stderr, /INPUT_MISSING: --en is missing/)
-  assert.match(stderr, /hint/)
+  assert.match(stderr, /^ {2}hint {2}Give both/m)
+  assert.match(stderr, /^ {2}docs {2}docs\/reference\/errors\.md#input_missing$/m)
+  assert.match(readFileSync(join(packageRoot, 'docs', 'reference', 'errors.md'), 'utf8'), /^## INPUT_MISSING$/m)
 })
 
 test('a settings file with an unknown section is refused with the file, exit 2', async () => {

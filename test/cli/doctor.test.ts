@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { type Check, checkDisk, checkMemory, checkNode, checkServers } from '../../cli/doctor-checks.ts'
 import { cpuExecution } from '../../model/execution.ts'
 import { measureSpeed } from '../../model/measure-speed.ts'
+import { freePort } from '../integration/servers.ts'
 import { naru } from './command-line.ts'
 
 test('doctor says for every provider whether this machine computes with it, and why not', async () => {
@@ -21,6 +25,37 @@ test('doctor says for every provider whether this machine computes with it, and 
     assert.equal(usable, reason === undefined, provider)
     if (provider === 'cpu') assert.ok(usable)
   }
+})
+
+test('doctor says of a server that does not answer how to start one, exit 1, and of one that does that it is there', async () => {
+  const port = await freePort()
+  const { code, stdout } = await naru(['doctor', '--json', '--brokers', `127.0.0.1:${port}`])
+  assert.equal(code, 1)
+  const { checks }: { checks: readonly Check[] } = JSON.parse(stdout)
+  const kafka = checks.find(({ what }) => what === 'kafka')
+  assert.equal(kafka?.state, 'bad')
+  assert.match(kafka?.advice ?? '', /kafka\.sh start/)
+  for (const what of ['node', 'memory', 'disk', 'engines', 'port 9092']) {
+    assert.ok(
+      checks.some((check) => check.what === what),
+      what,
+    )
+  }
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  assert.deepEqual(await checkServers({ redis: `redis://127.0.0.1:${port}` }), [
+    { what: 'redis', state: 'good', found: `127.0.0.1:${port} answers` },
+  ])
+  server.close()
+})
+
+test('doctor calls an old Node, little memory and a folder that is still to be made by what they are', async () => {
+  assert.equal(checkNode('v18.20.4', '>=20.19').state, 'bad')
+  assert.equal(checkNode('v20.18.1', '>=20.19').state, 'bad')
+  assert.equal(checkNode('v22.1.0', '>=20.19').state, 'good')
+  assert.equal(checkMemory(16e9, 8e9, 1e9).state, 'short')
+  assert.equal(checkMemory(16e9, 8e9, 0).state, 'good')
+  assert.match((await checkDisk(join(tmpdir(), 'naru', 'not', 'made', 'yet'))).found, /free in .*yet$/)
 })
 
 test('doctor names TensorFlow.js where it is not there, and why', async () => {

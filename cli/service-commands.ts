@@ -1,0 +1,17 @@
+/** The pipeline on servers, a process a service. */
+import type { Command } from 'commander'
+import type { ServiceFlags } from './commands/service.ts'
+import { examples } from './help.ts'
+import { wholeNumber } from './option-values.ts'
+import { withInputs, withTransport } from './options.ts'
+
+export function withServiceCommands(naru: Command): void {
+  naru.commandsGroup('Running it and looking after it:')
+  withTransport(withInputs(naru.command('service')))
+    .description('run one service over Kafka')
+    .argument('<id>', 'such as article-extractor')
+    .option('--until-sealed', 'end when its input is complete')
+    .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))
+    .addHelpText('after', examples('naru service trainer --transport kafka --brokers localhost:9092 --out /data'))
+    .action(async (id: string, flags: ServiceFlags) => (await import('./commands/service.ts')).service(id, flags))
+}
