@@ -20,6 +20,7 @@ import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags
 import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
+import { withTopicsCommands } from './topics-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -54,7 +55,7 @@ function program(): Command {
 
   naru.commandsGroup('The whole way:')
   withTransport(withInputs(naru.command('run')))
-    .description('run every phase, then show and report what came out')
+    .description('run every phase and report what came out')
     .option('--resume', 'go on with the run in the folder, after ctrl-C or a crash')
     .addHelpText('after', runHelp)
     .action(async (flags: RunFlags) => (await import('./commands/run.ts')).run(flags))
@@ -130,9 +131,13 @@ function program(): Command {
     .description('run one service over Kafka')
     .argument('<id>', 'such as article-extractor')
     .option('--until-sealed', 'end when its input is complete')
-    .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))
+    .option('--metrics-port <port>', 'serve /metrics, /health/live and /health/ready', wholeNumber(0))
+    .addOption(
+      new Option('--metrics-host <address>', 'address to serve them on').env('NARU_METRICS_HOST').default('127.0.0.1'),
+    )
     .addHelpText('after', example('naru service trainer --transport kafka --brokers localhost:9092 --out /data'))
     .action(async (id: string, flags: ServiceFlags) => (await import('./commands/service.ts')).service(id, flags))
+  withTopicsCommands(naru.command('topics'), withTransport)
   naru
     .command('doctor')
     .description('show what this machine can train with')
@@ -200,9 +205,13 @@ function withTransport(command: Command): Command {
     .addOption(
       new Option('--transport <kind>', 'what carries the events').choices(['embedded', 'kafka']).default('embedded'),
     )
-    .option('--brokers <host:port,…>', 'Kafka brokers')
-    .option('--redis <url>', 'Redis of the dedup store')
-    .option('--namespace <name>', 'prefix of topics, groups and keys on servers', 'naru')
+    .addOption(new Option('--brokers <host:port,…>', 'Kafka brokers').env('KAFKA_BROKERS'))
+    .addOption(new Option('--redis <url>', 'Redis of the dedup store').env('REDIS_URL'))
+    .addOption(
+      new Option('--namespace <name>', 'prefix of topics, groups and keys on servers')
+        .env('NARU_NAMESPACE')
+        .default('naru'),
+    )
 }
 
 function wholeNumber(least: number): (text: string) => number {
