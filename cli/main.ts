@@ -45,7 +45,7 @@ function failUnfinished(): void {
 
 function program(): Command {
   const naru = new Command('naru')
-    .description('Wikipedia dumps of two languages in; synonym pairs and a bilingual neural sparse encoder out.')
+    .description('Wikipedia dumps in; synonym pairs and a bilingual neural sparse encoder out.')
     .version(packageVersion(), '-V, --version')
     // Options belong to the command that they follow: --out is one of naru synonyms and of naru synonyms explain.
     .enablePositionalOptions()
@@ -131,7 +131,11 @@ function program(): Command {
     .description('run one service over Kafka')
     .argument('<id>', 'such as article-extractor')
     .option('--until-sealed', 'end when its input is complete')
-    .option('--metrics-port <port>', 'serve /metrics, /health/live and /health/ready', wholeNumber(0))
+    .addOption(
+      new Option('--metrics-port <port>', 'serve /metrics, /health/live and /health/ready')
+        .env('NARU_METRICS_PORT')
+        .argParser(wholeNumber(0)),
+    )
     .addOption(
       new Option('--metrics-host <address>', 'address to serve them on').env('NARU_METRICS_HOST').default('127.0.0.1'),
     )
@@ -178,16 +182,18 @@ function modelOption(command: string): Option {
 /** Options that say what a run is made from and how. */
 function withInputs(command: Command): Command {
   return folders(command)
-    .option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)')
-    .option('--en <file|folder|url>', 'English dump (default: the bundled sample)')
+    .addOption(new Option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)').env('NARU_KO'))
+    .addOption(new Option('--en <file|folder|url>', 'English dump (default: the bundled sample)').env('NARU_EN'))
     .option('--limit <pages>', 'pages of each wiki to read, from the beginning', wholeNumber(1))
     .option(
       '--existing <file...>',
       'synonym lists to merge: {"한국어": ["english", …]}, or lines of two terms\nparted by a tab, or by spaces as MUSE has them',
     )
-    .option(
-      '--config <file...>',
-      'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
+    .addOption(
+      new Option(
+        '--config <file...>',
+        'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
+      ).env('NARU_CONFIG'),
     )
     .addOption(modelOption(command.name()))
     .option('--seed <number>', 'seed of everything that is drawn', wholeNumber(0))
@@ -197,13 +203,18 @@ function withInputs(command: Command): Command {
 }
 
 function folders(command: Command): Command {
-  return command.option('--out <folder>', 'folder of data, models and state (default: dataset/ and models/)')
+  return command.addOption(
+    new Option('--out <folder>', 'folder of data, models and state (default: dataset/ and models/)').env('NARU_OUT'),
+  )
 }
 
 function withTransport(command: Command): Command {
   return command
     .addOption(
-      new Option('--transport <kind>', 'what carries the events').choices(['embedded', 'kafka']).default('embedded'),
+      new Option('--transport <kind>', 'what carries the events')
+        .choices(['embedded', 'kafka'])
+        .default('embedded')
+        .env('NARU_TRANSPORT'),
     )
     .addOption(new Option('--brokers <host:port,…>', 'Kafka brokers').env('KAFKA_BROKERS'))
     .addOption(new Option('--redis <url>', 'Redis of the dedup store').env('REDIS_URL'))
