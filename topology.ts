@@ -13,12 +13,19 @@ export interface TopicSpec<S extends SchemaName = SchemaName> {
   /** delete: kept for `retentionHours`; compact: the last record of each key is kept for good. */
   readonly cleanup: 'delete' | 'compact'
   readonly retentionHours: number
+  /** Copies that must have a write before it counts: what is committed survives the loss of one broker less. */
+  readonly minInsyncReplicas: number
   readonly description: string
 }
 
+/** For topics that say nothing else, and for those beside the topology: dead letters, the sources' positions. */
+export const minInsyncReplicas = 2
+
 /** Ties the key to the fields of the schema, so that a key of an unknown field does not compile. */
-function topic<S extends SchemaName>(spec: TopicSpec<S>): TopicSpec<S> {
-  return spec
+function topic<S extends SchemaName>(
+  spec: Omit<TopicSpec<S>, 'minInsyncReplicas'> & Partial<Pick<TopicSpec<S>, 'minInsyncReplicas'>>,
+): TopicSpec<S> {
+  return { minInsyncReplicas, ...spec }
 }
 
 const week = 7 * 24

@@ -2,6 +2,8 @@
 import { openEmbeddedClaims } from '../runtime/embedded/claims.ts'
 import { openEmbeddedTransport } from '../runtime/embedded/transport.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import type { ClientOptions } from '../runtime/kafka/client.ts'
+import { kafkaSecurityFrom } from '../runtime/kafka/security.ts'
 import { createLog } from '../runtime/log.ts'
 import type { ClaimStore } from '../runtime/ports.ts'
 import type { Transport } from '../runtime/transport.ts'
@@ -13,7 +15,11 @@ export interface TransportFlags {
   readonly brokers?: string
   readonly redis?: string
   readonly namespace: string
+  /** Copies of each topic that is made, ≥ 1; by default as many as the brokers make by default. */
+  readonly replicationFactor?: number
 }
+
+type LogDestination = 1 | 2 | string
 
 export interface Connection {
   readonly transport: Transport
@@ -21,8 +27,16 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** @param needsClaims false where no service that is to run uses the dedup store; Redis is then not asked for. */
-export async function connect(workspace: Workspace, flags: TransportFlags, needsClaims = true): Promise<Connection> {
+/**
+ * @param needsClaims false where no service that is to run uses the dedup store; Redis is then not asked for.
+ * @param logDestination where the clients' log lines go, by default into the run's log.
+ */
+export async function connect(
+  workspace: Workspace,
+  flags: TransportFlags,
+  needsClaims = true,
+  logDestination: LogDestination = workspace.logFile,
+): Promise<Connection> {
   if (flags.transport === 'embedded') {
     const transport = await openEmbeddedTransport({ folder: workspace.log })
     return opened(transport, await openEmbeddedClaims({ folder: workspace.claims }))
@@ -32,16 +46,18 @@ export async function connect(workspace: Workspace, flags: TransportFlags, needs
       'REDIS_MISSING',
       '--transport kafka needs --redis: the dedup store is shared by all instances',
       {
-        hint: 'Such as --redis redis://localhost:6379.',
+        hint: 'Such as --redis redis://localhost:6379, or the same in REDIS_URL.',
       },
     )
   }
-  const transport = await openKafka(workspace, flags)
+  const transport = await openKafka(flags, logDestination)
   if (!needsClaims || flags.redis === undefined) return opened(transport, noClaims)
   try {
     const { openRedisClaims } = await import('../runtime/redis/claims.ts')
-    const log = createLog('claims', logLevelOf(process.env), workspace.logFile)
-    return opened(transport, await openRedisClaims({ url: flags.redis, namespace: flags.namespace, log }))
+    const { redisSecurityFrom } = await import('../runtime/redis/security.ts')
+    const log = createLog('claims', logLevelOf(process.env), logDestination)
+    const security = redisSecurityFrom(process.env, flags.redis)
+    return opened(transport, await openRedisClaims({ url: flags.redis, namespace: flags.namespace, log, security }))
   } catch (error) {
     await transport.close()
     throw error
@@ -49,16 +65,30 @@ export async function connect(workspace: Workspace, flags: TransportFlags, needs
 }
 
 /** The transport alone, for a look from outside. */
-export async function openKafka(workspace: Workspace, flags: TransportFlags): Promise<Transport> {
-  if (flags.brokers === undefined) {
+export async function openKafka(flags: TransportFlags, logDestination: LogDestination): Promise<Transport> {
+  const options = kafkaOptions(flags, logDestination)
+  const { openKafkaTransport } = await import('../runtime/kafka/transport.ts')
+  const { namespace, replicationFactor } = flags
+  return openKafkaTransport({
+    ...options,
+    namespace,
+    ...(replicationFactor === undefined ? {} : { replicationFactor }),
+  })
+}
+
+/** Which brokers, and as whom. Throws ConfigError BROKERS_MISSING, and what `kafkaSecurityFrom` throws. */
+export function kafkaOptions({ brokers }: TransportFlags, logDestination: LogDestination): ClientOptions {
+  if (brokers === undefined) {
     throw new ConfigError('BROKERS_MISSING', '--transport kafka needs --brokers', {
-      hint: 'Such as --brokers localhost:9092, several parted by commas.',
+      hint: 'Such as --brokers localhost:9092, several parted by commas, or the same in KAFKA_BROKERS.',
     })
   }
-  const { openKafkaTransport } = await import('../runtime/kafka/transport.ts')
-  const log = createLog('transport', logLevelOf(process.env), workspace.logFile)
-  const brokers = flags.brokers.split(',').map((broker) => broker.trim())
-  return openKafkaTransport({ brokers, namespace: flags.namespace, clientId: `naru-${process.pid}`, log })
+  return {
+    brokers: brokers.split(',').map((broker) => broker.trim()),
+    clientId: `naru-${process.pid}`,
+    log: createLog('transport', logLevelOf(process.env), logDestination),
+    security: kafkaSecurityFrom(process.env),
+  }
 }
 
 const withoutRedis = () => Promise.reject(new ConfigError('REDIS_MISSING', 'this process was started without --redis'))

@@ -12,6 +12,7 @@ import { withPhaseCommands } from './phase-commands.ts'
 import { quieten } from './print.ts'
 import { withRunCommands } from './run-commands.ts'
 import { withServiceCommands } from './service-commands.ts'
+import { withTopicsCommands } from './topics-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -52,6 +53,7 @@ export function program(): Command {
   withModelCommands(naru)
   withOpenSearchCommands(naru)
   withServiceCommands(naru)
+  withTopicsCommands(naru)
   withMachineCommands(naru)
   finishHelp(naru)
   return naru

@@ -5,16 +5,18 @@ import { wholeNumber } from './option-values.ts'
 /** The options that say what a run is made from and how. */
 export function withInputs(command: Command): Command {
   return folders(command)
-    .option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)')
-    .option('--en <file|folder|url>', 'English dump (default: the bundled sample)')
+    .addOption(new Option('--ko <file|folder|url>', 'Korean dump (default: the bundled sample)').env('NARU_KO'))
+    .addOption(new Option('--en <file|folder|url>', 'English dump (default: the bundled sample)').env('NARU_EN'))
     .option('--limit <pages>', 'pages of each wiki to read, from the beginning', wholeNumber(1))
     .option(
       '--existing <file...>',
       'synonym lists to merge: {"한국어": ["english", …]}, or lines of two terms\nparted by a tab, or by spaces as MUSE has them',
     )
-    .option(
-      '--config <file...>',
-      'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
+    .addOption(
+      new Option(
+        '--config <file...>',
+        'settings, later files win (default: config/sample_config.yaml for the sample,\nconfig/training_config.yaml otherwise)',
+      ).env('NARU_CONFIG'),
     )
     .addOption(modelOption(command.name()))
     .option('--seed <number>', 'seed of everything that is drawn', wholeNumber(0))
@@ -31,15 +33,24 @@ function modelOption(command: string): Option {
 }
 
 export function folders(command: Command): Command {
-  return command.option('--out <folder>', 'folder of data, models and state (default: dataset/ and models/)')
+  return command.addOption(
+    new Option('--out <folder>', 'folder of data, models and state (default: dataset/ and models/)').env('NARU_OUT'),
+  )
 }
 
 export function withTransport(command: Command): Command {
   return command
     .addOption(
-      new Option('--transport <kind>', 'what carries the events').choices(['embedded', 'kafka']).default('embedded'),
+      new Option('--transport <kind>', 'what carries the events')
+        .choices(['embedded', 'kafka'])
+        .default('embedded')
+        .env('NARU_TRANSPORT'),
     )
-    .option('--brokers <host:port,…>', 'Kafka brokers')
-    .option('--redis <url>', 'Redis of the dedup store')
-    .option('--namespace <name>', 'prefix of topics, groups and keys on servers', 'naru')
+    .addOption(new Option('--brokers <host:port,…>', 'Kafka brokers').env('KAFKA_BROKERS'))
+    .addOption(new Option('--redis <url>', 'Redis of the dedup store').env('REDIS_URL'))
+    .addOption(
+      new Option('--namespace <name>', 'prefix of topics, groups and keys on servers')
+        .env('NARU_NAMESPACE')
+        .default('naru'),
+    )
 }

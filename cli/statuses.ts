@@ -34,7 +34,7 @@ async function inFolder(workspace: Workspace): Promise<FoundStatuses> {
 }
 
 async function onServers(workspace: Workspace, flags: TransportFlags): Promise<FoundStatuses> {
-  return { statuses: await allStatuses(await openKafka(workspace, flags), `namespace ${flags.namespace}`) }
+  return { statuses: await allStatuses(await openKafka(flags, workspace.logFile), `namespace ${flags.namespace}`) }
 }
 
 async function allStatuses(transport: Transport, where: string): Promise<ServiceStatus[]> {

@@ -1,5 +1,6 @@
 /**
- * Writes what follows from the topology and the code: the reference pages in docs/reference/.
+ * Writes what follows from the topology and the code: the reference pages in docs/reference/, docker-compose.yml, and what the
+ * Helm chart knows of the services.
  *
  *   node --import tsx deploy/derive.ts            write them
  *   node --import tsx deploy/derive.ts --check    fail where one is stale, or where the topology and the tree disagree
@@ -7,17 +8,25 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageRoot } from '../runtime/package-root.ts'
+import { serviceIds } from '../topology.ts'
 import { cliPage } from './pages/cli.ts'
+import { composeFile } from './pages/compose.ts'
 import { errorsPage } from './pages/errors.ts'
+import { helmSchema, helmTopology } from './pages/helm.ts'
 import { metricsPage } from './pages/metrics.ts'
 import { settingsPage } from './pages/settings.ts'
 import { topologyPage } from './pages/topology.ts'
+import { shapeOf } from './shapes.ts'
 import { faultsOfTopology } from './topology-faults.ts'
 
 const note = '<!-- Derived by deploy/derive.ts; do not edit. `npm run generate` writes it anew. -->\n\n'
 
 async function derivedFiles(): Promise<Map<string, string>> {
+  const shapes = await Promise.all(serviceIds.map(shapeOf))
   return new Map([
+    ['docker-compose.yml', composeFile(shapes)],
+    ['deploy/helm/naru/topology.yaml', helmTopology(shapes)],
+    ['deploy/helm/naru/values.schema.json', helmSchema(shapes)],
     ['docs/reference/topology.md', note + topologyPage()],
     ['docs/reference/settings.md', note + (await settingsPage())],
     ['docs/reference/cli.md', note + cliPage()],

@@ -36,6 +36,8 @@ export interface TopicPlan {
   readonly partitions: number
   readonly cleanup: 'delete' | 'compact'
   readonly retentionHours: number
+  /** Copies that must have a write before it counts, where the topic has more copies than this; ≥ 1. */
+  readonly minInsyncReplicas: number
 }
 
 /** Called by the transport; one partition's calls never overlap. */
@@ -64,6 +66,8 @@ export interface ConsumeOptions {
 }
 
 export interface Consumer {
+  /** Whether the group counts this member in, and it has taken over every partition that is its own; that may be none. */
+  ready(): boolean
   /** Stops taking records, leaves the group; does not wait for the handler's own work. */
   stop(): Promise<void>
 }

@@ -1,17 +1,14 @@
 /** naru service: one service of the pipeline as a process of its own, over Kafka. */
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Codec } from '../../runtime/codec.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 import { loadService } from '../../runtime/load.ts'
 import { createLog } from '../../runtime/log.ts'
-import { registry } from '../../runtime/metrics.ts'
 import { parseServiceId } from '../../runtime/pipeline.ts'
 import { createTopics, runService } from '../../runtime/runner/run-service.ts'
 import { statusOf } from '../../runtime/status.ts'
-import type { Transport } from '../../runtime/transport.ts'
+import type { Consumer, Transport } from '../../runtime/transport.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
 import type { ServiceId } from '../../topology.ts'
 import type { ConductFlags } from '../conduct.ts'
@@ -20,11 +17,13 @@ import { pickInputFlags } from '../flags.ts'
 import { listenForInterrupts } from '../interrupt.ts'
 import { logLevelOf } from '../log-level.ts'
 import { intentOf } from '../run-state.ts'
+import { serveService } from '../service-server.ts'
 import { workspaceOf } from '../workspace.ts'
 
 export interface ServiceFlags extends ConductFlags {
   readonly untilSealed?: boolean
   readonly metricsPort?: number
+  readonly metricsHost: string
 }
 
 const statusIntervalMs = 1_000
@@ -56,13 +55,16 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
   const interrupts = listenForInterrupts((message) => log.info(message))
   const failed = new AbortController()
   const signal = AbortSignal.any([interrupts.signal, failed.signal])
-  const { transport, claims, close } = await connect(workspace, flags, ports.includes('claims'))
+  const { transport, claims, close } = await connect(workspace, flags, ports.includes('claims'), 1)
   const pool = new WorkerPool(flags.workers ?? availableParallelism(), around)
-  const metrics = flags.metricsPort === undefined ? undefined : await serveMetrics(flags.metricsPort)
+  let consumer: Consumer | undefined
+  const { metricsPort: port, metricsHost: host } = flags
+  const server =
+    port === undefined ? undefined : await serveService({ port, host, ready: () => consumer?.ready() ?? false })
   try {
     await createTopics(transport)
     log.info({ settings: record.settings[id] }, 'service starts')
-    const consumer = await runService(id, {
+    consumer = await runService(id, {
       transport,
       codec: new Codec(),
       around,
@@ -79,7 +81,7 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
     if (failed.signal.aborted) throw failed.signal.reason
     log.info({ sealed: !signal.aborted }, 'service stops')
   } finally {
-    metrics?.close()
+    server?.close()
     await pool.close()
     await close()
     interrupts.release()
@@ -92,30 +94,4 @@ async function stopped(id: ServiceId, transport: Transport, signal: AbortSignal,
     if (untilSealed && (await statusOf(id, transport)).figures.finished) return
     await delay(statusIntervalMs, undefined, { signal }).catch(() => undefined)
   }
-}
-
-/** /metrics for Prometheus, and /health. */
-async function serveMetrics(port: number): Promise<Server> {
-  const answer = async (path: string | undefined): Promise<{ status: number; type: string; body: string }> => {
-    if (path === '/metrics') return { status: 200, type: registry.contentType, body: await registry.metrics() }
-    if (path === '/health') return { status: 200, type: 'text/plain', body: 'ok\n' }
-    return { status: 404, type: 'text/plain', body: 'here are /metrics and /health\n' }
-  }
-  const server = createServer((request, response) => {
-    answer(request.url).then(
-      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    )
-  })
-  const listening = once(server, 'listening')
-  server.listen(port)
-  try {
-    await listening
-  } catch (cause) {
-    throw new ConfigError('METRICS_PORT', `metrics cannot be served on port ${port}`, {
-      hint: 'Give another --metrics-port; 0 takes any that is free.',
-      cause,
-    })
-  }
-  return server
 }

@@ -8,11 +8,15 @@
 #
 # Environment: KAFKA_VERSION (4.4.0; 3.9.2 is tried as well), KAFKA_HEAP (512m), KAFKA_PROPERTIES (further lines of
 # server.properties), NARU_CACHE (${XDG_CACHE_HOME:-$HOME/.cache}/naru). Needs java 17 or newer; install also mvn.
+# KAFKA_USERS (such as "admin:secret,naru:other") lets in only these, by SCRAM-SHA-512 over TLS with the certificates in
+# KAFKA_CERTIFICATES (a folder of certificates.sh); the first may do everything, the others what ACLs allow.
 set -euo pipefail
 
 version=${KAFKA_VERSION:-4.4.0}
 cache=${NARU_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/naru}
 home=$cache/kafka-$version
+users=${KAFKA_USERS:-} certificates=${KAFKA_CERTIFICATES:-} protocol=PLAINTEXT
+[ -z "$users" ] || protocol=SASL_SSL
 # C1 only and class-data sharing bring the start from about 10 s to about 3 s.
 jvm=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Djava.awt.headless=true
   -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true)
@@ -26,11 +30,11 @@ properties() { # DIR PORT CONTROLLER_PORT
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$3
-listeners=PLAINTEXT://127.0.0.1:$2,CONTROLLER://127.0.0.1:$3
-advertised.listeners=PLAINTEXT://127.0.0.1:$2
+listeners=$protocol://127.0.0.1:$2,CONTROLLER://127.0.0.1:$3
+advertised.listeners=$protocol://127.0.0.1:$2
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-inter.broker.listener.name=PLAINTEXT
+listener.security.protocol.map=$protocol:$protocol,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=$protocol
 log.dirs=$1/data
 auto.create.topics.enable=false
 offsets.topic.replication.factor=1
@@ -45,20 +49,43 @@ group.initial.rebalance.delay.ms=0
 log.cleaner.dedupe.buffer.size=16777216
 ${KAFKA_PROPERTIES:-}
 P
+  [ -z "$users" ] || secured_properties
+}
+
+secured_properties() {
+  # Nobody is anonymous but the broker itself, to the controller in the same process.
+  cat <<P
+sasl.enabled.mechanisms=SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
+listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${users%%:*}" password="$(first_password)";
+ssl.keystore.type=PEM
+ssl.keystore.location=$certificates/kafka.pem
+ssl.truststore.type=PEM
+ssl.truststore.location=$certificates/ca.pem
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:${users%%:*};User:ANONYMOUS
+P
+}
+first_password() { local first=${users%%,*}; echo "${first#*:}"; }
+
+format() { # DIR
+  local dir=$1 user; local scram=()
+  if [ -z "$users" ] && [ -e "$home/formatted/meta.properties" ]; then
+    mkdir -p "$dir/data"; cp -R "$home/formatted/." "$dir/data/"; return
+  fi
+  for user in ${users//,/ }; do scram+=(--add-scram "SCRAM-SHA-512=[name=${user%%:*},password=${user#*:}]"); done
+  java -Xmx256m "${jvm[@]}" -cp "$home/lib/*" kafka.tools.StorageTool format -t bmFydS1sb29wYmFjay0wMQ \
+    -c "$dir/server.properties" ${scram[@]+"${scram[@]}"} > "$dir/format.log" 2>&1 ||
+    { cat "$dir/format.log" >&2; fail "formatting failed"; }
+  [ -z "$users" ] || return 0
+  cp -R "$dir/data" "$home/formatted.$$"
+  if [ -e "$home/formatted" ]; then rm -rf "$home/formatted.$$"; else mv "$home/formatted.$$" "$home/formatted"; fi
 }
 
 launch() { # DIR PORT CONTROLLER_PORT [JVM option ...]
-  local dir=$1 port=$2; properties "$1" "$2" "$3" > "$dir/server.properties"; shift 3
+  local dir=$1 port=$2; (umask 077; properties "$1" "$2" "$3" > "$dir/server.properties"); shift 3
   local heap=${KAFKA_HEAP:-512m}
-  if [ ! -e "$dir/data/meta.properties" ]; then
-    if [ -e "$home/formatted/meta.properties" ]; then mkdir -p "$dir/data"; cp -R "$home/formatted/." "$dir/data/"
-    else
-      java -Xmx256m "${jvm[@]}" -cp "$home/lib/*" kafka.tools.StorageTool format -t bmFydS1sb29wYmFjay0wMQ \
-        -c "$dir/server.properties" > "$dir/format.log" 2>&1 || { cat "$dir/format.log" >&2; fail "formatting failed"; }
-      cp -R "$dir/data" "$home/formatted.$$"
-      if [ -e "$home/formatted" ]; then rm -rf "$home/formatted.$$"; else mv "$home/formatted.$$" "$home/formatted"; fi
-    fi
-  fi
+  [ -e "$dir/data/meta.properties" ] || format "$dir"
   nohup java "-Xms$heap" "-Xmx$heap" "${jvm[@]}" "$@" -cp "$home/lib/*" kafka.Kafka "$dir/server.properties" \
     > "$dir/kafka.log" 2>&1 < /dev/null &
   local pid=$!; echo "$pid" > "$dir/pid"

@@ -5,7 +5,8 @@
 #   redis.sh start DIR PORT      start with its data in DIR; returns when it answers
 #   redis.sh stop DIR            stop by the pid recorded in DIR
 #
-# Environment: REDIS_SERVER (redis-server). Debian and Ubuntu: apt-get install redis-server.
+# Environment: REDIS_SERVER (redis-server). Debian and Ubuntu: apt-get install redis-server. REDIS_CERTIFICATES (a folder of
+# certificates.sh) makes it speak TLS only, REDIS_USERS (a file of ACL lines, users.acl) lets in only these.
 set -euo pipefail
 bin=${REDIS_SERVER:-redis-server}
 fail() { echo "redis.sh: $*" >&2; exit 1; }
@@ -14,17 +15,27 @@ answers() { # PORT: a PING over bash's own socket, so that redis-cli is not need
   (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'PING\r\n' >&3 && read -r -t 1 reply <&3 && [ "${reply%$'\r'}" = +PONG ]) 2>/dev/null
 }
 
+ready() { # PORT DIR: over TLS, or to strangers, it does not answer a plain PING
+  if [ -z "${REDIS_CERTIFICATES:-}${REDIS_USERS:-}" ]; then answers "$1"; else grep -q 'Ready to accept connections' "$2/redis.log"; fi
+}
+
 case ${1:-} in
   start)
     [ $# = 3 ] || fail "usage: redis.sh start DIR PORT"
     command -v "$bin" > /dev/null || fail "$bin is needed"
     mkdir -p "$2"; dir=$(cd "$2" && pwd)
-    nohup "$bin" --bind 127.0.0.1 --port "$3" --dir "$dir" --save "" --appendonly yes --appendfsync everysec \
+    listen=(--port "$3")
+    if [ -n "${REDIS_CERTIFICATES:-}" ]; then
+      listen=(--port 0 --tls-port "$3" --tls-cert-file "$REDIS_CERTIFICATES/server.pem" --tls-key-file "$REDIS_CERTIFICATES/server.key"
+        --tls-ca-cert-file "$REDIS_CERTIFICATES/ca.pem" --tls-auth-clients no)
+    fi
+    [ -z "${REDIS_USERS:-}" ] || listen+=(--aclfile "$REDIS_USERS")
+    nohup "$bin" --bind 127.0.0.1 "${listen[@]}" --dir "$dir" --save "" --appendonly yes --appendfsync everysec \
       --maxmemory-policy noeviction --hash-max-listpack-value 2048 --hash-max-listpack-entries 512 --daemonize no > "$dir/redis.log" 2>&1 < /dev/null &
     pid=$!; echo "$pid" > "$dir/pid"
     for _ in $(seq 1 500); do
       kill -0 "$pid" 2>/dev/null || { tail -20 "$dir/redis.log" >&2; fail "redis ended while starting"; }
-      if answers "$3"; then echo "Redis on 127.0.0.1:$3, pid $pid, data in $dir"; exit 0; fi
+      if ready "$3" "$dir"; then echo "Redis on 127.0.0.1:$3, pid $pid, data in $dir"; exit 0; fi
       sleep 0.02
     done
     kill -9 "$pid"; fail "redis did not answer within 10 s, see $dir/redis.log" ;;

@@ -34,8 +34,13 @@ export class Groups {
   async join(options: ConsumeOptions): Promise<Consumer> {
     const member: Member = { options, readers: new Map() }
     await this.change(options.group, (members) => [...members, member])
+    let left = false
     return {
-      stop: () => this.change(options.group, (members) => members.filter((other) => other !== member)),
+      ready: () => !left,
+      stop: () => {
+        left = true
+        return this.change(options.group, (members) => members.filter((other) => other !== member))
+      },
     }
   }
 

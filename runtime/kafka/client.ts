@@ -3,11 +3,14 @@ import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs'
 import type { Logger } from '../log.ts'
 import { installAbortedFilter } from './aborted-records.ts'
 import { installResetGuard } from './reset-guard.ts'
+import type { KafkaSecurity } from './security.ts'
 
 export interface ClientOptions {
   readonly brokers: readonly string[]
   readonly clientId: string
   readonly log: Logger
+  /** Default: in the clear, as nobody. */
+  readonly security?: KafkaSecurity
 }
 
 /**
@@ -22,10 +25,12 @@ function logInto(log: Logger): (entry: LogEntry) => void {
   }
 }
 
-function config({ brokers, clientId, log }: ClientOptions): KafkaConfig {
+function config({ brokers, clientId, log, security: { ssl, sasl } = {} }: ClientOptions): KafkaConfig {
   return {
     brokers: [...brokers],
     clientId,
+    ...(ssl ? { ssl } : {}),
+    ...(sasl ? { sasl } : {}),
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     enforceRequestTimeout: true,

@@ -67,7 +67,14 @@ export function kafkaFailure(error: unknown, brokers: readonly string[], doing: 
   const some = (test: (link: Link) => boolean) => chain.some(test)
   if (some(({ type, name }) => deniedTypes.test(type) || name === 'KafkaJSSASLAuthenticationError')) {
     return new ConfigError('KAFKA_DENIED', `Kafka refused ${doing}`, {
-      hint: 'Give the user the rights that docs/operations names: topics, groups and transactional ids of the namespace.',
+      hint: 'Check user and password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD_FILE); naru topics grant gives a user its rights.',
+      cause: error,
+    })
+  }
+  const untrusted = chain.find(({ error }) => /certificate|self-signed/i.test(error.message))
+  if (untrusted) {
+    return new ConfigError('KAFKA_TLS', `Kafka at ${brokers.join(', ')} is not trusted: ${untrusted.error.message}`, {
+      hint: 'Name the PEM file of the authority that signed its certificate in KAFKA_CA.',
       cause: error,
     })
   }
@@ -79,7 +86,7 @@ export function kafkaFailure(error: unknown, brokers: readonly string[], doing: 
   }
   if (some(({ name }) => unreachableNames.has(name))) {
     return new RetryableError('KAFKA_UNREACHABLE', `Kafka at ${brokers.join(', ')} did not answer while ${doing}`, {
-      hint: 'Is the broker running, and does it advertise an address that this machine reaches?',
+      hint: 'Is the broker running, does it advertise an address that this machine reaches, and does it want TLS?',
       cause: error,
     })
   }

@@ -75,7 +75,7 @@ export class GroupMember implements Consumer {
   async start(): Promise<void> {
     const { consumer } = this
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload.memberId, payload.memberAssignment))
-    consumer.on(consumer.events.HEARTBEAT, () => this.membership.heartbeat())
+    consumer.on(consumer.events.HEARTBEAT, () => this.membership.heartbeat(performance.now()))
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) this.fail(kafkaFailure(payload.error, this.around.brokers, 'consuming'))
     })
@@ -99,6 +99,11 @@ export class GroupMember implements Consumer {
       .catch((error: unknown) => this.fail(kafkaFailure(error, this.around.brokers, 'consuming')))
   }
 
+  ready(): boolean {
+    const counted = this.membership.isRecent(performance.now(), this.around.sessionTimeoutMs)
+    return !this.stopped && counted && [...this.readers.values()].every(({ fetchFrom }) => fetchFrom !== undefined)
+  }
+
   async stop(): Promise<void> {
     if (this.stopped) return
     this.stopped = true
@@ -119,6 +124,7 @@ export class GroupMember implements Consumer {
   private joined(memberId: string, assignment: Readonly<Record<string, readonly number[]>>): void {
     if (this.stopped) return
     this.membership.settled()
+    this.membership.joined(performance.now())
     const wanted = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic: this.around.names.ours(topic), partition })),
     )

@@ -2,10 +2,22 @@
 export class Membership {
   private onHeartbeat: () => void = () => undefined
   private onJoin: () => void = () => undefined
+  private lastSaidAt = Number.NEGATIVE_INFINITY
 
-  /** The coordinator accepted a heartbeat. */
-  heartbeat(): void {
+  /** The coordinator accepted a heartbeat. `now` in milliseconds, of a clock that never goes back. */
+  heartbeat(now: number): void {
+    this.lastSaidAt = now
     this.onHeartbeat()
+  }
+
+  /** The coordinator has told this member what is its own. */
+  joined(now: number): void {
+    this.lastSaidAt = now
+  }
+
+  /** Whether the coordinator said so within a session: it has not yet given the partitions to others. */
+  isRecent(now: number, sessionMs: number): boolean {
+    return now - this.lastSaidAt < sessionMs
   }
 
   /** The group was joined, or left for good: nothing needs to be confirmed any more. */

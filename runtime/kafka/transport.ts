@@ -1,7 +1,6 @@
 /** The transport over a Kafka cluster, with kafkajs. */
 import type { Admin, CompressionTypes, Kafka } from 'kafkajs'
 import { ConfigError } from '../errors.ts'
-import type { Logger } from '../log.ts'
 import type {
   ConsumeOptions,
   Consumer,
@@ -20,16 +19,14 @@ import { GroupPositions } from './positions.ts'
 import { createTopics } from './topics.ts'
 import { Units } from './units.ts'
 
-export interface KafkaOptions {
-  /** `host:port` of some brokers; the others are found through them. */
-  readonly brokers: readonly string[]
+export interface KafkaOptions extends ClientOptions {
   /** Stands before the name of every topic, group and transactional id. */
   readonly namespace: string
-  readonly clientId: string
-  readonly log: Logger
   readonly signal?: AbortSignal
   /** How long a member may be silent before its partitions go to others. Brokers allow 6,000 to 1,800,000. */
   readonly sessionTimeoutMs?: number
+  /** Copies of each topic that is made, ≥ 1. By default as many as the brokers make by default. */
+  readonly replicationFactor?: number
 }
 
 const defaultSessionTimeoutMs = 15_000
@@ -86,7 +83,9 @@ class KafkaTransport implements Transport {
   async createTopics(plans: readonly TopicPlan[]): Promise<void> {
     const { admin, names } = this.opened
     const onBroker = plans.map((plan) => ({ ...plan, topic: names.topic(plan.topic) }))
-    await patiently(this.options.brokers, 'making topics', () => createTopics(admin, onBroker))
+    await patiently(this.options.brokers, 'making topics', () =>
+      createTopics(admin, onBroker, this.options.replicationFactor),
+    )
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
@@ -104,6 +103,7 @@ class KafkaTransport implements Transport {
     await member.start()
     this.members.add(member)
     return {
+      ready: () => member.ready(),
       stop: async () => {
         this.members.delete(member)
         await member.stop()

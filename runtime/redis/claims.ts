@@ -7,6 +7,7 @@ import { ConfigError, type NaruError, RetryableError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { Claim, ClaimResult, ClaimStore, Retraction } from '../ports.ts'
 import { type Asked, batchWriter, claimScript, readAnswers } from './claim-script.ts'
+import type { RedisSecurity } from './security.ts'
 
 export interface RedisClaimsOptions {
   /** redis:// or rediss:// with user, password and database as needed. */
@@ -14,6 +15,8 @@ export interface RedisClaimsOptions {
   /** Keys begin with naru:<namespace>:claims:. */
   readonly namespace: string
   readonly log: Logger
+  /** Beside what the address says. */
+  readonly security?: RedisSecurity
 }
 
 const batchAtMost = 500
@@ -38,8 +41,9 @@ interface Waiting {
 }
 
 /** Throws RetryableError REDIS_UNREACHABLE where the server does not answer within some seconds. */
-export async function openRedisClaims({ url, namespace, log }: RedisClaimsOptions): Promise<ClaimStore> {
+export async function openRedisClaims({ url, namespace, log, security = {} }: RedisClaimsOptions): Promise<ClaimStore> {
   const redis = new Redis(url, {
+    ...security,
     lazyConnect: true,
     connectTimeout: connectTimeoutMs,
     commandTimeout: answerTimeoutMs,
@@ -49,13 +53,19 @@ export async function openRedisClaims({ url, namespace, log }: RedisClaimsOption
   })
   const place = withoutSecrets(url)
   const bytesOf = await batchWriter()
-  redis.on('error', (err: Error) => log.debug({ err, redis: place }, 'redis connection failed, trying again'))
+  let refusal: Error | undefined
+  redis.on('error', (error: Error) => {
+    if (isRefusal(error)) refusal = error
+    // The error itself carries the command that failed: on a wrong password that is the one with the password.
+    log.debug({ reason: error.message, url: place }, 'redis connection failed, trying again')
+  })
   try {
     await redis.connect()
     await warnOfLoss(redis, log)
   } catch (cause) {
     redis.disconnect()
-    throw failureOf(cause, place)
+    // After a refusal ioredis says no more than that the connection is closed.
+    throw failureOf(refusal ?? cause, place)
   }
   return new RedisClaims(redis, `naru:${namespace}:claims:`, place, bytesOf)
 }
@@ -130,12 +140,16 @@ async function warnOfLoss(redis: Redis, log: Logger): Promise<void> {
   if (settings.get('appendonly') === 'no') log.warn('redis has no append-only file and forgets claims when it restarts')
 }
 
+function isRefusal(error: Error): boolean {
+  return /^(NOAUTH|WRONGPASS|NOPERM)/.test(error.message)
+}
+
 function failureOf(cause: unknown, place: string): NaruError {
   const answer = cause instanceof Error && cause.name === 'ReplyError' ? cause.message : undefined
-  if (answer && /^(NOAUTH|WRONGPASS|NOPERM)/.test(answer)) {
+  if (answer && cause instanceof Error && isRefusal(cause)) {
     return new ConfigError('REDIS_DENIED', `Redis at ${place} refused us: ${answer}`, {
       at: { url: place },
-      hint: 'Check user and password; the user needs EVALSHA, EVAL, HGET, HSET and HDEL on naru:*.',
+      hint: 'Check user and password; docs/deploy.md names the commands that the user needs.',
     })
   }
   if (answer)

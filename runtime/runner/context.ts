@@ -1,4 +1,4 @@
-import { type ServiceId, specOf, topics } from '../../topology.ts'
+import { minInsyncReplicas, type ServiceId, specOf, topics } from '../../topology.ts'
 import type { Codec } from '../codec.ts'
 import type { Live, Surroundings } from '../deps.ts'
 import { describePlace, RetryableError } from '../errors.ts'
@@ -28,7 +28,8 @@ export function deadTopic(id: ServiceId): string {
 
 /** Dead-letter topics of services, as they are to be created. */
 export function deadTopicPlans(ids: readonly ServiceId[]): TopicPlan[] {
-  return ids.map((id) => ({ topic: deadTopic(id), partitions: 1, cleanup: 'delete', retentionHours: 4 * 7 * 24 }))
+  const kept = { partitions: 1, cleanup: 'delete', retentionHours: 4 * 7 * 24, minInsyncReplicas } as const
+  return ids.map((id) => ({ topic: deadTopic(id), ...kept }))
 }
 
 export function outgoing(event: EncodedEvent): OutgoingRecord {

@@ -1,7 +1,7 @@
-import { type ServiceId, serviceIds, topicNames, topics } from '../../topology.ts'
+import { minInsyncReplicas, type ServiceId, serviceIds, topicNames, topics } from '../../topology.ts'
 import { loadService } from '../load.ts'
 import type { Service } from '../service.ts'
-import { type Consumer, sourcesTopic, type Transport } from '../transport.ts'
+import { type Consumer, sourcesTopic, type TopicPlan, type Transport } from '../transport.ts'
 import { deadTopicPlans, type RunContext } from './context.ts'
 import { runSource } from './source-runner.ts'
 import { runStream } from './stream-runner.ts'
@@ -23,14 +23,19 @@ function start(service: Service, context: RunContext): Promise<Consumer> {
   }
 }
 
-/** Makes every topic of the topology, the dead-letter topics and the one on which sources keep their position. */
+/** Makes the topics of `topicPlans` that are missing, and checks the others. */
 export async function createTopics(transport: Transport): Promise<void> {
-  await transport.createTopics([
-    { topic: sourcesTopic, partitions: 1, cleanup: 'compact', retentionHours: 4 * 7 * 24 },
+  await transport.createTopics(topicPlans())
+}
+
+/** Every topic of the topology, the dead-letter topics and the one on which sources keep their position. */
+export function topicPlans(): TopicPlan[] {
+  return [
+    { topic: sourcesTopic, partitions: 1, cleanup: 'compact', retentionHours: 4 * 7 * 24, minInsyncReplicas },
     ...topicNames.map((topic) => {
-      const { partitions, cleanup, retentionHours } = topics[topic]
-      return { topic, partitions, cleanup, retentionHours }
+      const { partitions, cleanup, retentionHours, minInsyncReplicas } = topics[topic]
+      return { topic, partitions, cleanup, retentionHours, minInsyncReplicas }
     }),
     ...deadTopicPlans(serviceIds),
-  ])
+  ]
 }

@@ -44,6 +44,7 @@ export async function runSource(service: Source, context: RunContext): Promise<C
     },
   })
   return {
+    ready: () => consumer.ready(),
     stop: async () => {
       stopWork()
       await consumer.stop()

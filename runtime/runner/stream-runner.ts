@@ -37,6 +37,7 @@ export async function runStream(service: Stream, context: RunContext): Promise<C
     onFailure: context.onFailure,
   })
   return {
+    ready: () => consumer.ready(),
     stop: async () => {
       handler.abandonAll()
       await consumer.stop()

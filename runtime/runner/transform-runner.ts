@@ -28,6 +28,7 @@ export async function runTransform(service: Transform, context: RunContext): Pro
     onFailure: context.onFailure,
   })
   return {
+    ready: () => consumer.ready(),
     stop: async () => {
       await consumer.stop()
       await dispose()

@@ -13,7 +13,7 @@ import {
 } from '../../runtime/transport.ts'
 
 export function plan(topic: string, partitions: number, cleanup: TopicPlan['cleanup'] = 'delete'): TopicPlan {
-  return { topic, partitions, cleanup, retentionHours: 1 }
+  return { topic, partitions, cleanup, retentionHours: 1, minInsyncReplicas: 1 }
 }
 
 export function record(topic: string, partition: number, key: string, value: string | null = key): OutgoingRecord {

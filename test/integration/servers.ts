@@ -56,11 +56,15 @@ export async function freePort(): Promise<number> {
   })
 }
 
-async function serverOf(script: string, ports: readonly number[]): Promise<Server> {
+async function serverOf(
+  script: string,
+  ports: readonly number[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const file = join(packageRoot, 'deploy', 'servers', script)
   const folder = mkdtempSync(join(tmpdir(), 'naru-server-'))
   const start = async () => {
-    await run(file, ['start', folder, ...ports.map(String)])
+    await run(file, ['start', folder, ...ports.map(String)], { env: { ...process.env, ...environment } })
   }
   const stop = async () => {
     await run(file, ['stop', folder])
@@ -87,16 +91,21 @@ function isAlive(pid: number): boolean {
 }
 
 /** A running broker; the first use on a machine fetches its jars, which takes half a minute. */
-export async function startKafka(): Promise<Server & { readonly brokers: string[] }> {
-  const server = await serverOf('kafka.sh', [await freePort(), await freePort()])
+export async function startKafka(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server & { readonly brokers: string[] }> {
+  const server = await serverOf('kafka.sh', [await freePort(), await freePort()], environment)
   await server.start()
   return { ...server, brokers: [`127.0.0.1:${server.port}`] }
 }
 
-export async function startRedis(): Promise<Server & { readonly url: string }> {
-  const server = await serverOf('redis.sh', [await freePort()])
+export async function startRedis(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server & { readonly url: string }> {
+  const server = await serverOf('redis.sh', [await freePort()], environment)
   await server.start()
-  return { ...server, url: `redis://127.0.0.1:${server.port}` }
+  const protocol = environment.REDIS_CERTIFICATES === undefined ? 'redis' : 'rediss'
+  return { ...server, url: `${protocol}://127.0.0.1:${server.port}` }
 }
 
 /** A node with ml-commons and neural-search; half a minute until it is healthy, and 1.5 GB of memory. */
