@@ -46,7 +46,8 @@ export function parseIdf(json: string, tokenizerJson: string): Float32Array {
  * than a look-up (Geng et al. 2024, arXiv:2411.04403).
  */
 export function idfQuery(text: string, tokenizer: Tokenizer, idf: Float32Array): SparseVector {
-  const terms = Uint32Array.from([...new Set(tokenizer.contentIds(text))].filter((id) => idf[id]! > 0)).sort()
+  const ids = tokenizer.encode(text, tokenizer.maxLength)
+  const terms = Uint32Array.from([...new Set(ids)].filter((id) => idf[id]! > 0)).sort()
   return { terms, weights: Float32Array.from(terms, (id) => idf[id]!) }
 }
 
