@@ -87,7 +87,7 @@ export function opensearchFailure(error: unknown, url: string, doing: string): N
   ) {
     return new RetryableError('OPENSEARCH_UNREACHABLE', `the cluster did not answer ${doing}: ${error.message}`, {
       at,
-      hint: 'naru opensearch up starts one here; --url or NARU_OPENSEARCH_URL names another.',
+      hint: 'naru opensearch up starts one here; --url or NARU_OPENSEARCH_URL names another, with https:// where it speaks TLS.',
     })
   }
   return new FatalError('OPENSEARCH_ANSWER', `${doing} got ${error instanceof Error ? error.message : String(error)}`, {

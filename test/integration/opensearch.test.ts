@@ -1,8 +1,10 @@
 /** A real OpenSearch, started once for all of its suites. */
 import { after, before } from 'node:test'
+import { faultTests } from './opensearch/faults.suite.ts'
 import { publishingTests } from './opensearch/publishing.suite.ts'
+import { securedTests } from './opensearch/secured.suite.ts'
 import { type OpenSearchWorld, openWorld } from './opensearch/world.ts'
-import { skipWithoutOpenSearch } from './servers.ts'
+import { skipWithout, skipWithoutOpenSearch } from './servers.ts'
 
 const skip = skipWithoutOpenSearch()
 let world: OpenSearchWorld | undefined
@@ -15,3 +17,5 @@ after(() => world?.close())
 const opened = (): OpenSearchWorld => world!
 
 publishingTests(opened, skip)
+faultTests(opened, skip)
+securedTests(opened, skip || skipWithout('openssl'))
