@@ -5,6 +5,7 @@ import type { IndexFlags } from './commands/opensearch/index.ts'
 import type { PublishFlags } from './commands/opensearch/publish.ts'
 import type { OpenSearchSearchFlags } from './commands/opensearch/search.ts'
 import type { DownFlags, UpFlags } from './commands/opensearch/server.ts'
+import type { OpenSearchStatusFlags } from './commands/opensearch/status.ts'
 import { examples } from './help.ts'
 import { share, wholeNumber } from './option-values.ts'
 import { folders, withTransport } from './options.ts'
@@ -18,12 +19,21 @@ export function withOpenSearchCommands(naru: Command): void {
   folders(opensearch.command('up'))
     .description('start a node here: 685 MB are fetched once; a JDK of 21 or newer is fetched where there is none')
     .option('--port <port>', 'port of the node', wholeNumber(1), 9200)
-    .addHelpText('after', examples('naru opensearch up', 'naru opensearch up --port 9201 --out /data/run'))
+    .addHelpText(
+      'after',
+      `\nPrints its URL, half a minute later; one that runs already is left as it is. For tests and first steps: one node, loopback, no TLS.
+${examples('naru opensearch up', 'naru opensearch up --port 19200')}`,
+    )
     .action(async (flags: UpFlags) => (await import('./commands/opensearch/server.ts')).up(flags))
   folders(opensearch.command('down'))
     .description('stop the node; its data stays')
     .addHelpText('after', examples('naru opensearch down'))
     .action(async (flags: DownFlags) => (await import('./commands/opensearch/server.ts')).down(flags))
+  withUrl(opensearch.command('status'))
+    .description('which cluster answers, what it can do, what is published there')
+    .option('--json', 'print JSON')
+    .addHelpText('after', `${examples('naru opensearch status')}\n${environmentHelp}`)
+    .action(async (flags: OpenSearchStatusFlags) => (await import('./commands/opensearch/status.ts')).status(flags))
   withCluster(folders(opensearch.command('publish')))
     .description('upload and deploy the model, make its index and pipelines, move the alias')
     .option('--model <name|folder>', 'an exported model (default: the latest)')
@@ -100,9 +110,11 @@ ${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only -
 }
 
 function withCluster(command: Command): Command {
-  return command
-    .option('--url <url>', 'the cluster (default: $NARU_OPENSEARCH_URL, or http://127.0.0.1:9200)')
-    .option('--index <alias>', 'alias that is published and searched', 'articles')
+  return withUrl(command).option('--index <alias>', 'alias that is published and searched', 'articles')
+}
+
+function withUrl(command: Command): Command {
+  return command.option('--url <url>', 'the cluster (default: $NARU_OPENSEARCH_URL, or http://127.0.0.1:9200)')
 }
 
 function encoderOption(): Option {

@@ -42,11 +42,12 @@ export function parseIdf(json: string, tokenizerJson: string): Float32Array {
 }
 
 /**
- * A query without a model: each of its tokens, once, with its IDF. For a model of documents alone, whose queries cost no more
+ * A query without a model: each of its tokens, as far as a text is read, once, with its IDF. For a model of documents alone, whose queries cost no more
  * than a look-up (Geng et al. 2024, arXiv:2411.04403).
  */
 export function idfQuery(text: string, tokenizer: Tokenizer, idf: Float32Array): SparseVector {
-  const terms = Uint32Array.from([...new Set(tokenizer.contentIds(text))].filter((id) => idf[id]! > 0)).sort()
+  const ids = tokenizer.encode(text).slice(1, -1)
+  const terms = Uint32Array.from([...new Set(ids)].filter((id) => idf[id]! > 0)).sort()
   return { terms, weights: Float32Array.from(terms, (id) => idf[id]!) }
 }
 

@@ -15,7 +15,7 @@ export interface SparseEncoder {
   readonly encode: (texts: readonly string[]) => Promise<readonly SparseVector[]>
   /** Of a model of documents alone: queries by its table of IDFs, without the network. */
   readonly encodeQueries?: (texts: readonly string[]) => Promise<readonly SparseVector[]>
-  /** The tokens of a text that are in the vocabulary: the terms that it says itself. */
+  /** The tokens of a text that are in the vocabulary, as far as the encoder reads: the terms that it says itself. */
   readonly contentIds: (text: string) => readonly number[]
   /** The entry of the vocabulary for a term. */
   readonly decode: (term: number) => string
@@ -71,7 +71,11 @@ export function sparseEncoder(parts: SparseEncoderParts): SparseEncoder {
     vocabularySize: parts.vocabularySize,
     encode: (texts) => encodeTexts(texts, parts),
     ...(idf && { encodeQueries: async (texts) => texts.map((text) => idfQuery(text, queryTokenizer, idf)) }),
-    contentIds: (text) => tokenizer.contentIds(text).filter((id) => id !== tokenizer.special.unknown),
+    contentIds: (text) =>
+      tokenizer
+        .encode(text, parts.maxLength)
+        .slice(1, -1)
+        .filter((id) => id !== tokenizer.special.unknown),
     decode: (term) => tokenizer.decodeToken(term),
     termsOf: (vector, limit) =>
       topTerms(vector, limit).map(({ id, weight }) => ({ term: tokenizer.decodeToken(id), weight })),

@@ -15,9 +15,10 @@ const metaShape = z.looseObject({
   queryModel: z.string(),
   previous: z.string().nullable(),
 })
-const mappingShape = z.record(
+/** Of any index: those that are none of ours say nothing of naru. */
+export const mappingShape = z.record(
   z.string(),
-  z.looseObject({ mappings: z.looseObject({ _meta: z.looseObject({ naru: metaShape }).optional() }) }),
+  z.looseObject({ mappings: z.looseObject({ _meta: z.looseObject({ naru: metaShape.optional() }).optional() }) }),
 )
 
 /** The index behind an alias; undefined where there is no such alias. Throws ConfigError ALIAS_TAKEN for an index of that name. */

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import type { SparseEncoder } from '../model/sparse-encoder.ts'
 import { type RankedQuery, type RankingFigures, summarise } from '../search/metrics.ts'
-import { publishedIndex } from './alias.ts'
+import { aliasedIndex } from './alias.ts'
 import type { QueryMode, VectorKind } from './article-index.ts'
 import type { Cluster } from './cluster.ts'
 import type { ArticleLine } from './documents.ts'
 import { featuresOf } from './features.ts'
-import { indexArticles, refresh, type Watch } from './indexing.ts'
-import { type Bundles, prepare } from './publish.ts'
+import { indexArticles, refresh, type Target, type Watch } from './indexing.ts'
+import { type Bundles, type Published, prepare } from './publish.ts'
 import { openSearcher, type Searcher, type SearchMode } from './search.ts'
 
 export interface BenchQuery {
@@ -44,6 +44,8 @@ export interface IndexSize {
   readonly bytes: number
   /** Documents a second, encoded here. */
   readonly documentsPerSecond: number
+  /** Documents a second, encoded by the cluster: of the first 2,000 articles. */
+  readonly byClusterPerSecond: number
 }
 
 export interface BenchFigures {
@@ -63,6 +65,7 @@ interface Variant {
 
 const depth = 100
 const underWay = 4
+const encodedByCluster = 2_000
 const warmUp = 10
 
 /** Makes indices of its own under `prefix`, and removes them again. */
@@ -120,21 +123,72 @@ const statsShape = z.looseObject({
 async function fillVariant(
   cluster: Cluster,
   alias: string,
-  { name, mode, vectors }: Variant,
-  { articles, bundles, encoder, pruneRatio }: BenchInput,
+  variant: Variant,
+  input: BenchInput,
   watch: Watch,
   tell: (message: string) => void,
 ): Promise<IndexSize> {
-  const { index, meta } = await prepare(cluster, bundles, { alias, model: 'bench', mode, vectors, pruneRatio }, tell)
-  const beganMs = performance.now()
-  const { indexed } = await indexArticles(cluster, articles(), { index, meta, encoder }, watch)
-  await refresh(cluster, index)
-  const seconds = (performance.now() - beganMs) / 1000
+  const { index, meta } = await prepareVariant(cluster, alias, variant, input, tell)
+  const documentsPerSecond = await rateOf(cluster, input.articles(), { index, meta, encoder: input.encoder }, watch)
   // One segment: the size does not depend on how the merges happened to go.
   await cluster.ask(anything, 'POST', `/${index}/_forcemerge`, { query: { max_num_segments: 1 }, timeoutMs: 600_000 })
   const { _all } = await cluster.ask(statsShape, 'GET', `/${index}/_stats/docs,store`)
   const { docs, store } = _all.primaries
-  return { system: name, documents: docs.count, bytes: store.size_in_bytes, documentsPerSecond: indexed / seconds }
+  const byClusterPerSecond = await rateByCluster(cluster, `${alias}-by-cluster`, variant, input, watch, tell)
+  return {
+    system: variant.name,
+    documents: docs.count,
+    bytes: store.size_in_bytes,
+    documentsPerSecond,
+    byClusterPerSecond,
+  }
+}
+
+async function rateByCluster(
+  cluster: Cluster,
+  alias: string,
+  variant: Variant,
+  input: BenchInput,
+  watch: Watch,
+  tell: (message: string) => void,
+): Promise<number> {
+  try {
+    const { index, meta } = await prepareVariant(cluster, alias, variant, input, tell)
+    return await rateOf(cluster, firstOf(input.articles(), encodedByCluster), { index, meta }, watch)
+  } finally {
+    await remove(cluster, alias)
+  }
+}
+
+function prepareVariant(
+  cluster: Cluster,
+  alias: string,
+  { mode, vectors }: Variant,
+  { bundles, encoder, pruneRatio }: BenchInput,
+  tell: (message: string) => void,
+): Promise<Published> {
+  return prepare(cluster, bundles, encoder, { alias, model: 'bench', mode, vectors, pruneRatio }, tell)
+}
+
+/** Documents a second, until they can be found. */
+async function rateOf(
+  cluster: Cluster,
+  articles: AsyncIterable<ArticleLine>,
+  target: Target,
+  watch: Watch,
+): Promise<number> {
+  const beganMs = performance.now()
+  const { indexed } = await indexArticles(cluster, articles, target, watch)
+  await refresh(cluster, target.index)
+  return indexed / ((performance.now() - beganMs) / 1000)
+}
+
+async function* firstOf<T>(items: AsyncIterable<T>, count: number): AsyncIterable<T> {
+  let taken = 0
+  for await (const item of items) {
+    if (taken++ === count) return
+    yield item
+  }
 }
 
 async function measure(
@@ -181,7 +235,8 @@ export function percentile(sorted: readonly number[], share: number): number {
 }
 
 async function remove(cluster: Cluster, alias: string): Promise<void> {
-  const { index } = await publishedIndex(cluster, alias)
+  const index = await aliasedIndex(cluster, alias)
+  if (index === undefined) return
   await cluster.ask(anything, 'DELETE', `/${index}`)
   for (const kind of ['_ingest', '_search']) await cluster.ask(anything, 'DELETE', `/${kind}/pipeline/${index}`)
 }

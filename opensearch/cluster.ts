@@ -1,5 +1,7 @@
 /** A cluster of OpenSearch as the rest of this folder asks it: JSON over its REST interface, answers checked, failures named. */
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
 import { Client } from '@opensearch-project/opensearch'
 import type { z } from 'zod'
 import { ConfigError, NaruError } from '../runtime/errors.ts'
@@ -122,10 +124,19 @@ function tlsOf(environment: Environment) {
       })
     }
   }
-  return {
-    ...pem('ca'),
-    ...pem('cert'),
-    ...pem('key'),
-    rejectUnauthorized: environment.NARU_OPENSEARCH_INSECURE !== '1',
+  const files = { ...pem('ca'), ...pem('cert'), ...pem('key') }
+  try {
+    for (const certificate of [files.ca, files.cert]) if (certificate) new X509Certificate(certificate)
+    createSecureContext(files)
+  } catch (cause) {
+    throw new ConfigError(
+      'OPENSEARCH_CREDENTIALS',
+      'what NARU_OPENSEARCH_CA, _CERT and _KEY name does not fit together',
+      {
+        hint: 'Each is a file of PEM, and the key is that of the certificate, without a passphrase.',
+        cause,
+      },
+    )
   }
+  return { ...files, rejectUnauthorized: environment.NARU_OPENSEARCH_INSECURE !== '1' }
 }

@@ -37,6 +37,24 @@ export class ClusterAnswer extends Error {
 /** Answers that pass by themselves: too many requests, a node that is starting or full at the moment, a gateway between. */
 export const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504])
 
+/** What Node and OpenSSL say where TLS fails, which no further try will mend, and what to do about it. */
+const tlsHints: readonly (readonly [RegExp, string])[] = [
+  [
+    /self.signed certificate|unable to (verify|get) .*(certificate|issuer)/i,
+    'The authority of the certificate is not trusted here: NARU_OPENSEARCH_CA names a PEM file with it.',
+  ],
+  [/certificate (has expired|is not yet valid)/, "The cluster's certificate must be renewed, or a clock is wrong."],
+  [/does not match certificate/, 'Ask by a name that the certificate has.'],
+  [
+    /alert (certificate required|bad certificate|unknown ca|handshake failure)/i,
+    "The cluster wants a certificate of who asks: NARU_OPENSEARCH_CERT and NARU_OPENSEARCH_KEY name PEM files, which the cluster's authority has signed.",
+  ],
+  [
+    /wrong version number|packet length too long|record layer failure/i,
+    'Does the cluster speak TLS there? If not: http://.',
+  ],
+]
+
 export function opensearchFailure(error: unknown, url: string, doing: string): NaruError {
   if (error instanceof NaruError) return error
   const at = { url }
@@ -56,6 +74,12 @@ export function opensearchFailure(error: unknown, url: string, doing: string): N
     }
     return new FatalError('OPENSEARCH_REFUSED', `${doing} was refused (${statusCode}): ${reason}`, { at, cause })
   }
+  if (error instanceof errors.ConnectionError) {
+    const hint = tlsHints.find(([said]) => said.test(error.message))?.[1]
+    if (hint !== undefined) {
+      return new ConfigError('OPENSEARCH_TLS', `no connection for ${doing}: ${error.message.trim()}`, { at, hint })
+    }
+  }
   if (
     error instanceof errors.ConnectionError ||
     error instanceof errors.TimeoutError ||
@@ -63,7 +87,7 @@ export function opensearchFailure(error: unknown, url: string, doing: string): N
   ) {
     return new RetryableError('OPENSEARCH_UNREACHABLE', `the cluster did not answer ${doing}: ${error.message}`, {
       at,
-      hint: 'naru opensearch up starts one here; --url or NARU_OPENSEARCH_URL names another.',
+      hint: 'naru opensearch up starts one here; --url or NARU_OPENSEARCH_URL names another, with https:// where it speaks TLS.',
     })
   }
   return new FatalError('OPENSEARCH_ANSWER', `${doing} got ${error instanceof Error ? error.message : String(error)}`, {

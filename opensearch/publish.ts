@@ -5,7 +5,9 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import type { SparseEncoder } from '../model/sparse-encoder.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import { requireAgreement } from './agreement.ts'
 import { aliasedIndex, metaOf, moveAlias } from './alias.ts'
 import {
   type Encoding,
@@ -47,11 +49,13 @@ export interface Published {
 
 /**
  * Makes everything but the move of the alias, which is moved at once only where there is none. Throws ConfigError BUNDLE_MISSING
- * for doc-only without a tokenizer, and ANN_MISSING where the cluster has no sparse_vector.
+ * for doc-only without a tokenizer, ANN_MISSING where the cluster has no sparse_vector, and FatalError OPENSEARCH_DIFFERS where it
+ * does not compute what `own`, the same model here, computes: then there is neither index nor alias.
  */
 export async function prepare(
   cluster: Cluster,
   bundles: Bundles,
+  own: SparseEncoder,
   publication: Publication,
   tell: (message: string) => void = () => undefined,
 ): Promise<Published> {
@@ -62,7 +66,9 @@ export async function prepare(
   const index = indexName(publication, bundles)
   const published = await metaOf(cluster, index)
   const document = await provideModel(cluster, bundles.encoder, tell)
+  await compare(cluster, bundles.encoder, document, own, tell)
   const query = queryBundle === bundles.encoder ? document : await provideModel(cluster, queryBundle, tell)
+  if (query !== document) await compare(cluster, queryBundle, query, own, tell)
   const { model, mode, vectors, pruneRatio } = publication
   const encoding: Encoding = { documentModel: document.id, queryModel: query.id, mode, vectors, pruneRatio }
   const previous = published === undefined ? (before ?? null) : published.previous
@@ -126,6 +132,17 @@ async function provideModel(cluster: Cluster, bundle: Bundle, tell: (message: st
   await deployModel(cluster, id)
   tell(`${bundle.name} deployed`)
   return { id, changed: true }
+}
+
+async function compare(
+  cluster: Cluster,
+  bundle: Bundle,
+  { id }: Provided,
+  own: SparseEncoder,
+  tell: (message: string) => void,
+): Promise<void> {
+  const { maxDifference } = await requireAgreement(cluster, { id, function: bundle.function }, own)
+  tell(`${bundle.name}: the cluster's weights are ours, within ${maxDifference.toExponential(1)}`)
 }
 
 /** Puts the pipelines where they are missing or differ; answers whether it did. */

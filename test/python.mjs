@@ -4,7 +4,7 @@
  * all; skips, saying why, where there is none: pip's torch brings gigabytes.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,6 +53,10 @@ function run(command, args, environment = {}) {
   return status === 0
 }
 
+function asksPython(file) {
+  return readFileSync(join(root, file), 'utf8').includes('NARU_PYTHON')
+}
+
 function testFiles(folder) {
   return readdirSync(join(root, folder), { recursive: true })
     .filter((name) => name.endsWith('.test.ts'))
@@ -61,10 +65,13 @@ function testFiles(folder) {
 }
 
 try {
-  const scripts = ['make_reference.py', 'make_checkpoints.py'].map((name) => join('test/model/reference', name))
-  const folders = [made, join(made, 'checkpoints')]
-  if (scripts.every((script, i) => run(python, [script, folders[i]]))) {
-    const files = [...testFiles('test/model'), ...testFiles('test/python'), 'test/services/event-file.test.ts']
+  const scripts = {
+    'make_reference.py': made,
+    'make_checkpoints.py': join(made, 'checkpoints'),
+    'make_sparse_models.py': join(made, 'sparse'),
+  }
+  if (Object.entries(scripts).every(([name, folder]) => run(python, [join('test/model/reference', name), folder]))) {
+    const files = testFiles('test').filter((file) => file.startsWith(join('test', 'model')) || asksPython(file))
     run(process.execPath, ['--import', 'tsx', '--test', ...files], { NARU_PYTHON: python })
   }
 } finally {

@@ -1,8 +1,8 @@
 /** opensearch.html: what `naru opensearch bench` has measured. */
-import type { BenchFigures, SystemFigures } from '../../opensearch/bench.ts'
+import type { BenchFigures, IndexSize, SystemFigures } from '../../opensearch/bench.ts'
 import { formatBytes, formatCount, formatRate } from '../quantities.ts'
 import type { Column } from '../table.ts'
-import { barChart, groupedBarChart } from './charts.ts'
+import { type Bar, barChart, groupedBarChart } from './charts.ts'
 import { html, htmlTable } from './html.ts'
 import { style } from './style.ts'
 
@@ -61,17 +61,28 @@ ${htmlTable(
     { title: 'Index' },
     { title: 'Documents', numeric: true },
     { title: 'Size', numeric: true },
-    { title: 'Ingestion', numeric: true },
+    { title: 'Encoded by naru', numeric: true },
+    { title: 'Encoded by the cluster', numeric: true },
   ],
-  indices.map(({ system, documents, bytes, documentsPerSecond }) => [
+  indices.map(({ system, documents, bytes, documentsPerSecond, byClusterPerSecond }) => [
     system,
     formatCount(documents),
     formatBytes(bytes),
     formatRate(documentsPerSecond),
+    formatRate(byClusterPerSecond),
   ]),
-)}</section>
+)}
+<h3>Documents a second</h3>
+${barChart(indices.flatMap(ingestionBars), { label: 'Documents a second by index and encoder' })}</section>
 </main>
 </body>
 </html>
 `.text
+}
+
+function ingestionBars({ system, documentsPerSecond, byClusterPerSecond }: IndexSize): readonly Bar[] {
+  return [
+    { label: `${system}, by naru`, value: documentsPerSecond, text: formatRate(documentsPerSecond) },
+    { label: `${system}, by cluster`, value: byClusterPerSecond, text: formatRate(byClusterPerSecond), ink: 'other' },
+  ]
 }

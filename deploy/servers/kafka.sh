@@ -11,6 +11,7 @@
 # KAFKA_USERS (such as "admin:secret,naru:other") lets in only these, by SCRAM-SHA-512 over TLS with the certificates in
 # KAFKA_CERTIFICATES (a folder of certificates.sh); the first may do everything, the others what ACLs allow.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/process.sh"
 
 version=${KAFKA_VERSION:-4.4.0}
 cache=${NARU_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/naru}
@@ -21,9 +22,7 @@ users=${KAFKA_USERS:-} certificates=${KAFKA_CERTIFICATES:-} protocol=PLAINTEXT
 jvm=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Djava.awt.headless=true
   -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true)
 
-fail() { echo "kafka.sh: $*" >&2; exit 1; }
-open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-free_port() { local p; while p=$((20000 + RANDOM)); open "$p"; do :; done; echo "$p"; }
+free_port() { local p; while p=$((20000 + RANDOM)); is_open "$p"; do :; done; echo "$p"; }
 
 properties() { # DIR PORT CONTROLLER_PORT
   cat <<P
@@ -86,26 +85,8 @@ launch() { # DIR PORT CONTROLLER_PORT [JVM option ...]
   local dir=$1 port=$2; (umask 077; properties "$1" "$2" "$3" > "$dir/server.properties"); shift 3
   local heap=${KAFKA_HEAP:-512m}
   [ -e "$dir/data/meta.properties" ] || format "$dir"
-  nohup java "-Xms$heap" "-Xmx$heap" "${jvm[@]}" "$@" -cp "$home/lib/*" kafka.Kafka "$dir/server.properties" \
-    > "$dir/kafka.log" 2>&1 < /dev/null &
-  local pid=$!; echo "$pid" > "$dir/pid"
-  for _ in $(seq 1 900); do
-    kill -0 "$pid" 2>/dev/null || { tail -20 "$dir/kafka.log" >&2; fail "the broker ended while starting"; }
-    open "$port" && return
-    sleep 0.1
-  done
-  kill -9 "$pid"; fail "the broker did not open port $port within 90 s, see $dir/kafka.log"
-}
-
-halt() { # DIR
-  local dir=$1 pid; [ -e "$dir/pid" ] || return 0; pid=$(cat "$dir/pid")
-  # The number may belong to another process by now: only a broker on this folder is stopped.
-  if ps -o args= -p "$pid" 2>/dev/null | grep -qF "$dir/server.properties"; then
-    kill -TERM "$pid"
-    for _ in $(seq 1 300); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-    if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid"; fi
-  fi
-  rm -f "$dir/pid"
+  begin "$dir" kafka.log java "-Xms$heap" "-Xmx$heap" "${jvm[@]}" "$@" -cp "$home/lib/*" kafka.Kafka "$dir/server.properties"
+  await_ready "$dir" kafka.log 90 is_open "$port"
 }
 
 install_jars() {
@@ -131,7 +112,7 @@ prepare_start() {
   [ -e "$home/classes.jsa" ] && return
   local dir part=$home/classes.$$.jsa; dir=$(mktemp -d)
   launch "$dir" "$(free_port)" "$(free_port)" "-XX:ArchiveClassesAtExit=$part"
-  halt "$dir"; rm -rf "$dir"
+  halt "$dir" "$dir/server.properties"; rm -rf "$dir"
   if [ -e "$part" ]; then mv "$part" "$home/classes.jsa"; fi
 }
 
@@ -145,6 +126,6 @@ case ${1:-} in
     archive=(); [ -e "$home/classes.jsa" ] && archive=("-XX:SharedArchiveFile=$home/classes.jsa")
     launch "$dir" "$3" "$4" ${archive[@]+"${archive[@]}"}
     echo "Kafka $version on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
-  stop) [ $# = 2 ] || fail "usage: kafka.sh stop DIR"; if [ -d "$2" ]; then halt "$(cd "$2" && pwd)"; fi ;;
+  stop) [ $# = 2 ] || fail "usage: kafka.sh stop DIR"; [ ! -d "$2" ] || { dir=$(cd "$2" && pwd); halt "$dir" "$dir/server.properties"; } ;;
   *) fail "usage: kafka.sh install | start DIR PORT CONTROLLER_PORT | stop DIR" ;;
 esac

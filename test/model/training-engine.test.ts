@@ -132,6 +132,11 @@ test('the graph and the look-up give a query the same vector', async () => {
   )
 })
 
+test('a long query is read as far as a document is', () => {
+  const fits = Array.from({ length: tokenizer.maxLength - 2 }, () => 'water').join(' ')
+  assert.deepEqual(idfQuery(`${fits} fire`, tokenizer, idf), idfQuery(fits, tokenizer, idf))
+})
+
 test('a rare term has a higher IDF than a frequent one, special tokens none', () => {
   const of = (token: string) => idf[tokenizer.find(token)!]!
   assert.ok(of('water') > of('the'))

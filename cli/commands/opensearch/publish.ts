@@ -1,11 +1,10 @@
 /** naru opensearch publish: the exported model becomes what the alias searches. */
-import type { SparseEncoder } from '../../../model/sparse-encoder.ts'
-import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
+import { loadSparseEncoder, type SparseEncoder } from '../../../model/sparse-encoder.ts'
 import { rollBack } from '../../../opensearch/alias.ts'
 import { readBundle } from '../../../opensearch/bundle.ts'
 import type { Cluster } from '../../../opensearch/cluster.ts'
 import { type Published, prepare } from '../../../opensearch/publish.ts'
-import { upgrade } from '../../../opensearch/upgrade.ts'
+import { type Upgrade, upgrade } from '../../../opensearch/upgrade.ts'
 import { print, printJson, say } from '../../print.ts'
 import { modelFolder } from '../../published-model.ts'
 import { workspaceOf } from '../../workspace.ts'
@@ -41,21 +40,30 @@ async function publishModel(cluster: Cluster, flags: PublishFlags): Promise<void
   const { name, folder } = modelFolder(workspaceOf(flags.out), flags.model)
   const encoder = await readBundle(folder, 'encoder')
   const bundles = mode === 'doc-only' ? { encoder, tokenizer: await readBundle(folder, 'tokenizer') } : { encoder }
-  const published = await prepare(cluster, bundles, { alias, model: name, mode, vectors, pruneRatio }, say)
-  const moved = published.replaces === undefined ? undefined : await fillAndMove(cluster, published, folder, flags)
-  const { index, meta, unchanged } = published
-  if (flags.json) printJson({ alias, index, ...meta, unchanged, upgrade: moved ?? null })
+  const own = await loadSparseEncoder(folder)
+  try {
+    const published = await prepare(cluster, bundles, own, { alias, model: name, mode, vectors, pruneRatio }, say)
+    const moved = published.replaces === undefined ? undefined : await fillAndMove(cluster, published, own, flags)
+    tell(published, moved, flags)
+  } finally {
+    await own.close()
+  }
+}
+
+function tell({ index, meta, unchanged }: Published, moved: Upgrade | undefined, flags: PublishFlags): void {
+  const { index: alias, json } = flags
+  if (json) printJson({ alias, index, ...meta, unchanged, upgrade: moved ?? null })
   else if (moved) print(`${alias}: ${moved.from} → ${index}, ${moved.copied} documents brought over`)
   else print(`${alias}: ${index}${unchanged ? ', as it was' : ''}`)
 }
 
-async function fillAndMove(cluster: Cluster, published: Published, folder: string, flags: PublishFlags) {
+async function fillAndMove(cluster: Cluster, published: Published, own: SparseEncoder, flags: PublishFlags) {
   const dead = deadLetters(workspaceOf(flags.out), published.index)
-  const encoder: SparseEncoder | undefined = flags.encoder === 'naru' ? await loadSparseEncoder(folder) : undefined
   try {
-    return await upgrade(cluster, flags.index, published, encoder, { refused: dead.add })
+    return await upgrade(cluster, flags.index, published, flags.encoder === 'naru' ? own : undefined, {
+      refused: dead.add,
+    })
   } finally {
-    await encoder?.close()
     await dead.close()
   }
 }
