@@ -66,6 +66,7 @@ const withoutRedis = () => Promise.reject(new ConfigError('REDIS_MISSING', 'this
 const noClaims: ClaimStore = {
   claim: withoutRedis,
   retract: withoutRedis,
+  clear: withoutRedis,
   close: () => Promise.resolve(),
 }
 

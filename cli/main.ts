@@ -19,6 +19,7 @@ import { type ExportFlags, withExport } from './export-flags.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
 import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { phaseNames, phases } from './phases.ts'
+import { withRedriveCommands } from './redrive-commands.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
@@ -133,6 +134,7 @@ function program(): Command {
     .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))
     .addHelpText('after', example('naru service trainer --transport kafka --brokers localhost:9092 --out /data'))
     .action(async (id: string, flags: ServiceFlags) => (await import('./commands/service.ts')).service(id, flags))
+  withRedriveCommands(naru, folders, withTransport)
   naru
     .command('doctor')
     .description('show what this machine can train with')
@@ -160,6 +162,8 @@ function program(): Command {
     .action(async (_action: string, engine: AddableEngine, flags: EnginesFlags) =>
       (await import('./commands/engines.ts')).addEngine(engine, flags),
     )
+  // Made last, so that it stands in a group that is there.
+  naru.helpCommand('help [command]', 'display help for command')
   return naru
 }
 

@@ -82,6 +82,17 @@ class RedisClaims implements ClaimStore {
     return (await this.ask({ key, evidenceId })).payloads
   }
 
+  async clear(): Promise<void> {
+    try {
+      const match = `${this.prefix.replace(/[*?[\]\\]/g, String.raw`\$&`)}*`
+      for await (const keys of this.redis.scanStream({ match, count: 1_000 })) {
+        if ((keys as string[]).length > 0) await this.redis.unlink(...(keys as string[]))
+      }
+    } catch (cause) {
+      throw failureOf(cause, this.place)
+    }
+  }
+
   private ask(asked: Asked): Promise<ClaimResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ asked, resolve, reject })
@@ -135,7 +146,7 @@ function failureOf(cause: unknown, place: string): NaruError {
   if (answer && /^(NOAUTH|WRONGPASS|NOPERM)/.test(answer)) {
     return new ConfigError('REDIS_DENIED', `Redis at ${place} refused us: ${answer}`, {
       at: { url: place },
-      hint: 'Check user and password; the user needs EVALSHA, EVAL, HGET, HSET and HDEL on naru:*.',
+      hint: 'Check user and password; the user needs EVALSHA, EVAL, HGET, HSET and HDEL on naru:*; to replay also SCAN and UNLINK.',
     })
   }
   if (answer)

@@ -12,7 +12,7 @@ import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metric
 import type { Outcome, Source } from '../service.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
 import { inBatches } from './batches.ts'
-import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
+import { deadLetter, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 
 /** Rows of a list come by the thousand a second, dumps one an hour. */
 const batchLimits = { most: 500, restMs: 20 }
@@ -113,16 +113,17 @@ async function* recorded(
 }
 
 function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset: number): OutgoingRecord[] {
+  const headers = namesOf(id, 'all')(offset)
   switch (outcome.kind) {
     case 'emission':
     case 'encoded':
     case 'withdrawal':
-      return [outgoing(encodeEvent(context.codec, outcome))]
+      return [outgoing(encodeEvent(context.codec, outcome), headers)]
     case 'dropped':
       return []
     case 'rejected': {
       const nowhere: LogRecord = { topic: id, partition: 0, offset, key: '', value: null, headers: {} }
-      return [deadLetter(context, id, nowhere, failureOf(outcome.error), false)]
+      return [deadLetter(context, id, nowhere, failureOf(outcome.error), false, headers)]
     }
   }
 }
