@@ -13,6 +13,8 @@ export interface TransportFlags {
   readonly brokers?: string
   readonly redis?: string
   readonly namespace: string
+  /** Milliseconds that a member may be silent; the transport's own default where absent. */
+  readonly sessionTimeout?: number
 }
 
 export interface Connection {
@@ -58,7 +60,13 @@ export async function openKafka(workspace: Workspace, flags: TransportFlags): Pr
   const { openKafkaTransport } = await import('../runtime/kafka/transport.ts')
   const log = createLog('transport', logLevelOf(process.env), workspace.logFile)
   const brokers = flags.brokers.split(',').map((broker) => broker.trim())
-  return openKafkaTransport({ brokers, namespace: flags.namespace, clientId: `naru-${process.pid}`, log })
+  return openKafkaTransport({
+    brokers,
+    namespace: flags.namespace,
+    clientId: `naru-${process.pid}`,
+    log,
+    ...(flags.sessionTimeout !== undefined && { sessionTimeoutMs: flags.sessionTimeout }),
+  })
 }
 
 const withoutRedis = () => Promise.reject(new ConfigError('REDIS_MISSING', 'this process was started without --redis'))

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { packageRoot } from '../runtime/package-root.ts'
+import { withChaosCommand } from './chaos-command.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { EncodeFlags } from './commands/encode.ts'
 import type { AddableEngine, EnginesFlags } from './commands/engines.ts'
@@ -131,10 +132,16 @@ function program(): Command {
     .description('run one service over Kafka')
     .argument('<id>', 'such as article-extractor')
     .option('--until-sealed', 'end when its input is complete')
+    .option(
+      '--session-timeout <ms>',
+      'how long an instance may be silent before others take its work over',
+      wholeNumber(6_000),
+    )
     .option('--metrics-port <port>', 'serve /metrics and /health', wholeNumber(0))
     .addHelpText('after', example('naru service trainer --transport kafka --brokers localhost:9092 --out /data'))
     .action(async (id: string, flags: ServiceFlags) => (await import('./commands/service.ts')).service(id, flags))
   withRedriveCommands(naru, folders, withTransport)
+  withChaosCommand(naru)
   naru
     .command('doctor')
     .description('show what this machine can train with')

@@ -56,11 +56,16 @@ export async function freePort(): Promise<number> {
   })
 }
 
-async function serverOf(script: string, ports: readonly number[]): Promise<Server> {
+/** @param environment what the script is to know beyond the environment of this process. */
+export async function serverOf(
+  script: string,
+  ports: readonly number[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const file = join(packageRoot, 'deploy', 'servers', script)
   const folder = mkdtempSync(join(tmpdir(), 'naru-server-'))
   const start = async () => {
-    await run(file, ['start', folder, ...ports.map(String)])
+    await run(file, ['start', folder, ...ports.map(String)], { env: { ...process.env, ...environment } })
   }
   const stop = async () => {
     await run(file, ['stop', folder])
