@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { FatalError } from '../runtime/errors.ts'
 import type { Fault, FaultKind } from './faults.ts'
 import type { Fleet, Instance } from './fleet.ts'
-import type { ChaosServers, Guarded } from './servers.ts'
+import { type ChaosServers, type Guarded, startSurely } from './servers.ts'
 
 export interface Field {
   readonly fleet: Fleet
@@ -77,7 +77,7 @@ async function rebalance({ fleet }: Field, { service }: Instance): Promise<void>
 async function outage({ server }: Guarded, how: 'kill' | 'stop', length: number): Promise<void> {
   await server[how]()
   await sleep(outageMs * length)
-  await server.start()
+  await startSurely(server)
 }
 
 async function delay({ proxy }: Guarded, length: number): Promise<void> {

@@ -33,7 +33,9 @@ interface StoredRecord {
 
 /** Sparse: the map grows with what is written. 1 TiB is the most that a log may become. */
 const mapSizeBytes = 2 ** 40
+/** One reading ends with the commit that reaches either of them. */
 const readRecordsAtMost = 500
+const readBytesAtMost = 4 * 1024 * 1024
 
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing. One process at a time. */
@@ -194,7 +196,7 @@ class EmbeddedTransport implements Transport {
     return (this.database.get(['end', topic, partition]) as number | undefined) ?? 0
   }
 
-  /** Records from an offset on, at most about `readRecordsAtMost`; empty at the end of the partition. */
+  /** Records from an offset on, as many as one reading takes; empty at the end of the partition. */
   private read({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
     const end = this.end({ topic, partition })
     if (offset >= end) return []
@@ -206,15 +208,18 @@ class EmbeddedTransport implements Transport {
     })
     if (!Array.isArray(first)) throw new FatalError('LOG_CORRUPT', `${topic}-${partition} has no record ${offset}`)
     const out: LogRecord[] = []
+    let bytes = 0
     for (const { key, value } of this.database.getRange({
       start: first,
       end: ['log', topic, partition, end],
     })) {
       const base = (key as [string, string, number, number])[3]
       for (const [index, record] of (value as StoredRecord[]).entries()) {
-        if (base + index >= offset) out.push({ ...record, topic, partition, offset: base + index })
+        if (base + index < offset) continue
+        out.push({ ...record, topic, partition, offset: base + index })
+        bytes += record.value?.length ?? 0
       }
-      if (out.length >= readRecordsAtMost) break
+      if (out.length >= readRecordsAtMost || bytes >= readBytesAtMost) break
     }
     return out
   }

@@ -11,6 +11,8 @@ const run = promisify(execFile)
 
 export interface Server {
   readonly port: number
+  /** Of its data and its log. */
+  readonly folder: string
   start(): Promise<void>
   stop(): Promise<void>
   /** kill -9, as a crash would be. */
@@ -79,7 +81,7 @@ export async function serverOf(
     await stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { port: ports[0]!, start, stop, kill, remove }
+  return { port: ports[0]!, folder, start, stop, kill, remove }
 }
 
 function isAlive(pid: number): boolean {
