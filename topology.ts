@@ -303,6 +303,20 @@ export function readersOf(name: TopicName): ServiceId[] {
   return serviceIds.filter((id) => specOf(id).reads.includes(name))
 }
 
+/** Services that read, directly or by way of others, what a service writes, in the order of the topology. */
+export function downstreamOf(id: ServiceId): ServiceId[] {
+  const found = new Set<ServiceId>()
+  const visit = (writer: ServiceId): void => {
+    for (const reader of specOf(writer).writes.flatMap(readersOf)) {
+      if (found.has(reader)) continue
+      found.add(reader)
+      visit(reader)
+    }
+  }
+  visit(id)
+  return serviceIds.filter((one) => found.has(one))
+}
+
 export function specOf(id: ServiceId): ServiceSpec {
   return services[id]
 }

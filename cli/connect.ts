@@ -17,6 +17,8 @@ export interface TransportFlags {
   readonly namespace: string
   /** Copies of each topic that is made, ≥ 1; by default as many as the brokers make by default. */
   readonly replicationFactor?: number
+  /** Milliseconds that a member may be silent; the transport's own default where absent. */
+  readonly sessionTimeout?: number
 }
 
 type LogDestination = 1 | 2 | string
@@ -68,11 +70,12 @@ export async function connect(
 export async function openKafka(flags: TransportFlags, logDestination: LogDestination): Promise<Transport> {
   const options = kafkaOptions(flags, logDestination)
   const { openKafkaTransport } = await import('../runtime/kafka/transport.ts')
-  const { namespace, replicationFactor } = flags
+  const { namespace, replicationFactor, sessionTimeout } = flags
   return openKafkaTransport({
     ...options,
     namespace,
     ...(replicationFactor === undefined ? {} : { replicationFactor }),
+    ...(sessionTimeout === undefined ? {} : { sessionTimeoutMs: sessionTimeout }),
   })
 }
 
@@ -96,6 +99,7 @@ const withoutRedis = () => Promise.reject(new ConfigError('REDIS_MISSING', 'this
 const noClaims: ClaimStore = {
   claim: withoutRedis,
   retract: withoutRedis,
+  clear: withoutRedis,
   close: () => Promise.resolve(),
 }
 

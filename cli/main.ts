@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { packageRoot } from '../runtime/package-root.ts'
+import { withChaosCommand } from './chaos-command.ts'
 import { exitCodeOf } from './exit.ts'
 import { finishHelp } from './help.ts'
 import { withMachineCommands } from './machine-commands.ts'
@@ -10,6 +11,7 @@ import { withModelCommands } from './model-commands.ts'
 import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { withPhaseCommands } from './phase-commands.ts'
 import { quieten } from './print.ts'
+import { withRedriveCommands } from './redrive-commands.ts'
 import { withRunCommands } from './run-commands.ts'
 import { withServiceCommands } from './service-commands.ts'
 import { withTopicsCommands } from './topics-commands.ts'
@@ -53,6 +55,8 @@ export function program(): Command {
   withModelCommands(naru)
   withOpenSearchCommands(naru)
   withServiceCommands(naru)
+  withRedriveCommands(naru)
+  withChaosCommand(naru)
   withTopicsCommands(naru)
   withMachineCommands(naru)
   finishHelp(naru)

@@ -11,6 +11,11 @@ export function withServiceCommands(naru: Command): void {
     .description('run one service over Kafka')
     .argument('<id>', 'such as article-extractor')
     .option('--until-sealed', 'end when its input is complete')
+    .option(
+      '--session-timeout <ms>',
+      'how long an instance may be silent before others take its work over',
+      wholeNumber(6_000),
+    )
     .addOption(
       new Option('--metrics-port <port>', 'serve /metrics, /health/live and /health/ready')
         .env('NARU_METRICS_PORT')

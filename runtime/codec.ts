@@ -127,7 +127,8 @@ function framed({ id }: PublishedSchema, bytes: Buffer): Buffer {
   return bytes
 }
 
-function readPublished(): PublishedSchema[] {
+/** The repository's own table. */
+export function readPublished(): PublishedSchema[] {
   return JSON.parse(readFileSync(join(packageRoot, 'schemas', 'versions', 'index.json'), 'utf8'))
 }
 

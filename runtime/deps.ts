@@ -48,7 +48,12 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       progress: measured(service.id, live.progress),
       signal: live.signal,
       files: openFolderStore(around.store),
-      claims: claims ?? { claim: missing('claims'), retract: missing('claims'), close: () => Promise.resolve() },
+      claims: claims ?? {
+        claim: missing('claims'),
+        retract: missing('claims'),
+        clear: missing('claims'),
+        close: () => Promise.resolve(),
+      },
       scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
     },
     dispose: async () => scratch?.dispose(),

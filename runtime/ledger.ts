@@ -20,6 +20,8 @@ export interface LedgerState {
   deadParts: number
   /** Events written, by topic. */
   written: Record<string, number>
+  /** Events taken in once more by a replay from their middle; they are in the other figures each time. */
+  again: number
   /** Numbers of the seals that have arrived. */
   seals: number[]
   /** True once the unit that this partition belongs to has written its own seal. */
@@ -35,6 +37,7 @@ export function emptyLedger(): LedgerState {
     droppedParts: {},
     deadParts: 0,
     written: {},
+    again: 0,
     seals: [],
     finished: false,
   }
@@ -53,6 +56,7 @@ export function writeNote(ledger: LedgerState): string {
     ledger.written,
     ledger.seals,
     ledger.finished ? 1 : 0,
+    ...(ledger.again > 0 ? [ledger.again] : []),
   ])
 }
 
@@ -68,8 +72,8 @@ export function readNote(note: string): LedgerState {
       },
     )
   }
-  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished] = fields
-  return { events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished: finished === 1 }
+  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished, again = 0] = fields
+  return { events, passed, dead, dropped, droppedParts, deadParts, written, again, seals, finished: finished === 1 }
 }
 
 export function addTo<K extends string>(counts: Partial<Record<K, number>>, key: K, count: number): void {
@@ -84,6 +88,7 @@ export function sumLedgers(ledgers: readonly LedgerState[]): LedgerState {
     sum.passed += ledger.passed
     sum.dead += ledger.dead
     sum.deadParts += ledger.deadParts
+    sum.again += ledger.again
     for (const key of ['dropped', 'droppedParts'] as const) {
       for (const [reason, count] of Object.entries(ledger[key])) addTo(sum[key], reason as DropReason, count)
     }

@@ -48,6 +48,8 @@ export interface ClaimStore {
   claim(claim: Claim): Promise<ClaimResult>
   /** Forgets the evidence, where it is there; answers with the payloads of what is left of the key. */
   retract(retraction: Retraction): Promise<readonly Uint8Array[]>
+  /** Forgets everything, for a deduplicator that begins again. */
+  clear(): Promise<void>
   close(): Promise<void>
 }
 

@@ -37,6 +37,11 @@ export function sealHeaders(writer: ServiceId, unit: string): Record<string, str
   return { [sealHeader]: `${writer}/${unit}` }
 }
 
+/** `writer/unit` of a seal; undefined where the record is an event. */
+export function sealNameOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return headers[sealHeader]
+}
+
 /** Number of the seal that a record is, or undefined where the record is an event. */
 export function sealNumber(topic: TopicName, headers: Readonly<Record<string, string>>): number | undefined {
   const name = headers[sealHeader]

@@ -72,7 +72,10 @@ export interface Consumer {
   stop(): Promise<void>
 }
 
-export interface Commit extends TopicPartition, Position {}
+export interface Commit extends TopicPartition, Position {
+  /** The group whose position it is; that of the transaction where absent. Nobody may be at work in another one. */
+  readonly group?: string
+}
 
 /** Writes that become visible together with the positions, or not at all. */
 export interface Transaction {
@@ -87,6 +90,10 @@ export interface Lag extends TopicPartition {
   readonly records: number
 }
 
+export interface Hold {
+  release(): Promise<void>
+}
+
 export interface Transport {
   createTopics(plans: readonly TopicPlan[]): Promise<void>
   consume(options: ConsumeOptions): Promise<Consumer>
@@ -96,9 +103,18 @@ export interface Transport {
    * Throws RetryableError TRANSACTION_FENCED where the unit is not held here, or not any more.
    */
   begin(group: string, unit: string): Promise<Transaction>
+  /**
+   * Takes a unit away from whoever holds it, without reading its partitions; `begin` works for it until it is given back. A member
+   * that held it begins again from the positions that it then finds.
+   */
+  hold(group: string, unit: string): Promise<Hold>
+  /** Members of a group that are at work, in any process. */
+  membersOf(group: string): Promise<number>
   /** Committed positions of a group; partitions without one are left out. */
   positions(group: string, topics: readonly string[]): Promise<readonly (TopicPartition & Position)[]>
   /** Next offset of each partition of a topic. */
   ends(topic: string): Promise<readonly (TopicPartition & { readonly offset: number })[]>
+  /** Of each partition of a topic the first record that was written at a time or later; its end where there is none. */
+  offsetsAt(topic: string, timeMs: number): Promise<readonly (TopicPartition & { readonly offset: number })[]>
   close(): Promise<void>
 }

@@ -32,6 +32,7 @@ export function openEmbeddedClaims({ folder }: { readonly folder: string }): Pro
   return Promise.resolve({
     claim: (claim) => commits.write(claim.payload.length, () => claimNow(claim)),
     retract: (retraction) => commits.write(0, () => retractNow(retraction)),
+    clear: () => commits.write(0, () => database.clearSync()),
     close: () => commits.close(),
   })
 }

@@ -54,6 +54,11 @@ export class Groups {
     }
   }
 
+  /** Members of a group. */
+  size(group: string): number {
+    return this.members.get(group)?.length ?? 0
+  }
+
   async close(): Promise<void> {
     for (const group of this.members.keys()) await this.change(group, () => [])
   }

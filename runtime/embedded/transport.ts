@@ -2,7 +2,7 @@
  * The embedded transport: topics, groups and positions in one lmdb environment. A transaction's records and positions are
  * one lmdb transaction, so a process that is killed leaves either all of a commit or nothing.
  *
- * Keys: ['end', topic, partition] → next offset; ['log', topic, partition, first offset] → records of one commit;
+ * Keys: ['end', topic, partition] → next offset; ['time', topic, partition, ms] → first offset of the commits of that millisecond; ['log', topic, partition, first offset] → records of one commit;
  * ['position', group, topic, partition] → Position; ['topic', topic] → partitions; ['epoch', group, unit] → fence.
  */
 import type { RootDatabase } from 'lmdb'
@@ -11,6 +11,7 @@ import type {
   Commit,
   ConsumeOptions,
   Consumer,
+  Hold,
   LogRecord,
   OutgoingRecord,
   Position,
@@ -32,7 +33,9 @@ interface StoredRecord {
 
 /** Sparse: the map grows with what is written. 1 TiB is the most that a log may become. */
 const mapSizeBytes = 2 ** 40
+/** One reading ends with the commit that reaches either of them. */
 const readRecordsAtMost = 500
+const readBytesAtMost = 4 * 1024 * 1024
 
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing. One process at a time. */
@@ -109,7 +112,7 @@ class EmbeddedTransport implements Transport {
       commit: async (positions) => {
         await this.commits.write(bytesOf(pending), () => {
           if (this.database.get(key) !== epoch) throw fenced()
-          this.appendNow(pending)
+          this.appendNow(pending, Date.now())
           this.moveTo(group, positions)
         })
         this.groups.notify(new Set(pending.map((record) => record.topic)))
@@ -119,6 +122,32 @@ class EmbeddedTransport implements Transport {
         return Promise.resolve()
       },
     })
+  }
+
+  async hold(group: string, unit: string): Promise<Hold> {
+    await this.fence(group, unit)
+    return {
+      release: () => {
+        this.held.delete(`${group}/${unit}`)
+        return Promise.resolve()
+      },
+    }
+  }
+
+  membersOf(group: string): Promise<number> {
+    return Promise.resolve(this.groups.size(group))
+  }
+
+  offsetsAt(topic: string, timeMs: number): Promise<(TopicPartition & { offset: number })[]> {
+    const found = this.partitionsOf(topic).map((partition) => {
+      const [first] = this.database.getRange({
+        start: ['time', topic, partition, timeMs],
+        end: ['time', topic, partition, Number.MAX_SAFE_INTEGER],
+        limit: 1,
+      })
+      return { topic, partition, offset: first ? (first.value as number) : this.end({ topic, partition }) }
+    })
+    return Promise.resolve(found)
   }
 
   positions(group: string, topics: readonly string[]): Promise<(TopicPartition & Position)[]> {
@@ -167,7 +196,7 @@ class EmbeddedTransport implements Transport {
     return (this.database.get(['end', topic, partition]) as number | undefined) ?? 0
   }
 
-  /** Records from an offset on, at most about `readRecordsAtMost`; empty at the end of the partition. */
+  /** Records from an offset on, as many as one reading takes; empty at the end of the partition. */
   private read({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
     const end = this.end({ topic, partition })
     if (offset >= end) return []
@@ -179,20 +208,23 @@ class EmbeddedTransport implements Transport {
     })
     if (!Array.isArray(first)) throw new FatalError('LOG_CORRUPT', `${topic}-${partition} has no record ${offset}`)
     const out: LogRecord[] = []
+    let bytes = 0
     for (const { key, value } of this.database.getRange({
       start: first,
       end: ['log', topic, partition, end],
     })) {
       const base = (key as [string, string, number, number])[3]
       for (const [index, record] of (value as StoredRecord[]).entries()) {
-        if (base + index >= offset) out.push({ ...record, topic, partition, offset: base + index })
+        if (base + index < offset) continue
+        out.push({ ...record, topic, partition, offset: base + index })
+        bytes += record.value?.length ?? 0
       }
-      if (out.length >= readRecordsAtMost) break
+      if (out.length >= readRecordsAtMost || bytes >= readBytesAtMost) break
     }
     return out
   }
 
-  private appendNow(records: readonly OutgoingRecord[]): void {
+  private appendNow(records: readonly OutgoingRecord[], nowMs: number): void {
     const byPartition = new Map<string, OutgoingRecord[]>()
     for (const record of records) {
       const name = `${record.topic}/${record.partition}`
@@ -206,12 +238,14 @@ class EmbeddedTransport implements Transport {
       const stored: StoredRecord[] = list.map(({ key, value, headers }) => ({ key, value, headers }))
       this.database.putSync(['log', topic, partition, end], stored)
       this.database.putSync(['end', topic, partition], end + list.length)
+      const time = ['time', topic, partition, nowMs]
+      if (!this.database.doesExist(time)) this.database.putSync(time, end)
     }
   }
 
   private moveTo(group: string, positions: readonly Commit[]): void {
-    for (const { topic, partition, offset, note } of positions) {
-      this.database.putSync(['position', group, topic, partition], { offset, note })
+    for (const { topic, partition, offset, note, group: other } of positions) {
+      this.database.putSync(['position', other ?? group, topic, partition], { offset, note })
     }
   }
 }

@@ -44,7 +44,9 @@ export async function runTransaction(unit: Unit): Promise<Transaction> {
   const commit = async (positions: readonly Commit[]): Promise<void> => {
     if (unit.isLost) throw fenced(group, unit.name)
     try {
-      if (positions.length > 0) await sendPositions(transaction, options.names.group(group), positions)
+      for (const [of, own] of byGroup(group, positions)) {
+        await sendPositions(transaction, options.names.group(of), own)
+      }
     } catch (error) {
       throw failed(error, 'sending positions')
     }
@@ -54,11 +56,13 @@ export async function runTransaction(unit: Unit): Promise<Transaction> {
       if (unit.isLost || isFenced(error)) throw unit.lose(error)
       unit.doubt()
       // The broker may have committed and only the answer is missing: written again, everything would be there twice.
-      if ((await unit.reopen(positions)) === 'committed') return
+      if ((await unit.reopen(ownOf(positions))) === 'committed') return
       throw new RetryableError('COMMIT_LOST', `a commit of ${unit.name} of ${group} did not happen`, { cause: error })
     }
-    unit.expect(positions)
+    unit.expect(ownOf(positions))
   }
+
+  const ownOf = (positions: readonly Commit[]) => byGroup(group, positions).get(group) ?? []
 
   const abort = async (): Promise<void> => {
     // A doubtful or lost unit's transaction is ended by whoever opens its producer next.
@@ -129,6 +133,17 @@ function messagesByTopic(records: readonly OutgoingRecord[], nameOfTopic: (ours:
     entry.messages.push({ partition, key, value: bytes, headers: { ...headers } })
   }
   return [...byTopic.values()]
+}
+
+function byGroup(own: string, positions: readonly Commit[]): Map<string, Commit[]> {
+  const groups = new Map<string, Commit[]>()
+  for (const position of positions) {
+    const group = position.group ?? own
+    const list = groups.get(group)
+    if (list) list.push(position)
+    else groups.set(group, [position])
+  }
+  return groups
 }
 
 /** With the note as the offset's metadata, which kafkajs passes on although its type does not name it. */

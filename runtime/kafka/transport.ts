@@ -4,6 +4,7 @@ import { ConfigError } from '../errors.ts'
 import type {
   ConsumeOptions,
   Consumer,
+  Hold,
   Position,
   TopicPartition,
   TopicPlan,
@@ -113,6 +114,33 @@ class KafkaTransport implements Transport {
 
   begin(group: string, unit: string): Promise<Transaction> {
     return this.units.begin(group, unit)
+  }
+
+  async hold(group: string, unit: string): Promise<Hold> {
+    const held = await this.units.take(group, unit, () => undefined)
+    return { release: () => this.units.drop(held) }
+  }
+
+  async membersOf(group: string): Promise<number> {
+    const { admin, names } = this.opened
+    const { groups } = await patiently(this.options.brokers, `looking at the group ${group}`, () =>
+      admin.describeGroups([names.group(group)]),
+    )
+    return groups.reduce((sum, { members }) => sum + members.length, 0)
+  }
+
+  /** By the clock of whoever wrote the record. */
+  async offsetsAt(topic: string, timeMs: number): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
+    const { admin, names } = this.opened
+    await patiently(this.options.brokers, `reading the ends of ${topic}`, () =>
+      admin.fetchTopicOffsets(names.topic(topic)),
+    )
+    const found = await patiently(this.options.brokers, `reading the offsets of ${topic} by time`, () =>
+      admin.fetchTopicOffsetsByTimestamp(names.topic(topic), timeMs),
+    )
+    return found
+      .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
+      .sort((a, b) => a.partition - b.partition)
   }
 
   positions(group: string, topics: readonly string[]): Promise<readonly (TopicPartition & Position)[]> {

@@ -92,6 +92,17 @@ class RedisClaims implements ClaimStore {
     return (await this.ask({ key, evidenceId })).payloads
   }
 
+  async clear(): Promise<void> {
+    try {
+      const match = `${this.prefix.replace(/[*?[\]\\]/g, String.raw`\$&`)}*`
+      for await (const keys of this.redis.scanStream({ match, count: 1_000 })) {
+        if ((keys as string[]).length > 0) await this.redis.unlink(...(keys as string[]))
+      }
+    } catch (cause) {
+      throw failureOf(cause, this.place)
+    }
+  }
+
   private ask(asked: Asked): Promise<ClaimResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ asked, resolve, reject })

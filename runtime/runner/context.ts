@@ -2,6 +2,7 @@ import { minInsyncReplicas, type ServiceId, specOf, topics } from '../../topolog
 import type { Codec } from '../codec.ts'
 import type { Live, Surroundings } from '../deps.ts'
 import { describePlace, RetryableError } from '../errors.ts'
+import { idHeaders } from '../event-id.ts'
 import type { EncodedEvent, Failure } from '../execute.ts'
 import type { Logger } from '../log.ts'
 import { retries } from '../metrics.ts'
@@ -32,25 +33,34 @@ export function deadTopicPlans(ids: readonly ServiceId[]): TopicPlan[] {
   return ids.map((id) => ({ topic: deadTopic(id), ...kept }))
 }
 
-export function outgoing(event: EncodedEvent): OutgoingRecord {
+/** What wrote a record: the headers that name it, by its number among the outputs. */
+export type Naming = (place: string | number) => OutgoingRecord['headers']
+
+/** Names for what a unit makes of one event, or of no single one. */
+export function namesOf(id: ServiceId, unit: string, offset?: number): Naming {
+  return (place) => idHeaders(id, unit, offset, place)
+}
+
+export function outgoing(event: EncodedEvent, headers: OutgoingRecord['headers']): OutgoingRecord {
   return {
     topic: event.topic,
     partition: partitionOf(event.topic, event.key),
     key: event.key,
     value: event.value,
-    headers: {},
+    headers,
   }
 }
 
 /** @param whole true where the event itself is dead, false where it was a part of one that went on. */
 export function deadLetter(
-  context: RunContext,
+  { codec }: { readonly codec: Codec },
   id: ServiceId,
   record: LogRecord,
   failure: Failure,
   whole: boolean,
+  headers: OutgoingRecord['headers'],
 ): OutgoingRecord {
-  const value = context.codec.encode('DeadLetter', {
+  const value = codec.encode('DeadLetter', {
     service: id,
     code: failure.code,
     message: failure.message,
@@ -63,7 +73,7 @@ export function deadLetter(
     key: record.key,
     value: whole && record.value ? Buffer.from(record.value) : null,
   })
-  return { topic: deadTopic(id), partition: 0, key: record.key, value, headers: {} }
+  return { topic: deadTopic(id), partition: 0, key: record.key, value, headers }
 }
 
 const sealValue = Uint8Array.of(1)

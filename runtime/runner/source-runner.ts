@@ -1,6 +1,7 @@
 /**
- * Runs a source. It yields the same events in the same order at every start; the position, kept on the `sources` topic,
- * counts those that were committed, and they are skipped.
+ * Runs a source. It yields the same events in the same order at every start; the note of its position on the `sources` topic
+ * counts those that were committed, and they are skipped. The offset stays 0: the topic holds nothing, and Kafka's transport refuses
+ * to begin beyond a topic's end.
  */
 
 import type { ServiceId } from '../../topology.ts'
@@ -12,7 +13,7 @@ import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metric
 import type { Outcome, Source } from '../service.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
 import { inBatches } from './batches.ts'
-import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
+import { deadLetter, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 
 /** Rows of a list come by the thousand a second, dumps one an hour. */
 const batchLimits = { most: 500, restMs: 20 }
@@ -67,9 +68,7 @@ async function pour(service: Source, context: RunContext, position: Position, si
       const transaction = await context.transport.begin(id, 'all')
       try {
         await transaction.append(records)
-        await transaction.commit([
-          { topic: sourcesTopic, partition: 0, offset: ledger.events, note: writeNote(ledger) },
-        ])
+        await transaction.commit([{ topic: sourcesTopic, partition: 0, offset: 0, note: writeNote(ledger) }])
       } catch (error) {
         await transaction.abort()
         throw error
@@ -114,16 +113,17 @@ async function* recorded(
 }
 
 function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset: number): OutgoingRecord[] {
+  const headers = namesOf(id, 'all')(offset)
   switch (outcome.kind) {
     case 'emission':
     case 'encoded':
     case 'withdrawal':
-      return [outgoing(encodeEvent(context.codec, outcome))]
+      return [outgoing(encodeEvent(context.codec, outcome), headers)]
     case 'dropped':
       return []
     case 'rejected': {
       const nowhere: LogRecord = { topic: id, partition: 0, offset, key: '', value: null, headers: {} }
-      return [deadLetter(context, id, nowhere, failureOf(outcome.error), false)]
+      return [deadLetter(context, id, nowhere, failureOf(outcome.error), false, headers)]
     }
   }
 }

@@ -5,7 +5,7 @@
 import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { NaruError, RetryableError } from '../errors.ts'
-import { decodeEvent, encodeEvent, failureOf } from '../execute.ts'
+import { decodeEvent, encodeEvent, failureOf, originOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
@@ -20,14 +20,15 @@ import type {
   TopicPartition,
   Transaction,
 } from '../transport.ts'
-import { deadLetter, outgoing, type RunContext, seals } from './context.ts'
+import { Voids } from '../voids.ts'
+import { deadLetter, namesOf, outgoing, type RunContext, seals } from './context.ts'
 import { EventQueue } from './event-queue.ts'
 
 const appendAtMost = 500
 
 export async function runStream(service: Stream, context: RunContext): Promise<Consumer> {
   const { kind, reads } = specOf(service.id)
-  const handler = new StreamHandler(service, context)
+  const handler = new StreamHandler(service, context, await Voids.read(context.transport, reads))
   const consumer = await context.transport.consume({
     group: service.id,
     topics: reads,
@@ -69,13 +70,15 @@ class StreamHandler implements PartitionHandler {
   private readonly service: Stream
   private readonly id: ServiceId
   private readonly context: RunContext
+  private readonly voids: Voids
   private readonly units = new Map<string, StreamUnit>()
   private readonly abandoned: Promise<void>[] = []
 
-  constructor(service: Stream, context: RunContext) {
+  constructor(service: Stream, context: RunContext, voids: Voids) {
     this.service = service
     this.id = service.id
     this.context = context
+    this.voids = voids
   }
 
   assigned(at: TopicPartition, position: Position): void {
@@ -96,6 +99,7 @@ class StreamHandler implements PartitionHandler {
     for (const record of records) {
       if (record.offset < input.offset) continue // read again after a rebalance
       input.offset = record.offset + 1
+      if (this.voids.has(record)) continue
       const topic = record.topic as TopicName
       const seal = sealNumber(topic, record.headers)
       if (seal === undefined) {
@@ -160,6 +164,8 @@ class StreamHandler implements PartitionHandler {
     let transaction: Transaction | undefined
     const totals = emptyLedger()
     const outputs: OutgoingRecord[] = []
+    const name = namesOf(id, unit.name)
+    let made = 0
     const write = async (atLeast: number) => {
       if (outputs.length < atLeast) return
       transaction ??= await context.transport.begin(id, unit.name)
@@ -169,8 +175,9 @@ class StreamHandler implements PartitionHandler {
     }
     try {
       for await (const outcome of this.service.run(this.decoded(unit, totals, outputs), deps)) {
-        const record = this.settle(outcome, totals)
+        const record = this.settle(outcome, totals, name(made))
         if (record) outputs.push(record)
+        made++
         await write(appendAtMost)
       }
       if (!unit.queue.drained) {
@@ -199,7 +206,9 @@ class StreamHandler implements PartitionHandler {
         const failure = failureOf(error)
         totals.dead++
         eventsDead.inc({ service: this.id, code: failure.code })
-        outputs.push(deadLetter(this.context, this.id, record, failure, true))
+        outputs.push(
+          deadLetter(this.context, this.id, record, failure, true, namesOf(this.id, unit.name)(originOf(record))),
+        )
         continue
       }
       totals.passed++
@@ -207,14 +216,18 @@ class StreamHandler implements PartitionHandler {
     }
   }
 
-  private settle(outcome: Outcome, totals: LedgerState): OutgoingRecord | undefined {
+  private settle(
+    outcome: Outcome,
+    totals: LedgerState,
+    headers: OutgoingRecord['headers'],
+  ): OutgoingRecord | undefined {
     const { context, id } = this
     switch (outcome.kind) {
       case 'emission':
       case 'encoded':
       case 'withdrawal':
         addTo(totals.written, outcome.topic, 1)
-        return outgoing(encodeEvent(context.codec, outcome))
+        return outgoing(encodeEvent(context.codec, outcome), headers)
       case 'dropped':
         addTo(totals.droppedParts, outcome.reason, outcome.count)
         eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)
@@ -224,7 +237,7 @@ class StreamHandler implements PartitionHandler {
         totals.deadParts++
         eventsDead.inc({ service: id, code: failure.code })
         const nowhere = { topic: id, partition: 0, offset: 0, key: '', value: null, headers: {} }
-        return deadLetter(context, id, nowhere, failure, false)
+        return deadLetter(context, id, nowhere, failure, false, headers)
       }
     }
   }

@@ -3,12 +3,14 @@ import { type ServiceId, specOf, type TopicName } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { type Executed, execute } from '../execute.ts'
-import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
-import { countCommit, eventSeconds, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { type LedgerState, readNote, writeNote } from '../ledger.ts'
+import { countCommit, eventSeconds, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
-import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
+import { Voids } from '../voids.ts'
+import { type RunContext, seals, withRetries } from './context.ts'
+import { settle, unitOf } from './settle.ts'
 
 /** A commit is made when it holds this much, so that memory and a transaction's length stay bounded. */
 const commitBytes = 4 * 1024 * 1024
@@ -16,7 +18,8 @@ const commitEvents = 500
 
 export async function runTransform(service: Transform, context: RunContext): Promise<Consumer> {
   const { deps, dispose } = openDeps(service, 'all', context.around, context.live)
-  const handler = new TransformHandler(service, context, (record) =>
+  const voids = await Voids.read(context.transport, specOf(service.id).reads)
+  const handler = new TransformHandler(service, context, voids, (record) =>
     service.cpuBound ? context.pool.run(service.id, record) : execute(service, record, context.codec, deps),
   )
   const consumer = await context.transport.consume({
@@ -40,14 +43,16 @@ class TransformHandler implements PartitionHandler {
   private readonly service: Transform
   private readonly id: ServiceId
   private readonly context: RunContext
+  private readonly voids: Voids
   private readonly run: (record: LogRecord) => Promise<Executed>
   /** Ledger and next offset of each partition held here, as they were last committed. */
   private readonly ledgers = new Map<string, { readonly ledger: LedgerState; readonly offset: number }>()
 
-  constructor(service: Transform, context: RunContext, run: (record: LogRecord) => Promise<Executed>) {
+  constructor(service: Transform, context: RunContext, voids: Voids, run: (record: LogRecord) => Promise<Executed>) {
     this.service = service
     this.id = service.id
     this.context = context
+    this.voids = voids
     this.run = run
   }
 
@@ -87,7 +92,7 @@ class TransformHandler implements PartitionHandler {
       for (const [index, record] of group.entries()) {
         const result = executed[index]
         if (result) events++
-        for (const written of result ? this.settle(record, result, ledger) : this.settleSeal(record, ledger)) {
+        for (const written of this.settle(record, result, ledger)) {
           bytes += written.value?.length ?? 0
           outputs.push(written)
         }
@@ -117,38 +122,17 @@ class TransformHandler implements PartitionHandler {
   }
 
   private async executeOne(record: LogRecord): Promise<Executed | undefined> {
-    if (sealNumber(record.topic as TopicName, record.headers) !== undefined) return undefined
+    if (sealNumber(record.topic as TopicName, record.headers) !== undefined || this.voids.has(record)) return undefined
     const end = eventSeconds.startTimer({ service: this.id })
     const executed = await withRetries(this.context, this.id, () => this.run(record))
     end()
     return executed
   }
 
-  private settle(record: LogRecord, executed: Executed, ledger: LedgerState): OutgoingRecord[] {
-    const { context, id } = this
-    ledger.events++
-    if (executed.failure) {
-      ledger.dead++
-      eventsDead.inc({ service: id, code: executed.failure.code })
-      context.log.warn({ failure: executed.failure, key: record.key }, 'event dead-lettered')
-      return [deadLetter(context, id, record, executed.failure, true)]
-    }
-    const deadParts = executed.rejected.map((failure) => {
-      eventsDead.inc({ service: id, code: failure.code })
-      context.log.warn({ failure, key: record.key }, 'part of an event dead-lettered')
-      return deadLetter(context, id, record, failure, false)
-    })
-    ledger.deadParts += deadParts.length
-    for (const { reason, count } of executed.dropped) eventsDropped.inc({ service: id, reason }, count)
-    const whole = executed.events.length === 0 && executed.rejected.length === 0 && executed.dropped.length === 1
-    if (whole) {
-      addTo(ledger.dropped, executed.dropped[0]!.reason, 1)
-      return []
-    }
-    ledger.passed++
-    for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
-    for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
-    return [...executed.events.map(outgoing), ...deadParts]
+  /** @param executed absent for a seal and for what is void. */
+  private settle(record: LogRecord, executed: Executed | undefined, ledger: LedgerState): OutgoingRecord[] {
+    if (executed) return settle(this.context, this.id, record, executed, ledger)
+    return this.voids.has(record) ? [] : this.settleSeal(record, ledger)
   }
 
   /** Notes an upstream seal; answers with our own once all of them are there. */
@@ -160,8 +144,4 @@ class TransformHandler implements PartitionHandler {
     ledger.finished = true
     return seals(this.id, unitOf(record))
   }
-}
-
-function unitOf({ topic, partition }: TopicPartition): string {
-  return `${topic}-${partition}`
 }

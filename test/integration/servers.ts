@@ -11,6 +11,8 @@ const run = promisify(execFile)
 
 export interface Server {
   readonly port: number
+  /** Of its data and its log. */
+  readonly folder: string
   start(): Promise<void>
   stop(): Promise<void>
   /** kill -9, as a crash would be. */
@@ -56,7 +58,8 @@ export async function freePort(): Promise<number> {
   })
 }
 
-async function serverOf(
+/** @param environment what the script is to know beyond the environment of this process. */
+export async function serverOf(
   script: string,
   ports: readonly number[],
   environment: Readonly<Record<string, string>> = {},
@@ -78,7 +81,7 @@ async function serverOf(
     await stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { port: ports[0]!, start, stop, kill, remove }
+  return { port: ports[0]!, folder, start, stop, kill, remove }
 }
 
 function isAlive(pid: number): boolean {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { closeAll } from './stores.ts'
+import { backPressureSuite } from './back-pressure.suite.ts'
+import { closeAll, type TransportStore } from './stores.ts'
 import { transportSuite } from './transport.suite.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'naru-transport-'))
@@ -12,8 +13,12 @@ after(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
+const fresh = (): TransportStore => ({ kind: 'embedded', folder: join(root, String(stores++)) })
+
 transportSuite('embedded transport', {
   skip: false,
-  fresh: () => ({ kind: 'embedded', folder: join(root, String(stores++)) }),
+  fresh,
   takeOverMs: 0,
 })
+
+backPressureSuite('embedded transport', { skip: false, fresh })

@@ -1,6 +1,7 @@
 import { after, before } from 'node:test'
+import { backPressureSuite } from './back-pressure.suite.ts'
 import { skipWithoutKafka, startKafka } from './servers.ts'
-import { closeAll } from './stores.ts'
+import { closeAll, type TransportStore } from './stores.ts'
 import { transportSuite } from './transport.suite.ts'
 
 const skip = skipWithoutKafka()
@@ -15,8 +16,12 @@ after(async () => {
   if (!skip) await server.remove()
 })
 
+const fresh = (): TransportStore => ({ kind: 'kafka', brokers: server.brokers, namespace: `test${stores++}` })
+
 transportSuite('kafka transport', {
   skip,
-  fresh: () => ({ kind: 'kafka', brokers: server.brokers, namespace: `test${stores++}` }),
+  fresh,
   takeOverMs: 15_000,
 })
+
+backPressureSuite('kafka transport', { skip, fresh })

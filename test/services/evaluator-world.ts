@@ -185,7 +185,7 @@ export async function judge(
       signal,
       files: openFolderStore({ data: join(root, 'data'), models }),
       scratch,
-      claims: { claim: notAskedFor, retract: notAskedFor, close: async () => undefined },
+      claims: { claim: notAskedFor, retract: notAskedFor, clear: notAskedFor, close: async () => undefined },
     })
     for await (const outcome of run) outcomes.push(outcome)
   } finally {

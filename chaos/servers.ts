@@ -1,0 +1,82 @@
+/** A real Kafka and a real Redis, each behind a proxy; clients know the proxies only. */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Server, serverOf } from '../test/integration/servers.ts'
+import { openProxy, type TcpProxy } from './proxy.ts'
+
+export interface Guarded {
+  readonly server: Server
+  readonly proxy: TcpProxy
+}
+
+export interface ChaosServers {
+  readonly kafka: Guarded
+  readonly redis: Guarded
+  /** For looks that are not to be disturbed. */
+  readonly flags: readonly string[]
+  close(): Promise<void>
+}
+
+export async function startServers(): Promise<ChaosServers> {
+  const [kafkaPort, controllerPort, redisPort] = [await keepablePort(), await keepablePort(), await keepablePort()]
+  const [kafkaProxy, redisProxy] = [
+    await openProxy(await keepablePort(), kafkaPort),
+    await openProxy(await keepablePort(), redisPort),
+  ]
+  const kafka = await serverOf('kafka.sh', [kafkaPort, controllerPort], {
+    KAFKA_PROPERTIES: `advertised.listeners=PLAINTEXT://127.0.0.1:${kafkaProxy.port}`,
+  })
+  const redis = await serverOf('redis.sh', [redisPort])
+  await Promise.all([startSurely(kafka), startSurely(redis)])
+  return {
+    kafka: { server: kafka, proxy: kafkaProxy },
+    redis: { server: redis, proxy: redisProxy },
+    flags: [
+      '--transport',
+      'kafka',
+      '--brokers',
+      `127.0.0.1:${kafkaProxy.port}`,
+      '--redis',
+      `redis://127.0.0.1:${redisProxy.port}`,
+    ],
+    close: async () => {
+      await Promise.all([kafkaProxy.close(), redisProxy.close()])
+      await Promise.all([kafka.remove(), redis.remove()])
+    },
+  }
+}
+
+const [firstPort, portsAfter] = [20_000, 12_000]
+
+/** A free port below those that the system lends to outgoing connections: it must be free again after an outage. */
+async function keepablePort(): Promise<number> {
+  for (;;) {
+    const port = firstPort + Math.floor(Math.random() * portsAfter)
+    const server = createServer()
+    const free = await once(server.listen(port, '127.0.0.1'), 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!free) continue
+    const closed = once(server, 'close')
+    server.close()
+    await closed
+    return port
+  }
+}
+
+const attempts = 5
+
+/** A killed server's port or lock may be its own for another moment. */
+export async function startSurely(server: Server): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await server.start()
+      return
+    } catch (error) {
+      if (attempt === attempts) throw error
+      await sleep(2_000)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** What becomes of an event that a transform was run on: counted in the ledger, and the records that say so. */
+import type { ServiceId } from '../../topology.ts'
+import type { Codec } from '../codec.ts'
+import type { Executed } from '../execute.ts'
+import { addTo, type LedgerState } from '../ledger.ts'
+import type { Logger } from '../log.ts'
+import { eventsDead, eventsDropped } from '../metrics.ts'
+import type { LogRecord, OutgoingRecord, TopicPartition } from '../transport.ts'
+import { deadLetter, namesOf, outgoing } from './context.ts'
+
+export interface Settling {
+  readonly codec: Codec
+  readonly log: Logger
+}
+
+/** Name of a transform's unit: its input partition. */
+export function unitOf({ topic, partition }: TopicPartition): string {
+  return `${topic}-${partition}`
+}
+
+export function settle(
+  { codec, log }: Settling,
+  id: ServiceId,
+  record: LogRecord,
+  executed: Executed,
+  ledger: LedgerState,
+): OutgoingRecord[] {
+  const name = namesOf(id, unitOf(record), record.offset)
+  ledger.events++
+  if (executed.failure) {
+    ledger.dead++
+    eventsDead.inc({ service: id, code: executed.failure.code })
+    log.warn({ failure: executed.failure, key: record.key }, 'event dead-lettered')
+    return [deadLetter({ codec }, id, record, executed.failure, true, name('dead'))]
+  }
+  const deadParts = executed.rejected.map((failure, n) => {
+    eventsDead.inc({ service: id, code: failure.code })
+    log.warn({ failure, key: record.key }, 'part of an event dead-lettered')
+    return deadLetter({ codec }, id, record, failure, false, name(`dead${n}`))
+  })
+  ledger.deadParts += deadParts.length
+  for (const { reason, count } of executed.dropped) eventsDropped.inc({ service: id, reason }, count)
+  const whole = executed.events.length === 0 && executed.rejected.length === 0 && executed.dropped.length === 1
+  if (whole) {
+    addTo(ledger.dropped, executed.dropped[0]!.reason, 1)
+    return []
+  }
+  ledger.passed++
+  for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
+  for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
+  return [...executed.events.map((event, n) => outgoing(event, name(n))), ...deadParts]
+}
