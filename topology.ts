@@ -265,9 +265,9 @@ export const services = {
   },
   trainer: {
     kind: 'topic-stream',
-    reads: ['training-examples'],
+    reads: ['training-examples', 'synonyms'],
     writes: ['checkpoints'],
-    description: 'Trains the neural sparse encoder.',
+    description: 'Trains the neural sparse encoder on a vocabulary that knows no name of a test cluster.',
   },
   exporter: {
     kind: 'transform',

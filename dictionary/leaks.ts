@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { foldTitle } from '../language/title.ts'
-import { words } from '../language/tokens.ts'
 import { FatalError } from '../runtime/errors.ts'
 import { numberedEntriesOf } from './entries.ts'
 
@@ -55,13 +54,11 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
     }
   }
 
-  const trainedTerms = new Set<string>()
   for (const file of files.examples) {
     for await (const { texts, line } of examplesOf(file)) {
       checked.examples++
       for (const text of texts) {
         checked.texts++
-        for (const word of words(text)) trainedTerms.add(word)
         if (surfaces.has(foldTitle(text))) leaks.push({ what: 'example', surface: text, file, line })
         const title = leads.titleOf(text)
         if (title !== undefined) leaks.push({ what: 'lead', surface: title, file, line })
@@ -72,10 +69,8 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
   for (const file of files.vocabularies) {
     for (const term of await vocabularyOf(file)) {
       checked.vocabularyTerms++
-      // A name that stands in running text may be a term; one that no text of the training holds came from elsewhere.
-      if (surfaces.has(foldTitle(term)) && !trainedTerms.has(term)) {
-        leaks.push({ what: 'vocabulary', surface: term, file, line: 0 })
-      }
+      // Also where training texts have the name: a vocabulary is built from them with the names of test clusters left out.
+      if (surfaces.has(foldTitle(term))) leaks.push({ what: 'vocabulary', surface: term, file, line: 0 })
     }
   }
   return { leaks, testSurfaces: surfaces.size, testLeads: leads.size, checked }

@@ -1,5 +1,6 @@
 /** A vocabulary for names: texts are read letter by letter, and speak in triples of letters. */
 import { ConfigError } from '../runtime/errors.ts'
+import { HeldOutNames } from './held-out-names.ts'
 import { letterGrams, letterWords } from './letter-grams.ts'
 import { byCount, characterTokens, maxVocabularySize, specialTokens } from './vocabulary.ts'
 
@@ -8,6 +9,8 @@ export interface LetterVocabularySettings {
   readonly minLetterCount: number
   /** Triples of letters that become entries at most, most frequent first. */
   readonly grams: number
+  /** Names that nothing is taken from, where they stand within others. */
+  readonly heldOut?: HeldOutNames
 }
 
 /**
@@ -17,13 +20,14 @@ export interface LetterVocabularySettings {
  */
 export function trainLetterVocabulary(
   names: Iterable<string>,
-  { minLetterCount, grams }: LetterVocabularySettings,
+  { minLetterCount, grams, heldOut = HeldOutNames.none }: LetterVocabularySettings,
 ): readonly string[] {
   const letterCounts = new Map<string, number>()
   const gramCounts = new Map<string, number>()
   for (const name of names) {
-    for (const letter of letterWords(name).join('')) countOne(letterCounts, letter)
-    for (const gram of letterGrams(name)) countOne(gramCounts, gram)
+    const text = heldOut.wordsBeside(name).join(' ')
+    for (const letter of letterWords(text).join('')) countOne(letterCounts, letter)
+    for (const gram of letterGrams(text)) countOne(gramCounts, gram)
   }
   const frequent = new Map([...letterCounts].filter(([, count]) => count >= minLetterCount))
   const tokens = [...specialTokens, ...characterTokens(frequent), ...byCount(gramCounts).slice(0, grams)]

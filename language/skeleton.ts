@@ -25,7 +25,10 @@ const latinRules: readonly (readonly [pattern: RegExp, classes: string])[] = [
   [/^ts/, 'J'],
   [/^ng(?![aeiou])/, 'N'],
   [/^c(?=[eiy])/, 'S'],
-  [/^g(?=[eiy])/, 'J'],
+  // g is hard before e, i and y more often than not (Gehry, Gilbert, Gyeongju); soft in Giovanni, Ginger, George and Burgess.
+  [/^g(?=i[aou])/, 'J'],
+  [/^ng(?=e)/, 'NJ'],
+  [/^rg(?=es?$)/, 'LJ'],
   [/^x/, 'KS'],
   [/^[ckg]/, 'K'],
   [/^[td]/, 'T'],
@@ -100,13 +103,6 @@ export function startsWithVowel(name: string): boolean {
   const first = name.normalize('NFC')[0] ?? ''
   const syllable = syllableOf(first)
   return syllable ? syllable.lead === silentLead : /[aeiou]/.test(first.toLowerCase().normalize('NFD'))
-}
-
-/** Syllables of a name: those of Hangul, and groups of Latin vowels. */
-export function syllablesOf(name: string): number {
-  const hangul = name.match(/\p{Script=Hangul}/gu)?.length ?? 0
-  const latin = name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-  return hangul + (latin.match(/[aeiou]+|y(?![aeiou])/g)?.length ?? 0)
 }
 
 /**

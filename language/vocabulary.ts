@@ -58,7 +58,8 @@ interface PartedCounts {
 
 /**
  * Builds the vocabulary from word counts. The same counts and settings give the same tokens, whatever the order in
- * which words were counted. Throws ConfigError when `size` is no room for the characters, or above 65,535.
+ * which words were counted. A name that the counts hold out is no entry, neither as a word nor as the beginning of one. Throws
+ * ConfigError when `size` is no room for the characters, or above 65,535.
  */
 export function trainVocabulary(corpus: WordCounts, settings: VocabularySettings): Vocabulary {
   const preferred = wordsOfNames(settings.preferredNames ?? [])
@@ -83,7 +84,7 @@ export function trainVocabulary(corpus: WordCounts, settings: VocabularySettings
   const wordLimit = tokens.size + wordRoom
   const preferredLimit = tokens.size + Math.ceil(wordRoom / 2)
   const isCovered = (word: string): boolean => [...word].every((character) => covered.has(character))
-  const isWord = (word: string): boolean => [...word].length > 1 && isCovered(word)
+  const isWord = (word: string): boolean => [...word].length > 1 && isCovered(word) && !corpus.heldOut.has(word)
   const ranked = balancedWords(parted.words, settings.minWordCount).filter(isWord)
   const names = byCount(parted.words).filter((word) => preferred.all.has(word) && isWord(word))
   admit('preferredWords', names, preferredLimit)
@@ -92,7 +93,8 @@ export function trainVocabulary(corpus: WordCounts, settings: VocabularySettings
   const pieces = mergePieces(piecedWords(parted.words, tokens, isCovered), {
     limit: settings.size - tokens.size,
     minCount: settings.minWordCount,
-    isForbidden: (piece) => !piece.startsWith('##') && splitter.split(piece) !== undefined,
+    isForbidden: (piece) =>
+      !piece.startsWith('##') && (corpus.heldOut.has(piece) || splitter.split(piece) !== undefined),
   })
   admit('pieces', pieces, settings.size)
   admit('words', ranked, settings.size)

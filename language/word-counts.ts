@@ -1,5 +1,5 @@
 /** Word counts of a corpus, and which Korean words are a noun with a particle, as the counts themselves tell. */
-import { bertWords } from './bert-words.ts'
+import { HeldOutNames } from './held-out-names.ts'
 import { type Inflected, inflectionsOf } from './korean.ts'
 
 /** Kinds of particles, a bit each. The first three follow nouns only, never another particle: 서울에 takes 는, but no 이. */
@@ -23,22 +23,30 @@ const endsInHangul = /\p{Script=Hangul}$/u
 /** A one-letter stem must also occur bare this often: 많이 and 많을 do not make a noun 많. */
 const minBareCount = 2
 
+export interface WordCountSettings {
+  /** Names whose words are not counted, wherever they stand; a vocabulary of the counts has none of them as an entry. */
+  readonly heldOut?: HeldOutNames
+  readonly maxDistinct?: number
+}
+
 /**
  * Counts words as the tokenizer will see them. Above `maxDistinct` different words the rarest are forgotten (lossy
  * counting: a kept count is short by at most `forgottenBelow`); the same texts in the same order give the same counts.
  */
 export class WordCounts {
   readonly counts = new Map<string, number>()
+  readonly heldOut: HeldOutNames
   private readonly maxDistinct: number
   private floor = 0
 
-  static of(texts: Iterable<string>): WordCounts {
-    const counts = new WordCounts()
+  static of(texts: Iterable<string>, settings: WordCountSettings = {}): WordCounts {
+    const counts = new WordCounts(settings)
     for (const text of texts) counts.add(text)
     return counts
   }
 
-  constructor(maxDistinct = 4_000_000) {
+  constructor({ heldOut = HeldOutNames.none, maxDistinct = 4_000_000 }: WordCountSettings = {}) {
+    this.heldOut = heldOut
     this.maxDistinct = maxDistinct
   }
 
@@ -48,7 +56,7 @@ export class WordCounts {
   }
 
   add(text: string): void {
-    for (const word of bertWords(text)) this.counts.set(word, (this.counts.get(word) ?? this.floor) + 1)
+    for (const word of this.heldOut.wordsBeside(text)) this.counts.set(word, (this.counts.get(word) ?? this.floor) + 1)
     while (this.counts.size > this.maxDistinct) {
       this.floor += 1
       for (const [word, count] of this.counts) if (count <= this.floor) this.counts.delete(word)

@@ -1,7 +1,7 @@
 /** Which names of two linked pages mean the same. */
 import { englishStemmer, isInflectionOf } from '../../language/english.ts'
 import { inflectionsOf, isSurelyInflected } from '../../language/korean.ts'
-import { likenessOf, skeletonOf, startsWithVowel, syllablesOf } from '../../language/skeleton.ts'
+import { likenessOf, skeletonOf, startsWithVowel } from '../../language/skeleton.ts'
 import { pairKeyOf, termOf } from '../../language/term.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import { type Sound, soundLikeness, soundsOf } from '../../language/transliteration.ts'
@@ -90,7 +90,7 @@ export function* matchesOf(
         left: term(here.language, left, pair.alike?.left),
         right: term(there.language, right, pair.alike?.right),
         mention: left.mention,
-        likeness: pair.alike ? soundLikeness(pair.alike.left.sounds, pair.alike.right.sounds) : 0,
+        likeness: pair.alike?.sound ?? 0,
       }
     }
   }
@@ -114,9 +114,8 @@ function couldBeOne(left: Heard, right: Heard): boolean {
 
 function isHeard(alike: Likeness | undefined, { minLikeness, minSound, minConsonants }: MatchSettings): boolean {
   if (!alike || alike.likeness < minLikeness) return false
-  const { left, right } = alike
-  if (Math.min(consonantsIn(left.consonants), consonantsIn(right.consonants)) < minConsonants) return false
-  return soundLikeness(left.sounds, right.sounds) >= minSound
+  const { left, right, sound } = alike
+  return Math.min(consonantsIn(left.consonants), consonantsIn(right.consonants)) >= minConsonants && sound >= minSound
 }
 
 /** The evidence is the left page, at the place of the mention. */
@@ -171,9 +170,10 @@ function consonantsIn(consonants: string): number {
 interface Likeness {
   readonly left: Form
   readonly right: Form
+  /** Of the consonants. */
   readonly likeness: number
-  /** Syllables that one has more than the other: 진해의 sounds like Jinhae as much as 진해 does, but is longer. */
-  readonly apart: number
+  /** Vowels included: 진해의 has the consonants of Jinhae as 진해 does, and 템플 those of Templo, but 템플로 is heard. */
+  readonly sound: number
 }
 
 function mostAlike(lefts: readonly Form[], rights: readonly Form[]): Likeness | undefined {
@@ -181,10 +181,9 @@ function mostAlike(lefts: readonly Form[], rights: readonly Form[]): Likeness | 
   for (const left of lefts) {
     for (const right of rights) {
       const likeness = likenessOf(left.consonants, right.consonants)
-      if (likeness === 0) continue
-      const apart = Math.abs(syllablesOf(left.name) - syllablesOf(right.name))
-      const isBetter = !best || likeness > best.likeness || (likeness === best.likeness && apart < best.apart)
-      if (isBetter) best = { left, right, likeness, apart }
+      if (likeness === 0 || (best && likeness < best.likeness)) continue
+      const sound = soundLikeness(left.sounds, right.sounds)
+      if (!best || likeness > best.likeness || sound > best.sound) best = { left, right, likeness, sound }
     }
   }
   return best

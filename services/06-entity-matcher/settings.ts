@@ -15,7 +15,7 @@ export const settings = z.strictObject({
     .max(1)
     .default(0.85)
     .describe(
-      'How alike two names must sound, vowels included, 0 to 1. Of names with the same consonants it keeps 93 % that are one and 18 % that are not (docs/synonyms.md).',
+      'How alike two names must sound, vowels included, 0 to 1. Of names with the same consonants it keeps 93 % that are one and 8 % that are not (docs/synonyms.md).',
     ),
   minConsonants: z
     .int()

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { HeldOutNames } from '../../language/held-out-names.ts'
 import type { TrainingExample } from '../../model/batch.ts'
 import { latestCheckpoint, readCheckpoint, writeCheckpoint } from '../../model/checkpoint.ts'
 import { readBaseModel } from '../../model/pretrained/base-model.ts'
@@ -15,6 +16,8 @@ export interface Run {
   readonly folder: string
   readonly config: TrainingSettings
   readonly examples: Iterable<TrainingExample>
+  /** Names of the test clusters. */
+  readonly heldOut: HeldOutNames
 }
 
 /**
@@ -23,12 +26,12 @@ export interface Run {
  * same model has come to, its moments included.
  */
 export async function beginRun(
-  { folder, config, examples }: Run,
+  { folder, config, examples, heldOut }: Run,
   settings: TrainerSettings,
   base: Base | undefined,
   log: Logger,
 ): Promise<string> {
-  if (!base) return trainTokenizer(examples, settings)
+  if (!base) return trainTokenizer(examples, heldOut, settings)
   const latest = await latestCheckpoint(folder)
   if (latest !== undefined) return readFile(join(latest, 'tokenizer.json'), 'utf8')
   if (base.fingerprint === undefined) return goOn(base.folder, { folder, config }, settings, log)

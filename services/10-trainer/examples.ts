@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { HeldOutNames } from '../../language/held-out-names.ts'
 import type { TrainingExample } from '../../model/batch.ts'
 import type { Examples } from '../../model/batches.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
@@ -10,7 +11,8 @@ export interface DataSet {
   readonly val: SpooledExamples
   /** Events that are of no use to the training, by reason. */
   readonly unused: { readonly held_out: number; readonly no_names: number }
-  /** Names the examples and the settings together, 16 hexadecimal digits. */
+  readonly testNames: HeldOutNames
+  /** Names the examples, the test names and the settings together, 16 hexadecimal digits. */
   readonly digest: string
   /** Next offset by topic-partition, after the last example that was read. */
   readonly offsets: Readonly<Record<string, number>>
@@ -30,18 +32,25 @@ export interface Gathering {
  * disk and are sought there by number, epoch after epoch: see docs/decisions/0011.
  */
 export async function gatherExamples(
-  events: AsyncIterable<Incoming<'training-examples'>>,
+  events: AsyncIterable<Incoming<'training-examples' | 'synonyms'>>,
   scratch: Scratch,
   { decisive, pairsOnly }: Gathering,
 ): Promise<DataSet> {
   const latest = scratch.table<ExampleEvent>('examples')
+  const heldOut = scratch.table<readonly [left: string, right: string]>('test names')
   const offsets = new Map<string, number>()
-  for await (const { value, origin } of events) {
-    latest.put(value.exampleId, value)
-    const [partition = '', offset = ''] = origin.split('@')
+  for await (const event of events) {
+    if (event.topic === 'synonyms') {
+      const { key, value } = event
+      heldOut.put(key, value?.split === 'test' ? [value.left.surface, value.right.surface] : null)
+      continue
+    }
+    latest.put(event.value.exampleId, event.value)
+    const [partition = '', offset = ''] = event.origin.split('@')
     offsets.set(partition, Number(offset) + 1)
   }
-  const hash = createHash('sha256').update(JSON.stringify(decisive))
+  const testNames = [...new Set([...heldOut.entries()].flatMap(({ value }) => value))].sort()
+  const hash = createHash('sha256').update(JSON.stringify([decisive, testNames]))
   const [train, val] = [new SpooledExamples(scratch.table('train')), new SpooledExamples(scratch.table('val'))]
   const known = scratch.table<true>('pairs')
   const unused = { held_out: 0, no_names: 0 }
@@ -55,7 +64,10 @@ export async function gatherExamples(
     else for (const pair of newPairs(example, known)) side.add(pair)
   }
   const digest = hash.digest('hex').slice(0, digestDigits)
-  return { train, val, unused, digest, offsets: Object.fromEntries([...offsets].sort(([a], [b]) => (a < b ? -1 : 1))) }
+  return {
+    ...{ train, val, unused, digest, testNames: new HeldOutNames(testNames) },
+    offsets: Object.fromEntries([...offsets].sort(([a], [b]) => (a < b ? -1 : 1))),
+  }
 }
 
 /** Examples by number, in a table on disk. */

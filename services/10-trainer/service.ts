@@ -32,7 +32,7 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   // Data and settings name the folder: a checkpoint of another run is never gone on from.
   const folder = `models/checkpoints/${model.name}/${data.digest}`
   const config = trainingSettingsOf(settings, totalSteps, base)
-  const run = { folder: files.path(folder), config, examples: data.train }
+  const run = { folder: files.path(folder), config, examples: data.train, heldOut: data.testNames }
   const tokenizerJson = await beginRun(run, settings, base, log)
   await recordRun(model.name, data.digest, files)
   const latest = await latestCheckpoint(run.folder)

@@ -1,3 +1,4 @@
+import type { HeldOutNames } from '../../language/held-out-names.ts'
 import { trainLetterVocabulary } from '../../language/letter-vocabulary.ts'
 import { serialiseTokenizer, tokenizerFile } from '../../language/tokenizer-file.ts'
 import { defaultVocabularySettings, trainVocabulary } from '../../language/vocabulary.ts'
@@ -5,16 +6,23 @@ import { WordCounts } from '../../language/word-counts.ts'
 import type { TrainingExample } from '../../model/batch.ts'
 import type { TrainerSettings } from './settings.ts'
 
-/** A tokenizer.json whose vocabulary comes from the texts of the training examples alone: nothing held out is seen. */
-export function trainTokenizer(examples: Iterable<TrainingExample>, { model }: TrainerSettings): string {
+/**
+ * A tokenizer.json whose vocabulary comes from the texts of the training examples, the held-out names in them left out: they are
+ * not counted, and none of them is an entry (docs/decisions/0013).
+ */
+export function trainTokenizer(
+  examples: Iterable<TrainingExample>,
+  heldOut: HeldOutNames,
+  { model }: TrainerSettings,
+): string {
   const names = new Set<string>()
   for (const { synonym_pairs } of examples) for (const name of synonym_pairs.flat()) names.add(name)
   if (model.vocabulary === 'letters') {
-    const letters = { minLetterCount: model.min_letter_count, grams: model.letter_triples }
+    const letters = { minLetterCount: model.min_letter_count, grams: model.letter_triples, heldOut }
     const tokens = trainLetterVocabulary(names, letters)
     return serialiseTokenizer(tokenizerFile(tokens, model.max_length, { letters: true }))
   }
-  const { tokens } = trainVocabulary(WordCounts.of([...textsOf(examples), ...names]), {
+  const { tokens } = trainVocabulary(WordCounts.of([...textsOf(examples), ...names], { heldOut }), {
     ...defaultVocabularySettings,
     size: model.vocab_size,
     wordShare: model.word_share,

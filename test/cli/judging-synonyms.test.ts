@@ -111,6 +111,19 @@ test('naru synonyms leakcheck ends with 0 where there is no leak and with 1 wher
   assert.match(stderr, /TEST_LEAKED[\s\S]+line 2, "moon"/)
 })
 
+test('naru synonyms leakcheck finds a name of a test cluster that was planted in a vocabulary', async (t) => {
+  const vocabularyOf = (...terms: string[]) =>
+    JSON.stringify({ model: { vocab: Object.fromEntries(terms.map((term, id) => [term, id])) } })
+  const at = 'models/exports/sample/tokenizer.json'
+  const clean = await naru(['synonyms', 'leakcheck', '--out', runFolder(t, { [at]: vocabularyOf('water', '##moon') })])
+  assert.equal(clean.code, 0, clean.stderr)
+  const out = runFolder(t, { [at]: vocabularyOf('water', 'moon') })
+  const { code, stdout, stderr } = await naru(['synonyms', 'leakcheck', '--out', out])
+  assert.equal(code, 1)
+  assert.match(stdout, /vocabulary +moon +\S+tokenizer\.json/)
+  assert.match(stderr, /TEST_LEAKED[\s\S]+"moon"/)
+})
+
 test('without a dictionary each of them says how to make one', async (t) => {
   const out = mkdtempSync(join(tmpdir(), 'naru-synonyms-'))
   t.after(() => rmSync(out, { recursive: true, force: true }))

@@ -64,16 +64,18 @@ async function fill(store: TransportStore): Promise<void> {
   await writer.write(examples.slice(0, 3).map((example) => recordOf({ ...example, query: 'out of date' })))
   // Some transactions, each of which takes an offset on Kafka.
   for (let at = 0; at < examples.length; at += 5) await writer.write(examples.slice(at, at + 5).map(recordOf))
-  const partitions = Array.from({ length: topics[topic].partitions }, (_, partition) => partition)
-  await writer.write(
-    partitions.flatMap((partition) =>
-      sealsOf(topic).map((seal): OutgoingRecord => {
-        return { topic, partition, key: `seal/${seal}`, value: Uint8Array.of(1), headers: { 'naru-seal': seal } }
-      }),
-    ),
-  )
+  for (const sealed of [topic, 'synonyms'] as const) await writer.write(sealsFor(sealed))
   await writer.stop()
   await transport.close()
+}
+
+/** That nothing more comes: no name is held out here. */
+function sealsFor(topic: 'training-examples' | 'synonyms'): OutgoingRecord[] {
+  return Array.from({ length: topics[topic].partitions }, (_, partition) =>
+    sealsOf(topic).map((seal): OutgoingRecord => {
+      return { topic, partition, key: `seal/${seal}`, value: Uint8Array.of(1), headers: { 'naru-seal': seal } }
+    }),
+  ).flat()
 }
 
 const trainIn = (store: TransportStore, out: string) =>

@@ -115,7 +115,7 @@ test('merging with a heap makes the pieces that counting anew after every merge 
 })
 
 test('forgetting rare words keeps the frequent ones and says what may be missing', () => {
-  const counts = new WordCounts(3)
+  const counts = new WordCounts({ maxDistinct: 3 })
   for (let at = 0; at < 50; at++) counts.add(`서울 word${at}`)
   assert.ok(counts.counts.size <= 3)
   assert.ok((counts.counts.get('서울') ?? 0) >= 50)

@@ -48,7 +48,7 @@ test('names that sound alike in two linked pages are a pair, with the place of t
       right: { language: 'en', surface: 'Einstein', title: '', domain: null },
       rule: 'entity',
       count: 1,
-      share: 0.884615,
+      share: 0.903226,
       evidenceWiki: 'kowiki',
       evidencePageId: 7,
       evidenceRevisionId: 70,

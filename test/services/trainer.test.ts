@@ -4,13 +4,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { Tokenizer } from '../../language/tokenizer.ts'
+import { readCheckpoint } from '../../model/checkpoint.ts'
 import { registry } from '../../runtime/metrics.ts'
+import type { Incoming } from '../../runtime/service.ts'
 import type { TrainingExample } from '../../schemas/types.ts'
 import trainer from '../../services/10-trainer/service.ts'
 import { decisive, settings, trainingSettingsOf } from '../../services/10-trainer/settings.ts'
 import { TrainingLog } from '../../services/10-trainer/training-log.ts'
-import { drive, incoming, temporaryFolder } from './drive.ts'
-import { exampleOf } from './events.ts'
+import { drive, incoming, temporaryFolder, withdrawn } from './drive.ts'
+import { exampleOf, pairOf, synonymOf } from './events.ts'
 
 /** A model that trains in moments: six steps, two an epoch. */
 const tiny = {
@@ -261,4 +264,29 @@ test('two workers share every batch, and a run of them that is stopped goes on t
   }
   assert.deepEqual(await checkpointOf(train(broken, five, undefined, settings)), expected)
   assert.equal(untimed(await logIn(broken)), untimed(await logIn(whole)))
+})
+
+test('a name of a test cluster that stands in training texts is no entry of the vocabulary, and one when it is withdrawn', async (t) => {
+  const settings = { ...tiny, training: { ...tiny.training, epochs: 1 } }
+  const texts = examples.map((example) => ({ ...example, positiveDoc: `the harbour of 나루터 ${example.positiveDoc}` }))
+  const vocabularyWith = async (names: readonly Incoming[]) => {
+    const folder = await temporaryFolder(t)
+    const events = [...names, ...texts.map((example) => incoming('training-examples', example))]
+    const { events: out } = await drive(folder, trainer, events, { settings })
+    const address = out('checkpoints')[0]?.address ?? ''
+    const tokenizer = Tokenizer.parse((await readCheckpoint(join(folder, address))).tokenizerJson)
+    return { run: address.split('/')[3], has: (entry: string) => tokenizer.find(entry) !== undefined }
+  }
+  const harbour = synonymOf(pairOf('나루터', 'Harbour'), { split: 'test' })
+  const closed = await vocabularyWith([incoming('synonyms', harbour)])
+  const open = await vocabularyWith([
+    incoming('synonyms', harbour),
+    withdrawn('synonyms', `${harbour.pairKey}:${harbour.cluster}`),
+  ])
+  const words = ['나루터', 'harbour', 'water']
+  assert.deepEqual([words.map(closed.has), words.map(open.has)], [
+    [false, false, true],
+    [true, true, true],
+  ])
+  assert.notEqual(closed.run, open.run)
 })
