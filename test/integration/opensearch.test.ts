@@ -14,9 +14,11 @@ import { predict } from '../../opensearch/models.ts'
 import { type Publication, prepare } from '../../opensearch/publish.ts'
 import { openSearcher } from '../../opensearch/search.ts'
 import { upgrade } from '../../opensearch/upgrade.ts'
+import { openSearchIndexes } from '../../runtime/search-indexes.ts'
 import { naru } from '../cli/command-line.ts'
 import { toyTitles } from '../model/toy.ts'
 import { streamOf, toyArticles, toyExport } from '../opensearch/toy-export.ts'
+import { searchIndexSuite } from './search-indexes.suite.ts'
 import { skipWithoutOpenSearch, startOpenSearch } from './servers.ts'
 
 const skip = skipWithoutOpenSearch()
@@ -187,4 +189,30 @@ test('the command line publishes, indexes and searches', { skip }, async () => {
   assert.equal((await run('index', articles, ...out, '--json')).indexed, documents)
   const { hits } = await run('search', '물', '--lang', 'en', '--json')
   assert.equal(hits[0].title, 'water')
+})
+
+// Here, not in a file of its own: a server of its own would cost half a minute.
+searchIndexSuite('a search index in OpenSearch', { skip, place: () => server.url, exactLength: 40 })
+
+test('search indexes are gone from the cluster after the run, and after the next one where a run was killed', {
+  skip,
+}, async () => {
+  const names = async () =>
+    (
+      await cluster.ask(z.array(z.object({ index: z.string() })), 'GET', '/_cat/indices/naru-search-of-*', {
+        query: { format: 'json', h: 'index' },
+      })
+    ).map(({ index }) => index)
+  const { signal } = new AbortController()
+  const folder = join(root, 'search-indexes')
+  const killed = openSearchIndexes(folder, signal)
+  await killed.build(server.url, 'of-killed', [['a']])
+  const others = openSearchIndexes(join(root, 'others'), signal)
+  await others.build(server.url, 'of-others', [['a']])
+  const next = openSearchIndexes(folder, signal)
+  await next.build(server.url, 'of-next', [['a']])
+  assert.deepEqual((await names()).map((name) => name.split('-')[3]).sort(), ['next', 'others'])
+  await next.dispose()
+  await others.dispose()
+  assert.deepEqual(await names(), [])
 })

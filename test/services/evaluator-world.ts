@@ -186,6 +186,7 @@ export async function judge(
       files: openFolderStore({ data: join(root, 'data'), models }),
       scratch,
       claims: { claim: notAskedFor, retract: notAskedFor, close: async () => undefined },
+      searchIndexes: { build: notAskedFor },
     })
     for await (const outcome of run) outcomes.push(outcome)
   } finally {
