@@ -14,9 +14,10 @@ export interface InputFlags {
   readonly existing?: readonly string[]
   readonly model?: string
   readonly config?: readonly string[]
+  readonly searchIndex?: string
 }
 
-export const inputFlagNames = ['ko', 'en', 'limit', 'seed', 'existing', 'model', 'config'] as const
+export const inputFlagNames = ['ko', 'en', 'limit', 'seed', 'existing', 'model', 'config', 'searchIndex'] as const
 
 const sampleFolder = join(packageRoot, 'dataset', 'sample', '20260901')
 const sampleConfig = join(packageRoot, 'config', 'sample_config.yaml')
@@ -24,7 +25,7 @@ const trainingConfig = join(packageRoot, 'config', 'training_config.yaml')
 
 /** Only the input flags, with absolute paths, so that a later call from another folder means the same. */
 export function pickInputFlags(flags: InputFlags): InputFlags {
-  const { ko, en, limit, seed, existing, model, config } = flags
+  const { ko, en, limit, seed, existing, model, config, searchIndex } = flags
   return {
     ...(ko === undefined ? {} : { ko: absoluteLocation(ko) }),
     ...(en === undefined ? {} : { en: absoluteLocation(en) }),
@@ -33,6 +34,7 @@ export function pickInputFlags(flags: InputFlags): InputFlags {
     ...(existing === undefined ? {} : { existing: existing.map((file) => resolve(file)) }),
     ...(model === undefined ? {} : { model }),
     ...(config === undefined ? {} : { config: config.map((file) => resolve(file)) }),
+    ...(searchIndex === undefined ? {} : { searchIndex }),
   }
 }
 
@@ -87,7 +89,7 @@ export function configFiles(flags: InputFlags): readonly string[] {
 /** Settings that flags set, by service. */
 export function serviceSettings(flags: InputFlags): Record<string, Tree> {
   const { ko, en } = inputLocations(flags)
-  const { limit, seed, model } = flags
+  const { limit, seed, model, searchIndex } = flags
   const existing = existingLists(flags.existing)
   const seeded = seed === undefined ? {} : { seed }
   return {
@@ -100,7 +102,7 @@ export function serviceSettings(flags: InputFlags): Record<string, Tree> {
     'list-reader': existing === undefined ? {} : { files: existing },
     'dump-planner': limit === undefined ? {} : { limit },
     'synonym-splitter': seeded,
-    'example-assembler': seeded,
+    'example-assembler': { ...seeded, ...(searchIndex === undefined ? {} : { searchIndex }) },
     evaluator: seeded,
     trainer: { training: seeded, ...(model === undefined ? {} : { model: { name: model } }) },
   }

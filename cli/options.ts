@@ -20,6 +20,7 @@ export function withInputs(command: Command): Command {
     )
     .addOption(modelOption(command.name()))
     .option('--seed <number>', 'seed of everything that is drawn', wholeNumber(0))
+    .option('--search-index <url>', 'OpenSearch to look for hard negatives in (default: an index on disk)')
     .option('--workers <threads>', 'worker threads (default: one a core)', wholeNumber(1))
     .option('--json', 'print the summary as JSON')
     .option('--quiet', 'print errors only')

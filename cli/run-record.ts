@@ -14,6 +14,7 @@ const recordShape = z.strictObject({
     limit: z.number().exactOptional(),
     seed: z.number().exactOptional(),
     existing: z.array(z.string()).exactOptional(),
+    searchIndex: z.string().exactOptional(),
     model: z.string().exactOptional(),
     config: z.array(z.string()).exactOptional(),
   }),

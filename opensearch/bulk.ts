@@ -3,7 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { FatalError, RetryableError } from '../runtime/errors.ts'
 import type { Cluster } from './cluster.ts'
-import type { IndexDocument } from './documents.ts'
 import { passingStatuses, reasonOf } from './failures.ts'
 
 export interface BulkSettings {
@@ -20,6 +19,13 @@ export interface BulkSettings {
 }
 
 export const defaultBulk = { requestBytes: 4 * 1024 * 1024, concurrency: 2, tries: 8, pauseMs: 200 } as const
+
+export interface BulkDocument {
+  readonly id: string
+  readonly fields: object
+  /** Given by the index that the document was read from: an older one never replaces a newer. */
+  readonly version?: number
+}
 
 /** A document that the cluster will not take, now or later. */
 export interface Refusal {
@@ -51,7 +57,7 @@ const bulkTimeoutMs = 5 * 60_000
  */
 export async function bulkIndex(
   cluster: Cluster,
-  documents: AsyncIterable<IndexDocument>,
+  documents: AsyncIterable<BulkDocument> | Iterable<BulkDocument>,
   settings: BulkSettings,
   refused: (refusal: Refusal) => Promise<void> | void,
   signal?: AbortSignal,
@@ -87,7 +93,7 @@ interface Line {
 }
 
 async function* inRequests(
-  documents: AsyncIterable<IndexDocument>,
+  documents: AsyncIterable<BulkDocument> | Iterable<BulkDocument>,
   { index, requestBytes }: BulkSettings,
 ): AsyncIterable<Line[]> {
   let lines: Line[] = []

@@ -6,6 +6,7 @@ import { openFolderStore, type StoreRoots } from './files.ts'
 import { createLog, type LogLevel } from './log.ts'
 import { measured } from './metrics.ts'
 import type { ClaimStore, PortName } from './ports.ts'
+import { openSearchIndexes } from './search-indexes.ts'
 import type { Deps, Progress, Service } from './service.ts'
 
 /** Plain data, so that it can be handed to a worker thread. */
@@ -37,6 +38,9 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
   const scratch = service.ports.includes('scratch')
     ? openScratch(join(around.stateFolder, 'scratch', service.id, unit))
     : undefined
+  const searchIndexes = service.ports.includes('searchIndexes')
+    ? openSearchIndexes(join(around.stateFolder, 'search-indexes', service.id, unit), live.signal)
+    : undefined
   const missing = (port: string) => () => {
     throw new FatalError('PORT_MISSING', `${service.id} uses the port ${port}, which its manifest does not name`)
   }
@@ -55,7 +59,11 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
         close: () => Promise.resolve(),
       },
       scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
+      searchIndexes: searchIndexes ?? { build: missing('searchIndexes') },
     },
-    dispose: async () => scratch?.dispose(),
+    dispose: async () => {
+      await searchIndexes?.dispose()
+      await scratch?.dispose()
+    },
   }
 }

@@ -26,6 +26,14 @@ export interface LedgerState {
   seals: number[]
   /** True once the unit that this partition belongs to has written its own seal. */
   finished: boolean
+  /** The last event that a stream wrote before its end. */
+  interim?: InterimMark
+}
+
+/** Tells events that a stream writes before its end apart: of one series, numbers rise. */
+export interface InterimMark {
+  readonly series: string
+  readonly number: number
 }
 
 export function emptyLedger(): LedgerState {
@@ -56,7 +64,8 @@ export function writeNote(ledger: LedgerState): string {
     ledger.written,
     ledger.seals,
     ledger.finished ? 1 : 0,
-    ...(ledger.again > 0 ? [ledger.again] : []),
+    ...(ledger.again > 0 || ledger.interim ? [ledger.again] : []),
+    ...(ledger.interim ? [ledger.interim] : []),
   ])
 }
 
@@ -72,8 +81,21 @@ export function readNote(note: string): LedgerState {
       },
     )
   }
-  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished, again = 0] = fields
-  return { events, passed, dead, dropped, droppedParts, deadParts, written, again, seals, finished: finished === 1 }
+  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished, again = 0, interim] =
+    fields
+  return {
+    events,
+    passed,
+    dead,
+    dropped,
+    droppedParts,
+    deadParts,
+    written,
+    again,
+    seals,
+    finished: finished === 1,
+    ...(interim && { interim }),
+  }
 }
 
 export function addTo<K extends string>(counts: Partial<Record<K, number>>, key: K, count: number): void {

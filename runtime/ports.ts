@@ -76,9 +76,35 @@ export interface ScratchTable<V> {
   readonly size: number
 }
 
+/** A document of a search index, by its number, and how well the terms that were looked for fit it. */
+export interface SearchHit {
+  readonly doc: number
+  /** > 0; two of them compare where they are of one index and one search. */
+  readonly score: number
+}
+
+export interface SearchIndex {
+  readonly documentCount: number
+  /**
+   * The k best documents that share a term, best first, ties by number; terms count as often as they occur. What is asked
+   * for in one turn of the event loop may travel as one request: ask for many at once.
+   */
+  search(terms: readonly string[], k: number): Promise<readonly SearchHit[]>
+}
+
+/** BM25 (k1 1.2, b 0.75) over many documents, which lie on disk or on a server. Like scratch, an index lives as long as the stream's run. */
+export interface SearchIndexes {
+  /**
+   * Indexes the documents, each by its terms; their numbers count from 0.
+   * @param place `embedded` for a folder of this machine, or the address of an OpenSearch.
+   */
+  build(place: string, name: string, documents: Iterable<readonly string[]>): Promise<SearchIndex>
+}
+
 export interface Ports {
   readonly files: FileStore
   readonly claims: ClaimStore
   readonly scratch: Scratch
+  readonly searchIndexes: SearchIndexes
 }
 export type PortName = keyof Ports

@@ -14,6 +14,7 @@ import {
   type Writes,
 } from '../topology.ts'
 import type { BadEventError } from './errors.ts'
+import type { InterimMark } from './ledger.ts'
 import type { Logger } from './log.ts'
 import type { PortName, Ports } from './ports.ts'
 
@@ -85,6 +86,19 @@ export type Outcome<T extends TopicName = TopicName> =
   | Withdrawal<T>
   | Dropped
   | Rejected
+
+/**
+ * An event of a stream that readers see at once, while the stream goes on. Streams start again from the beginning: what comes a
+ * second time, with a number of its series that is not above the last one written, is not written again.
+ */
+export interface Interim<T extends TopicName = TopicName> extends InterimMark {
+  readonly kind: 'interim'
+  readonly emission: Emission<T>
+}
+
+export function interim<T extends TopicName>(emission: Emission<T>, mark: InterimMark): Interim<T> {
+  return { kind: 'interim', emission, ...mark }
+}
 
 type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
 type Emit = { readonly [T in TopicName as CamelCase<T>]: (value: EventOf<T>) => Emission<T> }
@@ -192,8 +206,8 @@ export interface Stream {
   readonly id: ServiceId
   readonly settings: z.ZodType
   readonly ports: readonly PortName[]
-  /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one. */
-  readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+  /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one, but for interim events. */
+  readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Interim>
 }
 
 export type Service = Source | Transform | Stream
@@ -238,7 +252,10 @@ export function stream<
 >(
   id: Id,
   manifest: Manifest<Schema, P>,
-  run: (events: AsyncIterable<Incoming<Reads<Id>>>, deps: Deps<SettingsOf<Schema>, P>) => Yields<Writes<Id>>,
+  run: (
+    events: AsyncIterable<Incoming<Reads<Id>>>,
+    deps: Deps<SettingsOf<Schema>, P>,
+  ) => AsyncIterable<Outcome<Writes<Id>> | Interim<Writes<Id>>>,
 ): Stream {
   return {
     kind: 'stream',

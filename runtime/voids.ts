@@ -1,5 +1,5 @@
 /**
- * Which records count no more, since their writer has begun again (docs/decisions/0013). The marks are notes of the positions of
+ * Which records count no more, since their writer has begun again (docs/decisions/0019). The marks are notes of the positions of
  * a group of their own, so that they are set in the transaction that sends the writers back.
  */
 import type { ServiceId } from '../topology.ts'

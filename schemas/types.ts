@@ -138,7 +138,7 @@ export interface Coordinates {
   readonly longitude: number
 }
 
-/** The state that training ended with. */
+/** A state of training: a new best on the way, or what training ended with. */
 export interface Checkpoint {
   /** Name of the model. */
   readonly model: string
@@ -148,8 +148,10 @@ export interface Checkpoint {
   readonly address: string
   /** Hash of the checkpoint's state file, which holds the hashes of the other files. */
   readonly sha256: string
-  /** Validation figures by name, as of the end of training. */
+  /** Validation figures by name, as of its step. */
   readonly metrics: { readonly [key: string]: number }
+  /** False for a new best on the way: others follow. */
+  readonly final: boolean
 }
 
 /** An event, or a part of one, that could not be processed, with everything needed to judge and to retry it. */
@@ -294,6 +296,8 @@ export interface ModelExport {
   readonly maxLength: number
   /** Base64 of the Ed25519 public key that signed the manifest; null: not signed. */
   readonly signedBy: string | null
+  /** False for a new best on the way: others follow. */
+  readonly final: boolean
 }
 
 /** What the lead of a page speaks of by name. */

@@ -1,11 +1,11 @@
 /** Hard negatives: what BM25 takes for an answer and is none. */
 import type { Hit } from './ranking.ts'
 
-/** What negatives are looked for in: an index in memory, on disk or elsewhere. */
-export interface SearchIndex {
+/** What negatives are looked for in: an index in memory, on disk or on a server. */
+export interface Candidates {
   readonly documentCount: number
   /** The k best documents, best first. */
-  search(terms: readonly string[], k: number): readonly Hit[]
+  search(terms: readonly string[], k: number): readonly Hit[] | Promise<readonly Hit[]>
 }
 
 export interface Negative {
@@ -46,13 +46,13 @@ const firstCandidates = 8
  * The best-scored documents that are neither the positive, nor related, nor much like it; then random ones by `rng`
  * (uniform in [0, 1)), so that every query has its number. Same index, query and rng state: same negatives.
  */
-export function mineNegatives(
-  index: SearchIndex,
+export async function mineNegatives(
+  index: Candidates,
   tokensOf: (doc: number) => Iterable<string>,
   { tokens, positive, isRelated }: MiningQuery,
   rng: () => number,
   { count, maxOverlap }: MiningSettings = defaultMining,
-): MinedNegatives {
+): Promise<MinedNegatives> {
   const positiveTokens = new Set(tokensOf(positive))
   const rejected = { related: 0, overlapping: 0 }
   const reasonAgainst = (doc: number): 'related' | 'overlapping' | undefined => {
@@ -61,28 +61,24 @@ export function mineNegatives(
   }
   const negatives: Negative[] = []
   const seen = new Set([positive])
-  for (const { doc, score } of candidates(index, tokens, 2 * count + firstCandidates)) {
-    if (negatives.length >= count) break
-    if (seen.has(doc)) continue
-    seen.add(doc)
-    const reason = reasonAgainst(doc)
-    if (reason === undefined) negatives.push({ doc, score, origin: 'bm25' })
-    else rejected[reason]++
+  for (let k = 2 * count + firstCandidates; ; k *= 4) {
+    const hits = await index.search(tokens, k)
+    for (const { doc, score } of hits) {
+      if (negatives.length >= count) break
+      // Those of a shorter list come once more.
+      if (seen.has(doc)) continue
+      seen.add(doc)
+      const reason = reasonAgainst(doc)
+      if (reason === undefined) negatives.push({ doc, score, origin: 'bm25' })
+      else rejected[reason]++
+    }
+    if (negatives.length >= count || hits.length < k) break
   }
   for (const doc of randomOrder(index.documentCount, rng)) {
     if (negatives.length >= count) break
     if (!seen.has(doc) && reasonAgainst(doc) === undefined) negatives.push({ doc, score: 0, origin: 'random' })
   }
   return { negatives, rejected }
-}
-
-/** Best first; more are looked for as long as they are asked for. Those of a shorter list come once more. */
-function* candidates(index: SearchIndex, tokens: readonly string[], first: number): Iterable<Hit> {
-  for (let k = first; ; k *= 4) {
-    const hits = index.search(tokens, k)
-    yield* hits
-    if (hits.length < k) return
-  }
 }
 
 /** |a ∩ b| / |a ∪ b|; 0 for two empty sets. */

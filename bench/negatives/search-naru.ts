@@ -29,7 +29,7 @@ for await (const _ of createInterface({ input: process.stdin })) {
   const [wall, cpu] = [performance.now(), process.cpuUsage()]
   if (positives === undefined) {
     for (const query of queries) index.search(query, Number(k))
-  } else for (const [at, query] of queries.entries()) mine(query, positives[at]!)
+  } else for (const [at, query] of queries.entries()) await mine(query, positives[at]!)
   const seconds = (performance.now() - wall) / 1000
   const cpuSeconds = cpuSince(cpu)
   const hits = queries.slice(0, shownQueries).map((query) => index.search(query, Number(k)))
@@ -38,11 +38,11 @@ for await (const _ of createInterface({ input: process.stdin })) {
 }
 await index.close()
 
-function mine(query: readonly string[], positive: number): void {
+async function mine(query: readonly string[], positive: number): Promise<void> {
   const isRelated = (doc: number): boolean => Math.floor(doc / clusterSize) === Math.floor(positive / clusterSize)
   const randomness = new Randomness(positive)
   const tokensOf = (doc: number): string[] => passages[doc]!.split(' ')
-  mineNegatives(index, tokensOf, { tokens: query, positive, isRelated }, () => randomness.uniform())
+  await mineNegatives(index, tokensOf, { tokens: query, positive, isRelated }, () => randomness.uniform())
 }
 
 function linesOf(file: string): string[] {

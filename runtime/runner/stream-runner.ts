@@ -1,6 +1,7 @@
 /**
  * Runs a stream: an async iterable over its input that ends when the input is sealed, then one transaction with all that it
  * wrote. Until that commit the position stays at the beginning, so a crash, or a partition going elsewhere, means: again.
+ * Interim events alone are committed before, each with a mark in the position's note, which says what was written already.
  */
 import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
@@ -9,7 +10,7 @@ import { decodeEvent, encodeEvent, failureOf, originOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
-import type { Incoming, Outcome, Stream } from '../service.ts'
+import type { Incoming, Interim, Outcome, Stream } from '../service.ts'
 import type {
   Commit,
   Consumer,
@@ -21,7 +22,7 @@ import type {
   Transaction,
 } from '../transport.ts'
 import { Voids } from '../voids.ts'
-import { deadLetter, namesOf, outgoing, type RunContext, seals } from './context.ts'
+import { deadLetter, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 import { EventQueue } from './event-queue.ts'
 
 const appendAtMost = 500
@@ -49,6 +50,9 @@ export async function runStream(service: Stream, context: RunContext): Promise<C
 
 interface Input {
   readonly at: TopicPartition
+  /** Position and ledger as they are committed. */
+  readonly start: number
+  committed: LedgerState
   ledger: LedgerState
   offset: number
 }
@@ -85,7 +89,8 @@ class StreamHandler implements PartitionHandler {
     const ledger = readNote(position.note)
     if (ledger.finished) return
     const unit = this.unitAt(at)
-    unit.inputs.set(nameOf(at), { at, ledger: emptyLedger(), offset: position.offset })
+    const { offset } = position
+    unit.inputs.set(nameOf(at), { at, start: offset, committed: ledger, ledger: emptyLedger(), offset })
     if (unit.inputs.size < this.inputsOfUnit) return
     unit.work = this.runUnit(unit).catch((error: unknown) => {
       if (!unit.controller.signal.aborted) this.context.onFailure(error)
@@ -159,7 +164,7 @@ class StreamHandler implements PartitionHandler {
     const { context, id } = this
     const signal = AbortSignal.any([unit.controller.signal, context.live.signal])
     const { deps, dispose } = openDeps(this.service, unit.name, context.around, { ...context.live, signal })
-    const first = [...unit.inputs.values()][0]!
+    const first = firstOf(unit)
     // Opened with the first write: a stream may read, or train, for hours, and Kafka aborts what stays open that long.
     let transaction: Transaction | undefined
     const totals = emptyLedger()
@@ -175,7 +180,12 @@ class StreamHandler implements PartitionHandler {
     }
     try {
       for await (const outcome of this.service.run(this.decoded(unit, totals, outputs), deps)) {
-        const record = this.settle(outcome, totals, name(made))
+        if (outcome.kind === 'interim' && !transaction) {
+          await this.writeInterim(unit, outcome, first)
+          continue
+        }
+        // Where a transaction is open already, one comes with the rest.
+        const record = this.settle(outcome.kind === 'interim' ? outcome.emission : outcome, totals, name(made))
         if (record) outputs.push(record)
         made++
         await write(appendAtMost)
@@ -193,6 +203,29 @@ class StreamHandler implements PartitionHandler {
     } finally {
       await dispose()
     }
+  }
+
+  /** Written once, however often the stream starts again. */
+  private async writeInterim(unit: StreamUnit, { emission, series, number }: Interim, first: Input): Promise<void> {
+    const { context, id } = this
+    const { committed } = first
+    if (committed.interim?.series === series && number <= committed.interim.number) return
+    const name = namesOf(id, unit.name)(`interim-${number}`)
+    const records = [outgoing(encodeEvent(context.codec, emission), name)]
+    const ledger = { ...committed, written: { ...committed.written }, interim: { series, number } }
+    addTo(ledger.written, emission.topic, 1)
+    await withRetries(context, id, async () => {
+      const transaction = await context.transport.begin(id, unit.name)
+      try {
+        await transaction.append(records)
+        await transaction.commit([{ ...first.at, offset: first.start, note: writeNote(ledger) }])
+      } catch (error) {
+        await transaction.abort()
+        throw error
+      }
+    })
+    first.committed = ledger
+    countCommit(id, undefined, 0, records)
   }
 
   /** The input as the service sees it. What cannot be decoded is dead-lettered with the unit's other outputs. */
@@ -244,6 +277,7 @@ class StreamHandler implements PartitionHandler {
 
   /** The unit's figures go with its first partition; the others carry their own count of events only. */
   private finalPositions(unit: StreamUnit, totals: LedgerState, first: Input): Commit[] {
+    for (const [topic, count] of Object.entries(first.committed.written)) addTo(totals.written, topic, count)
     return [...unit.inputs.values()].map(({ at, ledger, offset }) => {
       const own: LedgerState = { ...ledger, passed: ledger.events, finished: true }
       const note = at === first.at ? { ...own, ...figuresOf(totals), passed: ledger.events - totals.dead } : own
@@ -254,6 +288,12 @@ class StreamHandler implements PartitionHandler {
 
 function figuresOf({ dead, droppedParts, deadParts, written }: LedgerState): Partial<LedgerState> {
   return { dead, droppedParts, deadParts, written }
+}
+
+/** The same at every start, in whichever order partitions are assigned: its note has the mark. */
+function firstOf({ inputs }: StreamUnit): Input {
+  const [first] = [...inputs].sort(([a], [b]) => (a < b ? -1 : 1))
+  return first![1]
 }
 
 function unitName(id: ServiceId, { partition }: TopicPartition): string {

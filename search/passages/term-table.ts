@@ -1,8 +1,8 @@
 /** Where the postings of each term lie, in an lmdb map on disk. */
-import { createHash } from 'node:crypto'
 import type { RootDatabase } from 'lmdb'
 import { openEnvironment, writing } from '../../runtime/embedded/environment.ts'
 import { listBytes } from './posting-list.ts'
+import { termKey } from './term-key.ts'
 
 /** A term's list in a segment. */
 export interface ListPlace {
@@ -13,8 +13,6 @@ export interface ListPlace {
   readonly highest: number
 }
 
-/** lmdb takes keys of 1,978 bytes; three bytes a character at most, and some are escaped. */
-const longestKey = 400
 const writesAtOnce = 10_000
 const placeBytes = 12
 
@@ -38,7 +36,7 @@ export class TermTable {
       value.writeUInt32LE(count, at + 4)
       value.writeUInt32LE(highest, at + 8)
     })
-    this.pending.push([keyOf(term), value])
+    this.pending.push([termKey(term), value])
     if (this.pending.length >= writesAtOnce) this.flush()
   }
 
@@ -54,7 +52,7 @@ export class TermTable {
 
   /** Empty for a term that no document holds. */
   get(term: string): ListPlace[] {
-    const value = this.root.get(keyOf(term))
+    const value = this.root.get(termKey(term))
     if (value === undefined) return []
     let offset = value.readDoubleLE(0)
     return Array.from({ length: (value.length - 8) / placeBytes }, (_, index) => {
@@ -73,8 +71,4 @@ export class TermTable {
   async close(): Promise<void> {
     await this.root.close()
   }
-}
-
-function keyOf(term: string): string {
-  return term.length <= longestKey ? `=${term}` : createHash('sha256').update(term).digest('hex')
 }

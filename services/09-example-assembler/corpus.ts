@@ -1,209 +1,166 @@
-/** Passages (leads) and names of each language, indexed for hard negatives. Pages of held-out clusters are not among them. */
-import { createHash } from 'node:crypto'
+/** Passages (leads) and names of each language, on disk. Pages of held-out clusters are not among them. */
 import { foldTitle, splitQualifier } from '../../language/title.ts'
-import { bigrams } from '../../language/tokens.ts'
-import { Randomness } from '../../model/randomness.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { Article, Split } from '../../schemas/types.ts'
-import { mineNegatives } from '../../search/negatives.ts'
 import { passageOf } from '../../search/passage.ts'
-import { PassageIndexBuilder } from '../../search/passages/build.ts'
-import type { PassageIndex } from '../../search/passages/passage-index.ts'
-import type { ClusterPage, ClusterPages } from './clusters.ts'
+import { Recent } from '../../search/passages/recent.ts'
+import { termKey } from '../../search/passages/term-key.ts'
+import type { ClusterPage, ClusterPages, HeldOutNames } from './cluster-pages.ts'
 
 export interface CorpusSettings {
   readonly languages: readonly [string, string]
-  readonly negatives: number
-  readonly maxOverlap: number
   readonly passageCharacters: number
-  readonly seed: number
 }
 
 export type TextKind = 'lead' | 'name'
 
 export interface Document {
   readonly title: string
-  readonly text: string
-  /** Undefined, as its group, for a page without a mate. */
-  readonly cluster: string | undefined
-  readonly group: string | undefined
+  readonly lead: string
+  readonly name: string
+  /** Null, as its group, for a page without a mate. */
+  readonly cluster: string | null
+  readonly group: string | null
   readonly split: Split
-  readonly links: ReadonlySet<string>
-  /** The page's name, folded: pages under one key have one name to a reader. */
+  /** The name, folded: pages under one key have one name to a reader. */
   readonly nameKey: string
-  /** Folded names of the page's cluster; undefined for a page without a mate. */
-  readonly clusterNames: ReadonlySet<string> | undefined
 }
 
-interface Collection {
-  readonly documents: readonly Document[]
-  readonly index: PassageIndex
-  readonly byTitle: ReadonlyMap<string, number>
-}
+/** Candidates are looked at several times, one after another. */
+const documentsInMemory = 1_000
+const numberDigits = 10
 
-const textKinds: readonly TextKind[] = ['lead', 'name']
+/** The documents of one language, numbered in the order of their titles. */
+export class Documents {
+  readonly language: string
+  #size = 0
+  readonly #byNumber: ScratchTable<Document>
+  readonly #numbers: ScratchTable<number>
+  /** By number: the titles that the page links to, each between two line feeds. */
+  readonly #links: ScratchTable<string>
+  readonly #recent = new Recent<number, Document>(documentsInMemory, () => 1)
+
+  constructor(language: string, scratch: Pick<Scratch, 'table'>) {
+    this.language = language
+    this.#byNumber = scratch.table(`documents/${language}`)
+    this.#numbers = scratch.table(`numbers/${language}`)
+    this.#links = scratch.table(`links/${language}`)
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** @param links titles, none with a line feed. */
+  add(document: Document, links: readonly string[]): void {
+    const key = keyOf(this.#size)
+    this.#byNumber.put(key, document)
+    this.#links.put(key, `\n${links.join('\n')}\n`)
+    this.#numbers.put(termKey(document.title), this.#size++)
+  }
+
+  /** @param number below `size`. */
+  at(number: number): Document {
+    return this.#recent.get(number, () => this.#byNumber.get(keyOf(number))!)
+  }
+
+  /** Undefined where the page is no document. */
+  numberOf(title: string): number | undefined {
+    return this.#numbers.get(termKey(title))
+  }
+
+  /** A test for titles: whether the page links to them. */
+  linksOf(number: number): (title: string) => boolean {
+    const links = this.#links.get(keyOf(number))!
+    return (title) => links.includes(`\n${title}\n`)
+  }
+
+  *[Symbol.iterator](): Iterator<Document> {
+    for (const { value } of this.#byNumber.entries()) yield value
+  }
+}
 
 export class Corpus {
   /** Articles that are not in the corpus, by reason. */
   readonly dropped: ReadonlyMap<DropReason, number>
-  private readonly collections: ReadonlyMap<string, Collection>
-  private readonly mined = new Map<string, readonly string[]>()
-  private readonly settings: CorpusSettings
+  readonly pages: ClusterPages
+  readonly #documents: ReadonlyMap<string, Documents>
 
-  /**
-   * @param testNames folded names of test clusters: a page that bears one is no document, whichever page it is.
-   * @param scratch holds the indexes.
-   */
-  static async of(
+  static of(
     articles: ScratchTable<Article>,
     pages: ClusterPages,
-    testNames: ReadonlySet<string>,
+    heldOut: HeldOutNames,
     settings: CorpusSettings,
-    scratch: Pick<Scratch, 'folder'>,
-  ): Promise<Corpus> {
+    scratch: Pick<Scratch, 'table'>,
+  ): Corpus {
     const dropped = new Map<DropReason, number>()
-    const documents = new Map<string, Document[]>(
-      settings.languages.flatMap((language) => textKinds.map((kind) => [`${language}/${kind}`, []])),
-    )
+    const documents = new Map(settings.languages.map((language) => [language, new Documents(language, scratch)]))
     for (const { value: article } of articles.entries()) {
       const page = pages.of(article.language, article.title)
-      const reason = whyLeftOut(article, page, testNames, settings.languages)
+      const ofLanguage = documents.get(article.language)
+      const reason = ofLanguage ? whyLeftOut(article, page, heldOut) : 'other_language'
       if (reason) dropped.set(reason, (dropped.get(reason) ?? 0) + 1)
       else {
-        for (const kind of textKinds) {
-          documents.get(`${article.language}/${kind}`)!.push(documentOf(article, page, kind, settings))
-        }
+        const links = article.links.flatMap(({ target }) => (target.includes('\n') ? [] : [target]))
+        ofLanguage!.add(documentOf(article, page, settings.passageCharacters), links)
       }
     }
-    const collections = new Map<string, Collection>()
-    for (const [name, ofKind] of documents) collections.set(name, await collect(ofKind, scratch.folder(name)))
-    return new Corpus(collections, dropped, settings)
+    return new Corpus(documents, pages, dropped)
   }
 
   private constructor(
-    collections: ReadonlyMap<string, Collection>,
+    documents: ReadonlyMap<string, Documents>,
+    pages: ClusterPages,
     dropped: ReadonlyMap<DropReason, number>,
-    settings: CorpusSettings,
   ) {
-    this.collections = collections
+    this.#documents = documents
+    this.pages = pages
     this.dropped = dropped
-    this.settings = settings
   }
 
-  /** Closes the indexes. */
-  async close(): Promise<void> {
-    for (const { index } of this.collections.values()) await index.close()
+  /** Of one of the languages that the corpus was made for. */
+  documents(language: string): Documents {
+    return this.#documents.get(language)!
   }
 
   get sizes(): Record<string, number> {
-    return Object.fromEntries([...this.collections].map(([name, { documents }]) => [name, documents.length]))
-  }
-
-  /** Leads of a language that may be trained on, those of pages without a mate among them. */
-  trainLeads(language: string): readonly Document[] {
-    return this.collection(language, 'lead').documents.filter(({ split }) => split === 'train')
+    return Object.fromEntries([...this.#documents].map(([language, { size }]) => [language, size]))
   }
 
   /** The page's lead as a passage; undefined where it has none. */
   lead(language: string, title: string): string | undefined {
-    const { documents, byTitle } = this.collection(language, 'lead')
-    const at = byTitle.get(title)
-    return at === undefined ? undefined : documents[at]!.text
-  }
-
-  /**
-   * Texts that BM25 takes for the text of page `title`, most alike first, and that belong neither to its group of clusters
-   * nor to a page that it links to or that links to it; of names, none that the page has too. All examples of a page share them.
-   */
-  negatives(language: string, kind: TextKind, title: string): readonly string[] {
-    const name = `${language}/${kind}/${title}`
-    const known = this.mined.get(name)
-    if (known) return known
-    const mined = this.mine(language, kind, title)
-    this.mined.set(name, mined)
-    return mined
-  }
-
-  private mine(language: string, kind: TextKind, title: string): readonly string[] {
-    const { documents, index, byTitle } = this.collection(language, kind)
-    const positive = byTitle.get(title)
-    if (positive === undefined) return []
-    const own = documents[positive]!
-    const isRelated = (at: number): boolean => {
-      const other = documents[at]!
-      return (
-        (own.group !== undefined && other.group === own.group) ||
-        own.links.has(other.title) ||
-        other.links.has(title) ||
-        (kind === 'name' && isCalled(own, other.nameKey))
-      )
-    }
-    // Random fill-ups are drawn by the page's own name, so that no other page changes them.
-    const digest = createHash('sha256').update(`${this.settings.seed}:${language}:${kind}:${title}`).digest()
-    const randomness = new Randomness(digest.readUInt32BE(0))
-    const { negatives } = mineNegatives(
-      index,
-      (at) => bigrams(documents[at]!.text),
-      { tokens: bigrams(own.text), positive, isRelated },
-      () => randomness.uniform(),
-      { count: this.settings.negatives, maxOverlap: kind === 'lead' ? this.settings.maxOverlap : 1 },
-    )
-    return negatives.map(({ doc }) => documents[doc]!.text)
-  }
-
-  private collection(language: string, kind: TextKind): Collection {
-    return this.collections.get(`${language}/${kind}`)!
+    const documents = this.documents(language)
+    const number = documents.numberOf(title)
+    return number === undefined ? undefined : documents.at(number).lead
   }
 }
 
-/** Why a page is no document, or undefined where it is one. */
+/** Why a page is no document, or undefined where it is one. A page that bears a name of a test cluster is none, whichever page it is. */
 function whyLeftOut(
-  { language, title, kind, lead }: Article,
+  { title, kind, lead }: Article,
   page: ClusterPage | undefined,
-  testNames: ReadonlySet<string>,
-  languages: readonly string[],
+  heldOut: HeldOutNames,
 ): DropReason | undefined {
-  if (!languages.includes(language)) return 'other_language'
   if (kind === 'redirect' || kind === 'disambiguation' || lead === '') return 'other_kind_of_page'
-  return page?.split === 'test' || testNames.has(foldTitle(splitQualifier(title).name)) ? 'held_out' : undefined
+  return page?.split === 'test' || heldOut.isOfTest(foldTitle(splitQualifier(title).name)) ? 'held_out' : undefined
 }
 
-function documentOf(
-  article: Article,
-  page: ClusterPage | undefined,
-  kind: TextKind,
-  settings: CorpusSettings,
-): Document {
-  const { title, lead, links } = article
+function documentOf({ title, lead }: Article, page: ClusterPage | undefined, passageCharacters: number): Document {
   const { name } = splitQualifier(title)
-  const nameKey = foldTitle(name)
-  const text = kind === 'lead' ? passageOf(lead, settings.passageCharacters) : name
   return {
     title,
-    text,
-    cluster: page?.cluster,
-    group: page?.group,
+    lead: passageOf(lead, passageCharacters),
+    name,
+    cluster: page?.cluster ?? null,
+    group: page?.group ?? null,
     split: page?.split ?? 'train',
-    links: new Set(links.map(({ target }) => target)),
-    nameKey,
-    clusterNames: page?.names,
+    nameKey: foldTitle(name),
   }
 }
 
-async function collect(documents: readonly Document[], folder: string): Promise<Collection> {
-  const builder = new PassageIndexBuilder(folder)
-  for (const { text } of documents) builder.add(bigrams(text))
-  return {
-    documents,
-    index: await builder.finish(),
-    byTitle: new Map(documents.map(({ title }, at) => [title, at])),
-  }
-}
-
-/** 수성 (대구) is another page than 수성 (행성), but its name answers no less. */
-function isCalled({ nameKey, clusterNames }: Document, key: string): boolean {
-  return key === nameKey || clusterNames?.has(key) === true
+function keyOf(number: number): string {
+  return String(number).padStart(numberDigits, '0')
 }
 
 /** Whether two names are one to a reader. */

@@ -5,6 +5,7 @@ import { foldTitle } from '../../language/title.ts'
 import type { ExampleKind, Synonym, Term, TermPair, TrainingExample } from '../../schemas/types.ts'
 import type { Cluster, PagePair } from './clusters.ts'
 import { type Corpus, sameName, type TextKind } from './corpus.ts'
+import type { Negatives } from './negatives.ts'
 
 export interface ExampleSettings {
   readonly languages: readonly [string, string]
@@ -31,32 +32,41 @@ interface Draft {
   readonly documentKind: TextKind
 }
 
-export function* examplesOf(cluster: Cluster, corpus: Corpus, settings: ExampleSettings): Iterable<TrainingExample> {
+export async function examplesOf(
+  cluster: Cluster,
+  corpus: Corpus,
+  negatives: Negatives,
+  settings: ExampleSettings,
+): Promise<readonly TrainingExample[]> {
   const synonymPairs = cluster.synonyms
     .slice(0, settings.maxSynonymPairs)
     .map(({ left, right }): TermPair => ({ left: left.surface, right: right.surface }))
-  const seen = new Set<string>()
+  const drafts = new Map<string, Draft>()
   for (const pagePair of cluster.pagePairs) {
     for (const draft of draftsOf(cluster, pagePair, corpus, settings)) {
-      const { kind, query, queryLanguage, positiveDoc, page } = draft
-      const exampleId = `${cluster.cluster}:${digest(`${kind}\t${queryLanguage}\t${page.language}\t${query}\t${positiveDoc}`)}`
-      if (seen.has(exampleId)) continue
-      seen.add(exampleId)
-      yield {
-        exampleId,
-        kind,
-        cluster: cluster.cluster,
-        split: cluster.split,
-        queryLanguage,
-        documentLanguage: page.language,
-        query,
-        positiveDoc,
-        negativeDocs: corpus.negatives(page.language, draft.documentKind, page.title),
-        synonymPairs,
-        teacherScores: [],
-      }
+      const id = exampleIdOf(cluster.cluster, draft)
+      if (!drafts.has(id)) drafts.set(id, draft)
     }
   }
+  return Promise.all(
+    [...drafts].map(async ([exampleId, { kind, query, queryLanguage, positiveDoc, page, documentKind }]) => ({
+      exampleId,
+      kind,
+      cluster: cluster.cluster,
+      split: cluster.split,
+      queryLanguage,
+      documentLanguage: page.language,
+      query,
+      positiveDoc,
+      negativeDocs: await negatives.of(page.language, documentKind, page.title),
+      synonymPairs,
+      teacherScores: [],
+    })),
+  )
+}
+
+function exampleIdOf(cluster: string, { kind, query, queryLanguage, positiveDoc, page }: Draft): string {
+  return `${cluster}:${digest(`${kind}\t${queryLanguage}\t${page.language}\t${query}\t${positiveDoc}`)}`
 }
 
 /** Number of the cluster's synonyms that no example tells: not among the pairs given with it, and not both sides asked for. */

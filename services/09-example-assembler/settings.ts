@@ -8,6 +8,12 @@ export const settings = z.strictObject({
     .default(['synonym', 'title_lead', 'alias_lead', 'span_lead'])
     .describe('Kinds of example to build.'),
   negatives: z.int().min(0).max(32).default(4).describe('BM25 hard negatives of each example.'),
+  searchIndex: z
+    .union([z.literal('embedded'), z.url({ protocol: /^https?$/ })])
+    .default('embedded')
+    .describe(
+      'Where the negatives are looked for: embedded, on the disk of this machine, or the address of an OpenSearch, as whom NARU_OPENSEARCH_USERNAME and _PASSWORD say.',
+    ),
   maxOverlap: z
     .number()
     .min(0)

@@ -7,8 +7,13 @@ import { inflectionsOf } from '../../language/korean.ts'
 import { foldTitle } from '../../language/title.ts'
 import { words } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
+import type { Scratch } from '../../runtime/ports.ts'
 import type { ExampleKind, TrainingExample } from '../../schemas/types.ts'
+import type { HeldOutNames } from './cluster-pages.ts'
 import type { Corpus, Document } from './corpus.ts'
+import { inGroups } from './groups.ts'
+import type { Negatives } from './negatives.ts'
+import { WordCounts } from './word-counts.ts'
 
 export interface SpanSettings {
   readonly languages: readonly [string, string]
@@ -21,66 +26,78 @@ export interface SpanSettings {
 const choiceOfRarest = 4
 const idDigits = 12
 
-/** @param heldOut folded names of the clusters that are judged later: no query may be one of them. */
-export function* spanExamples(
+/** @param heldOut no query may be one of these names. */
+export async function* spanExamples(
   corpus: Corpus,
-  heldOut: ReadonlySet<string>,
+  negatives: Negatives,
+  heldOut: HeldOutNames,
   settings: SpanSettings,
-): Iterable<TrainingExample> {
+  scratch: Pick<Scratch, 'table'>,
+): AsyncIterable<TrainingExample> {
   if (!settings.kinds.includes('span_lead')) return
   for (const language of settings.languages) {
-    const leads = corpus.trainLeads(language)
-    const frequencies = documentFrequencies(leads)
-    for (const lead of leads) {
-      for (const query of spansOf(lead, language, { frequencies, heldOut }, settings)) {
-        const cluster = lead.cluster ?? `page:${language}:${lead.title}`
-        yield {
-          exampleId: `${cluster}:${digest(`span_lead\t${language}\t${lead.title}\t${query}`).toString('hex').slice(0, idDigits)}`,
-          kind: 'span_lead',
-          cluster,
-          split: 'train',
-          queryLanguage: language,
-          documentLanguage: language,
-          query,
-          positiveDoc: lead.text,
-          negativeDocs: corpus.negatives(language, 'lead', lead.title),
-          synonymPairs: [],
-          teacherScores: [],
-        }
-      }
+    const frequencies = new WordCounts(scratch.table(`words/${language}`))
+    for (const { lead } of trainedOn(corpus, language)) frequencies.add(new Set(words(lead)))
+    for await (const group of inGroups(trainedOn(corpus, language))) {
+      const examples = group.map((page) =>
+        examplesOfPage(page, language, spansOf(page, language, frequencies, heldOut, settings), negatives),
+      )
+      for (const ofPage of await Promise.all(examples)) yield* ofPage
     }
   }
 }
 
-function documentFrequencies(leads: readonly Document[]): ReadonlyMap<string, number> {
-  const frequencies = new Map<string, number>()
-  for (const { text } of leads) {
-    for (const word of new Set(words(text))) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
-  }
-  return frequencies
+/** Those of pages without a mate are among them. */
+function* trainedOn(corpus: Corpus, language: string): Iterable<Document> {
+  for (const document of corpus.documents(language)) if (document.split === 'train') yield document
+}
+
+async function examplesOfPage(
+  { title, lead, cluster: ownCluster }: Document,
+  language: string,
+  queries: readonly string[],
+  negatives: Negatives,
+): Promise<readonly TrainingExample[]> {
+  if (queries.length === 0) return []
+  const cluster = ownCluster ?? `page:${language}:${title}`
+  const negativeDocs = await negatives.of(language, 'lead', title)
+  return queries.map((query) => ({
+    exampleId: `${cluster}:${digest(`span_lead\t${language}\t${title}\t${query}`).toString('hex').slice(0, idDigits)}`,
+    kind: 'span_lead',
+    cluster,
+    split: 'train',
+    queryLanguage: language,
+    documentLanguage: language,
+    query,
+    positiveDoc: lead,
+    negativeDocs,
+    synonymPairs: [],
+    teacherScores: [],
+  }))
 }
 
 function spansOf(
-  { title, text }: Document,
+  { title, lead }: Document,
   language: string,
-  {
-    frequencies,
-    heldOut,
-  }: { readonly frequencies: ReadonlyMap<string, number>; readonly heldOut: ReadonlySet<string> },
+  frequencies: WordCounts,
+  heldOut: HeldOutNames,
   { spansPerPassage, seed }: SpanSettings,
 ): string[] {
-  const rarest = [...new Set(words(text))]
-    .filter((word) => /\p{L}/u.test(word) && !isForm(word, heldOut))
-    .map((word) => ({ word, frequency: frequencies.get(word) ?? 0 }))
+  const byRarity = [...new Set(words(lead))]
+    .filter((word) => /\p{L}/u.test(word))
+    .map((word) => ({ word, frequency: frequencies.of(word) }))
     .sort((a, b) => a.frequency - b.frequency || (a.word < b.word ? -1 : 1))
-    .slice(0, spansPerPassage * choiceOfRarest)
-    .map(({ word }) => word)
+  const rarest: string[] = []
+  for (const { word } of byRarity) {
+    if (rarest.length === spansPerPassage * choiceOfRarest) break
+    if (!isForm(word, heldOut)) rarest.push(word)
+  }
   const randomness = new Randomness(digest(`${seed}:span:${language}:${title}`).readUInt32BE(0))
   return randomness.shuffled(rarest).slice(0, spansPerPassage)
 }
 
 /** Whether a word is one of the names, with a Korean particle or without. */
-function isForm(word: string, names: ReadonlySet<string>): boolean {
+function isForm(word: string, names: HeldOutNames): boolean {
   return names.has(foldTitle(word)) || inflectionsOf(word).some(({ stem }) => names.has(foldTitle(stem)))
 }
 

@@ -1,9 +1,10 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkpointHash, checkpointOf, type DataPosition, type WrittenCheckpoint } from '../../model/checkpoint.ts'
 import type { Trainer } from '../../model/trainer.ts'
 
 const checkpointFolder = /^step-\d+$/
+const removedPrefix = 'removed-'
 
 /** The newest checkpoints of a run, also of an earlier start, and the best one; others are removed. */
 export class Checkpoints {
@@ -29,12 +30,20 @@ export class Checkpoints {
     if (this.#latest?.step === step) return this.#latest
     const written = await this.#trainer.checkpoint(this.#folder, this.#positionAt(step))
     this.#latest = written
-    const complete = (await readdir(this.#folder)).filter((name) => checkpointFolder.test(name)).sort()
+    const names = await readdir(this.#folder)
+    const complete = names.filter((name) => checkpointFolder.test(name)).sort()
+    for (const name of names.filter((name) => name.startsWith(removedPrefix))) await this.#remove(name)
     for (const name of complete.slice(0, -this.#keep)) {
       if (bestStep !== undefined && join(this.#folder, name) === checkpointOf(this.#folder, bestStep)) continue
-      await rm(join(this.#folder, name), { recursive: true })
+      // Renamed first, so that who is about to read it finds all of it or nothing.
+      await rename(join(this.#folder, name), join(this.#folder, removedPrefix + name))
+      await this.#remove(removedPrefix + name)
     }
     return written
+  }
+
+  async #remove(name: string): Promise<void> {
+    await rm(join(this.#folder, name), { recursive: true })
   }
 
   /** The checkpoint of a step, if it is there. */

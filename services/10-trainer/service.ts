@@ -3,7 +3,7 @@ import { latestCheckpoint, readPosition } from '../../model/checkpoint.ts'
 import { enginesFolder } from '../../model/engines-folder.ts'
 import { createTrainer } from '../../model/trainer.ts'
 import { FatalError } from '../../runtime/errors.ts'
-import { dropped, emit, stream } from '../../runtime/service.ts'
+import { dropped, emit, interim, stream } from '../../runtime/service.ts'
 import { locateBase, recordRun } from './base.ts'
 import { beginRun } from './beginning.ts'
 import { gatherExamples } from './examples.ts'
@@ -52,13 +52,12 @@ export default stream('trainer', { settings, ports: ['files', 'scratch'] }, asyn
   log.info({ examples: data.train.length, totalSteps, ...where, parameters, folder, ...execution }, 'training starts')
   try {
     const logFile = files.path(`models/checkpoints/${model.name}/training.jsonl`)
-    const end = await trainToEnd(
-      trainer,
-      { data, totalSteps, startPosition, tokenizerJson, folder: files.path(folder), logFile },
-      deps,
-    )
-    const { path, sha256, step, metrics } = end
-    yield emit.checkpoints({ model: model.name, step, address: files.address(path), sha256, metrics: { ...metrics } })
+    const course = { data, totalSteps, startPosition, tokenizerJson, folder: files.path(folder), logFile }
+    for await (const { path, sha256, step, metrics, after, final } of trainToEnd(trainer, course, deps)) {
+      const address = files.address(path)
+      const checkpoint = emit.checkpoints({ model: model.name, step, address, sha256, metrics: { ...metrics }, final })
+      yield final ? checkpoint : interim(checkpoint, { series: data.digest, number: after })
+    }
   } finally {
     await trainer.close()
   }

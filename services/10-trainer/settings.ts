@@ -186,6 +186,13 @@ const training = z.strictObject({
   log_steps: z.int().min(1).default(10).describe('Steps between two lines of training.jsonl.'),
   validation_steps: z.int().min(1).default(200).describe('Steps between two validations.'),
   checkpoint_steps: z.int().min(1).default(500).describe('Steps between two checkpoints.'),
+  publish_steps: z
+    .int()
+    .min(0)
+    .default(1000)
+    .describe(
+      'Steps at least between two new bests that are handed on, and so exported, before the end; 0: the end alone is.',
+    ),
   keep_checkpoints: z.int().min(1).default(2).describe('Checkpoints kept; older ones are removed.'),
 })
 
@@ -276,6 +283,7 @@ export function decisive({ model, training }: TrainerSettings): object {
     precision: _precision,
     steps_per_run: _steps,
     chunk_texts: _chunk,
+    publish_steps: _publish,
     ...rest
   } = training
   return { model, training: rest }

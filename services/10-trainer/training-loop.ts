@@ -8,6 +8,7 @@ import { Checkpoints } from './checkpoints.ts'
 import type { DataSet } from './examples.ts'
 import { CollapseGuard } from './guard.ts'
 import { ProgressJudge } from './progress-judge.ts'
+import { Publications } from './publications.ts'
 import { examplesPerStep, type TrainerSettings } from './settings.ts'
 import { type Timing, TrainingLog } from './training-log.ts'
 import { validate, validationPairs } from './validation.ts'
@@ -24,16 +25,20 @@ export interface Course {
   readonly logFile: string
 }
 
-export interface TrainingEnd extends WrittenCheckpoint {
+/** A checkpoint that is handed on. */
+export interface Handed extends WrittenCheckpoint {
   readonly metrics: Readonly<Record<string, number>>
+  /** Step after which it is handed on: that of the checkpoint, or later. */
+  readonly after: number
+  readonly final: boolean
 }
 
-/** The last checkpoint of the run, or the best where early stopping is on. */
-export async function trainToEnd(
+/** New bests on the way, then the last checkpoint of the run, or the best where early stopping is on. */
+export async function* trainToEnd(
   trainer: Trainer,
   { data, totalSteps, startPosition, tokenizerJson, folder, logFile }: Course,
   { settings, log, progress, signal }: Deps<TrainerSettings, never>,
-): Promise<TrainingEnd> {
+): AsyncGenerator<Handed, void, undefined> {
   const { training } = settings
   const { startStep } = trainer
   const { epoch, batch } = startPosition ?? { epoch: 0, batch: startStep }
@@ -51,6 +56,7 @@ export async function trainToEnd(
   const startBatch = epoch * perEpoch + batch
   const trainingLog = await TrainingLog.open(logFile, { run: data.digest, startStep })
   const judge = new ProgressJudge(trainingLog.validations)
+  const publications = new Publications(training.publish_steps, trainingLog.validations)
   const guard = new CollapseGuard(tokenizerJson, training)
   const order = { seed: training.seed, batchSize: examplesPerStep(settings), epochs: training.epochs }
   let metrics: Readonly<Record<string, number>> | undefined
@@ -77,7 +83,8 @@ export async function trainToEnd(
         progress.report({ done: step, total: totalSteps, unit: 'steps', ...told(report, timing) })
       }
       const last = step === totalSteps
-      if (last || step % training.validation_steps === 0) {
+      const isValidated = last || step % training.validation_steps === 0
+      if (isValidated) {
         const validation = await validate(trainer, pairs, guard)
         metrics = validation.metrics
         await trainingLog.validation(step, metrics)
@@ -91,13 +98,21 @@ export async function trainToEnd(
         log.info({ step, best: judge.best?.step }, 'stopped early: no validation was better than the best')
         break
       }
+      const { best } = judge
+      if (isValidated && !last && publications.isDue(step, best)) {
+        const kept = await checkpoints.find(best.step)
+        if (kept) yield { ...kept, metrics: best.metrics, after: step, final: false }
+      }
     }
   }
   const best = training.early_stop > 0 ? judge.best : undefined
   const kept = best && (await checkpoints.find(best.step))
-  if (best && kept) return { ...kept, metrics: best.metrics }
-  const end = await checkpoints.add(step, judge.best?.step)
-  return { ...end, metrics: metrics ?? (await validate(trainer, pairs, guard)).metrics }
+  if (best && kept) yield { ...kept, metrics: best.metrics, after: step, final: true }
+  else {
+    const end = await checkpoints.add(step, judge.best?.step)
+    metrics ??= (await validate(trainer, pairs, guard)).metrics
+    yield { ...end, metrics, after: step, final: true }
+  }
 }
 
 /** A step for people, and for Prometheus. */

@@ -1,15 +1,21 @@
+import { existsSync } from 'node:fs'
 import { exportModel } from '../../model/export/export-model.ts'
 import { layout } from '../../model/export/layout.ts'
 import { parityTexts } from '../../model/export/parity-texts.ts'
 import { readTrainingData } from '../../model/export/training-data.ts'
-import { emit, transform } from '../../runtime/service.ts'
+import { dropped, emit, transform } from '../../runtime/service.ts'
 import { settings } from './settings.ts'
 
 export default transform('exporter', { settings, ports: ['files'] }, async function* ({ value: checkpoint }, deps) {
   const { files, log, settings } = deps
-  const { model, step, metrics } = checkpoint
+  const { model, step, metrics, final } = checkpoint
   const address = `models/exports/${model}`
   const checkpointDir = files.path(checkpoint.address)
+  // Training keeps its best and its newest checkpoints: this one was overtaken, and another follows.
+  if (!final && !existsSync(checkpointDir)) {
+    yield dropped('not_final')
+    return
+  }
   const made = await exportModel(checkpointDir, files.path(address), {
     name: model,
     texts: await parityTexts(),
@@ -42,5 +48,6 @@ export default transform('exporter', { settings, ports: ['files'] }, async funct
     vocabularySize: config.vocabularySize,
     maxLength: config.maxLength,
     signedBy,
+    final,
   })
 })

@@ -2,6 +2,7 @@
 import { after, before } from 'node:test'
 import { faultTests } from './opensearch/faults.suite.ts'
 import { publishingTests } from './opensearch/publishing.suite.ts'
+import { searchIndexTests } from './opensearch/search-indexes.suite.ts'
 import { securedTests } from './opensearch/secured.suite.ts'
 import { type OpenSearchWorld, openWorld } from './opensearch/world.ts'
 import { skipWithout, skipWithoutOpenSearch } from './servers.ts'
@@ -18,4 +19,5 @@ const opened = (): OpenSearchWorld => world!
 
 publishingTests(opened, skip)
 faultTests(opened, skip)
+searchIndexTests(opened, skip)
 securedTests(opened, skip || skipWithout('openssl'))

@@ -9,11 +9,11 @@ import { Codec } from '../../runtime/codec.ts'
 import { partitionOf } from '../../runtime/partition.ts'
 import { createTopics } from '../../runtime/runner/run-service.ts'
 import { sealsOf } from '../../runtime/seal.ts'
-import type { OutgoingRecord } from '../../runtime/transport.ts'
-import type { TrainingExample } from '../../schemas/types.ts'
+import type { LogRecord, OutgoingRecord } from '../../runtime/transport.ts'
+import type { Checkpoint, TrainingExample } from '../../schemas/types.ts'
 import { topics } from '../../topology.ts'
 import { exampleOf } from '../services/events.ts'
-import { openWriter, until } from './members.ts'
+import { openWriter, until, Witness } from './members.ts'
 import { skipWithoutKafka, startKafka } from './servers.ts'
 import { closeAll, openTransport, startChild, type TransportStore } from './stores.ts'
 
@@ -39,7 +39,7 @@ const settings = {
   },
   training: {
     ...{ epochs: 50, batch_size: 4, query_lengths: [8], document_lengths: [8], threads: 1, learning_rate: 1e-3 },
-    ...{ log_steps: 1, validation_steps: 50, checkpoint_steps: 7, keep_checkpoints: 3 },
+    ...{ log_steps: 1, validation_steps: 10, publish_steps: 10, checkpoint_steps: 7, keep_checkpoints: 3 },
   },
 }
 
@@ -94,6 +94,20 @@ const stepsIn = (out: string) =>
     .filter((line) => line.includes('"loss"')).length
 const untimed = (log: string) => log.replaceAll(/"(samplesPerSecond|waitingShare|etaSeconds)":[^,}]+/g, '')
 
+/** Events of the topic, without seals. */
+async function checkpointsIn(store: TransportStore): Promise<Checkpoint[]> {
+  const transport = await openTransport(store)
+  const isAtEnd = (seen: readonly LogRecord[]) => seen.some(({ headers }) => 'naru-seal' in headers)
+  const witness = new Witness()
+  const consumer = await witness.consume(transport, 'reader-of-checkpoints', ['checkpoints'])
+  await until(() => isAtEnd(witness.seen), 'the seal of checkpoints')
+  await consumer.stop()
+  await transport.close()
+  return witness.seen.flatMap(({ headers, value }) =>
+    'naru-seal' in headers || !value ? [] : [codec.decode('Checkpoint', value)],
+  )
+}
+
 test('killed by kill -9 again and again, a run on Kafka ends with the losses and the bytes of one that was not', {
   skip,
   timeout: 420_000,
@@ -126,6 +140,14 @@ test('killed by kill -9 again and again, a run on Kafka ends with the losses and
   const [onKafka, inLog] = [await readPosition(there), await readPosition(here)]
   assert.deepEqual([onKafka?.epoch, onKafka?.batch], [50, 0])
   assert.deepEqual([inLog?.epoch, inLog?.batch], [50, 0])
+  // Each new best was published once, though every start came by its step again.
+  const published = await checkpointsIn(store)
+  assert.ok(published.length > 1, 'there was no new best on the way')
+  assert.deepEqual(published, await checkpointsIn(embedded))
+  assert.deepEqual(
+    published.map(({ final }) => final),
+    published.map((_, at) => at === published.length - 1),
+  )
   const sum = (position: typeof onKafka) => Object.values(position?.offsets ?? {}).reduce((a, b) => a + b, 0)
   // The marks of the transactions lie between the examples there, and not here.
   assert.ok(sum(onKafka) > sum(inLog), `${sum(onKafka)} and ${sum(inLog)}`)

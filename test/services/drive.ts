@@ -8,7 +8,7 @@ import { Codec } from '../../runtime/codec.ts'
 import { openDeps } from '../../runtime/deps.ts'
 import type { BadEventError } from '../../runtime/errors.ts'
 import type { ClaimStore } from '../../runtime/ports.ts'
-import type { Emission, EncodedEmission, Incoming, Outcome, Progress, Service } from '../../runtime/service.ts'
+import type { Emission, EncodedEmission, Incoming, Interim, Outcome, Progress, Service } from '../../runtime/service.ts'
 import { type EventOf, type TopicName, topics, type WithdrawableTopic } from '../../topology.ts'
 
 /** A folder that is gone after the test. */
@@ -44,6 +44,8 @@ export interface DriveOptions {
 
 export interface Driven {
   readonly outcomes: readonly Outcome[]
+  /** What was written before the end. */
+  readonly interims: readonly Interim[]
   /** Parts left out, by reason. */
   readonly dropped: Readonly<Record<string, number>>
   readonly rejected: readonly BadEventError[]
@@ -73,9 +75,13 @@ export async function drive(
   const live = { progress: { report }, signal, ...(claims && { claims }) }
   const { deps, dispose } = openDeps(service, 'all', around, live)
   const outcomes: Outcome[] = []
-  const take = async (yields: AsyncIterable<Outcome>): Promise<number> => {
+  const interims: Interim[] = []
+  const take = async (yields: AsyncIterable<Outcome | Interim>): Promise<number> => {
     const before = outcomes.length
-    for await (const outcome of yields) outcomes.push(outcome.kind === 'encoded' ? decoded(outcome) : outcome)
+    for await (const outcome of yields) {
+      if (outcome.kind === 'interim') interims.push(outcome)
+      else outcomes.push(outcome.kind === 'encoded' ? decoded(outcome) : outcome)
+    }
     return outcomes.length - before
   }
   try {
@@ -87,6 +93,7 @@ export async function drive(
   }
   return {
     outcomes,
+    interims,
     notes,
     dropped: droppedIn(outcomes),
     rejected: outcomes.flatMap((outcome) => (outcome.kind === 'rejected' ? [outcome.error] : [])),

@@ -105,6 +105,7 @@ export function published(model: string, step = 1): Event {
     vocabularySize: 0,
     maxLength: 0,
     signedBy: null,
+    final: true,
   }
   return { topic: 'exports', key: model, value, origin: 'exports-0@0' }
 }
@@ -186,8 +187,9 @@ export async function judge(
       files: openFolderStore({ data: join(root, 'data'), models }),
       scratch,
       claims: { claim: notAskedFor, retract: notAskedFor, clear: notAskedFor, close: async () => undefined },
+      searchIndexes: { build: notAskedFor },
     })
-    for await (const outcome of run) outcomes.push(outcome)
+    for await (const outcome of run) if (outcome.kind !== 'interim') outcomes.push(outcome)
   } finally {
     await scratch.dispose()
   }

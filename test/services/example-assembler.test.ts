@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
-import type { Incoming } from '../../runtime/service.ts'
-import type { Article, Split, SynonymPair, TrainingExample } from '../../schemas/types.ts'
-import exampleAssembler from '../../services/09-example-assembler/service.ts'
-import { drive, incoming, temporaryFolder, withdrawn } from './drive.ts'
-import { articleOf, pairOf, synonymOf } from './events.ts'
-
-let pages = 0
-const page = (language: string, title: string, lead: string, set: Partial<Article> = {}): Incoming =>
-  incoming('articles', articleOf(language, ++pages, title, { lead, ...set }))
-
-const clusterOf = (cluster: string, split: Split, ...pairs: readonly SynonymPair[]): Incoming[] =>
-  pairs.map((pair) => incoming('synonyms', synonymOf(pair, { cluster, split })))
-
-async function assemble(t: TestContext, events: readonly Incoming[], settings = {}) {
-  const driven = await drive(await temporaryFolder(t), exampleAssembler, events, { settings })
-  return { ...driven, examples: driven.events('training-examples') }
-}
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { packageRoot } from '../../runtime/package-root.ts'
+import type { TrainingExample } from '../../schemas/types.ts'
+import { assemble, clusterOf, english, hardestOfWater, negativesOfWater, page } from './assembler-world.ts'
+import { temporaryFolder, withdrawn } from './drive.ts'
+import { pairOf } from './events.ts'
 
 const briefly = (examples: readonly TrainingExample[]) =>
   examples.map((one) => `${one.queryLanguage}→${one.documentLanguage} ${one.query}: ${one.positiveDoc}`).sort()
@@ -178,35 +169,13 @@ test('a passage is on one line and ends at a space', async (t) => {
   assert.equal(examples[0]?.query, `물은${' 가나다라'.repeat(9)}`)
 })
 
-const linkTo = (target: string) => ({ links: [{ target, surface: target, count: 1 }] })
-const english = [
-  ...clusterOf('c1', 'train', pairOf('물', 'Water'), pairOf('물', 'Aqua', ['아쿠아', 'Aqua'])),
-  ...clusterOf('c2', 'test', pairOf('바다', 'Sea')),
-  page('en', 'Water', 'water flows down rivers and fills lakes', linkTo('Rain')),
-  page('en', 'Stone', 'stone lies there'),
-  page('en', 'Oil', 'oil flows in pipes'),
-  page('en', 'Ice', 'ice fills lakes and rivers in winter'),
-  page('en', 'Copy', 'water flows down rivers and fills seas'),
-  page('en', 'Rain', 'rain fills rivers and lakes'),
-  page('en', 'Lake', 'lakes and rivers', linkTo('Water')),
-  page('en', 'Aqua', 'aqua fills big round glass lakes'),
-  page('en', 'Sea', 'salt water of rivers fills it'),
-  page('ko', '호수', 'water fills lakes'),
-]
-const negativesOf = async (t: TestContext, settings: object) => {
-  const { examples } = await assemble(t, english, { kinds: ['title_lead'], ...settings })
-  return examples.find(({ query, documentLanguage }) => query === 'Water' && documentLanguage === 'en')?.negativeDocs
-}
-
 test('negatives are what BM25 finds first; not copies, pages of the cluster, linked either way, or held out', async (t) => {
-  // Four words in common, then one, then none; a copy has six of eight.
-  const hardest = ['ice fills lakes and rivers in winter', 'oil flows in pipes', 'stone lies there']
-  assert.deepEqual(await negativesOf(t, { negatives: 1 }), hardest.slice(0, 1))
-  assert.deepEqual(await negativesOf(t, { negatives: 3 }), hardest)
-  assert.deepEqual(await negativesOf(t, { negatives: 32 }), hardest)
-  assert.deepEqual(await negativesOf(t, { negatives: 0 }), [])
-  const copied = await negativesOf(t, { negatives: 2, maxOverlap: 0.75 })
-  assert.deepEqual(copied, ['water flows down rivers and fills seas', hardest[0]])
+  assert.deepEqual(await negativesOfWater(t, { negatives: 1 }), hardestOfWater.slice(0, 1))
+  assert.deepEqual(await negativesOfWater(t, { negatives: 3 }), hardestOfWater)
+  assert.deepEqual(await negativesOfWater(t, { negatives: 32 }), hardestOfWater)
+  assert.deepEqual(await negativesOfWater(t, { negatives: 0 }), [])
+  const copied = await negativesOfWater(t, { negatives: 2, maxOverlap: 0.75 })
+  assert.deepEqual(copied, ['water flows down rivers and fills seas', hardestOfWater[0]])
 })
 
 test('negatives of a name are names that look like it, without their qualifiers', async (t) => {
@@ -307,4 +276,16 @@ test('the order of the events changes nothing, and what comes again counts once'
   assert.deepEqual((await assemble(t, english.toReversed())).outcomes, outcomes)
   assert.deepEqual((await assemble(t, [...english, ...english])).outcomes, outcomes)
   assert.deepEqual((await assemble(t, [])).outcomes, [])
+})
+
+test('ten times the pages take no more memory than the caches hold', async (t) => {
+  const folder = await temporaryFolder(t)
+  const script = join(packageRoot, 'test', 'services', 'assembler-memory.ts')
+  const heapAt = async (pages: number): Promise<number> => {
+    const args = ['--expose-gc', '--import', 'tsx', script, folder, String(pages)]
+    return Number((await promisify(execFile)(process.execPath, args)).stdout)
+  }
+  // With texts and links in memory it was 120 MB more.
+  const [few, many] = [await heapAt(250), await heapAt(2_500)]
+  assert.ok(many - few < 40e6, `${few} and ${many} bytes`)
 })

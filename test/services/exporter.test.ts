@@ -11,6 +11,7 @@ import { writeCheckpoint } from '../../model/checkpoint.ts'
 import type { Manifest } from '../../model/export/manifest.ts'
 import { loadSparseEncoder } from '../../model/sparse-encoder.ts'
 import { TrainingEngine } from '../../model/training-engine.ts'
+import { dropped } from '../../runtime/service.ts'
 import type { Checkpoint } from '../../schemas/types.ts'
 import exporter from '../../services/11-exporter/service.ts'
 import { toySettings, toyTokenizerJson } from '../model/toy.ts'
@@ -33,7 +34,7 @@ async function checkpointIn(folder: string, attention = 1): Promise<Checkpoint> 
   )
   const content = { settings: toySettings, progress, tokenizerJson: toyTokenizerJson, tensors }
   const { step, sha256 } = await writeCheckpoint(join(folder, address, '..'), content)
-  return { model: 'toy', step, address, sha256, metrics: {} }
+  return { model: 'toy', step, address, sha256, metrics: {}, final: true }
 }
 
 const settings = {
@@ -193,6 +194,21 @@ for (const part of ['state.json', 'model.safetensors', 'optimiser.safetensors', 
     assert.equal(existsSync(join(folder, 'models/exports')), false)
   })
 }
+
+test('a new best on the way that training has removed since is left out, for another follows', async (t) => {
+  const folder = await temporaryFolder(t)
+  const { outcomes } = await publish(folder, { ...checkpoint, final: false })
+  assert.deepEqual(outcomes, [dropped('not_final')])
+})
+
+test('the export of a new best on the way says that others follow', async (t) => {
+  const folder = await temporaryFolder(t)
+  const { events } = await publish(folder, { ...(await checkpointIn(folder)), final: false })
+  assert.deepEqual(
+    events('exports').map(({ step, final }) => [step, final]),
+    [[checkpoint.step, false]],
+  )
+})
 
 test('a checkpoint that is not there is refused', async (t) => {
   const folder = await temporaryFolder(t)

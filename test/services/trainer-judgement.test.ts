@@ -10,6 +10,7 @@ import type { Trainer } from '../../model/trainer.ts'
 import { createLog } from '../../runtime/log.ts'
 import { CollapseGuard } from '../../services/10-trainer/guard.ts'
 import { ProgressJudge, scoreOf } from '../../services/10-trainer/progress-judge.ts'
+import { Publications } from '../../services/10-trainer/publications.ts'
 import trainer from '../../services/10-trainer/service.ts'
 import { settings } from '../../services/10-trainer/settings.ts'
 import { toyTokenizerJson } from '../model/toy.ts'
@@ -77,8 +78,9 @@ test('the score is that of held-out pairs, of training pairs where there are non
   assert.equal(scoreOf({ activeTerms: 9 }), undefined)
 })
 
+const at = (step: number, hit: number) => ({ step, metrics: { valLeftToRightHitAt1: hit } })
+
 test('so many validations without a better one end the run; equal ones are not better', () => {
-  const at = (step: number, hit: number) => ({ step, metrics: { valLeftToRightHitAt1: hit } })
   const judge = new ProgressJudge([at(1, 0.5), at(2, 0.7)])
   assert.deepEqual([judge.take(at(3, 0.7)), judge.take(at(4, 0.6))], [false, false])
   assert.deepEqual(
@@ -87,6 +89,29 @@ test('so many validations without a better one end the run; equal ones are not b
   )
   assert.equal(judge.take(at(5, 0.8)), true)
   assert.equal(judge.shouldStop(2), false)
+})
+
+test('a new best is handed on at once, the best of a few steps together, and no second time after a restart', () => {
+  const validations = [at(1, 0.1), at(2, 0.2), at(3, 0.3), at(4, 0.3), at(5, 0.2), at(6, 0.4), at(9, 0.4)]
+  const handedOn = (steps: number, past: number) => {
+    const publications = new Publications(steps, validations.slice(0, past))
+    const judge = new ProgressJudge(validations.slice(0, past))
+    return validations.slice(past).flatMap((judged) => {
+      judge.take(judged)
+      return publications.isDue(judged.step, judge.best) ? [[judged.step, judge.best.step]] : []
+    })
+  }
+  const every = [
+    [2, 2],
+    [4, 3],
+    [6, 6],
+  ]
+  assert.deepEqual(handedOn(2, 0), every)
+  for (const past of [1, 2, 3, 4, 5, 6, 7]) {
+    const later = every.filter(([step]) => step! > validations[past - 1]!.step)
+    assert.deepEqual(handedOn(2, past), later, `after ${past} validations`)
+  }
+  assert.deepEqual(handedOn(0, 0), [])
 })
 
 const words = ['물 water', '불 fire', '산 mountain', '강 river', '달 moon', '별 star', '말 horse', '해 sun']
@@ -110,7 +135,7 @@ async function train(t: TestContext, of: object, folder?: string) {
   const run = join(where, checkpoint?.address ?? '', '..')
   const log = (await readFile(join(where, 'models/checkpoints/tiny/training.jsonl'), 'utf8')).trimEnd().split('\n')
   const lines = log.map((line) => JSON.parse(line))
-  return { where, checkpoint, kept: (await readdir(run)).sort(), lines }
+  return { where, checkpoint, interims: driven.interims, kept: (await readdir(run)).sort(), lines }
 }
 
 test('early stopping ends with the best checkpoint, and a second start changes nothing', async (t) => {
@@ -144,4 +169,25 @@ test('the log says what share of the time was spent waiting for batches', async 
   assert.equal(shares.length, 4)
   assert.ok(shares.every((share) => share >= 0 && share <= 1))
   assert.ok(existsSync(join(where, 'models/checkpoints/tiny/tensorboard')))
+})
+
+test('new bests are handed on while training goes on, each once, and stand as checkpoints until a better one comes', async (t) => {
+  const of = { epochs: 20, learning_rate: 3e-2, validation_steps: 3, keep_checkpoints: 1, publish_steps: 3 }
+  const { interims, checkpoint, lines } = await train(t, of)
+  const bests: number[] = []
+  let most = -1
+  for (const { validation, step } of lines) {
+    const score = validation && scoreOf(validation)
+    if (!validation || step === 60 || !(score! > most)) continue
+    most = score!
+    bests.push(step)
+  }
+  assert.ok(bests.length > 0)
+  assert.deepEqual(
+    interims.map(({ emission }) => emission.topic === 'checkpoints' && [emission.value.step, emission.value.final]),
+    bests.map((step) => [step, false]),
+  )
+  assert.deepEqual([checkpoint?.step, checkpoint?.final], [60, true])
+  const { interims: none } = await train(t, { ...of, publish_steps: 0 })
+  assert.deepEqual(none, [])
 })
