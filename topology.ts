@@ -13,8 +13,18 @@ export interface TopicSpec<S extends SchemaName = SchemaName> {
   /** delete: kept for `retentionHours`; compact: the last record of each key is kept for good. */
   readonly cleanup: 'delete' | 'compact'
   readonly retentionHours: number
+  readonly update: TopicUpdate
   readonly description: string
 }
+
+/**
+ * What an update writes to a topic, beside what earlier runs wrote (docs/decisions/0013).
+ * renewed: all of it anew; what earlier runs wrote counts no more.
+ * kept: what has changed by its key; what has not is named as kept, and what is neither is gone.
+ * rows: what is new, and what counts no more as retractions, which carry the value that they take back.
+ * latest: what has changed; the last record of a key counts, and a null takes it back.
+ */
+export type TopicUpdate = 'renewed' | 'kept' | 'rows' | 'latest'
 
 /** Ties the key to the fields of the schema, so that a key of an unknown field does not compile. */
 function topic<S extends SchemaName>(spec: TopicSpec<S>): TopicSpec<S> {
@@ -30,6 +40,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'delete',
     retentionHours: 4 * week,
+    update: 'renewed',
     description: 'Verified dump files.',
   }),
   'dump-chunks': topic({
@@ -38,6 +49,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'renewed',
     description: 'Byte ranges of article files, the units of work.',
   }),
   articles: topic({
@@ -46,6 +58,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'kept',
     description: 'Pages taken apart.',
   }),
   'page-links': topic({
@@ -54,6 +67,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'renewed',
     description: 'Titles of pages in the other language, as one wiki or Wikidata says, not yet compared.',
   }),
   mentions: topic({
@@ -62,6 +76,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Names that the leads of pages speak of.',
   }),
   anchors: topic({
@@ -70,6 +85,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Link texts, gathered by surface so that their targets can be weighed against each other.',
   }),
   'page-names': topic({
@@ -78,6 +94,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Names of pages in their own and the other language, gathered by page.',
   }),
   'synonym-candidates': topic({
@@ -86,6 +103,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Single pieces of evidence for pairs.',
   }),
   'synonym-pairs': topic({
@@ -94,6 +112,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'Pairs with their evidence merged.',
   }),
   synonyms: topic({
@@ -102,6 +121,7 @@ export const topics = {
     partitions: 4,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'The bilingual dictionary: pairs in one sense each, with cluster and split.',
   }),
   'training-examples': topic({
@@ -110,6 +130,7 @@ export const topics = {
     partitions: 4,
     cleanup: 'delete',
     retentionHours: 4 * week,
+    update: 'rows',
     description: 'Queries with a positive document and hard negatives.',
   }),
   checkpoints: topic({
@@ -118,6 +139,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'delete',
     retentionHours: 4 * week,
+    update: 'renewed',
     description: 'Saved states of training.',
   }),
   exports: topic({
@@ -126,6 +148,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'Published model folders.',
   }),
   scores: topic({
@@ -134,6 +157,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'Figures of evaluations.',
   }),
 } as const

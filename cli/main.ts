@@ -1,8 +1,6 @@
 /** The command `naru`. Each subcommand's module is loaded when it is called, so that --help is there at once. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
-import { packageRoot } from '../runtime/package-root.ts'
+import { packageVersion } from '../runtime/package-root.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { EncodeFlags } from './commands/encode.ts'
 import type { AddableEngine, EnginesFlags } from './commands/engines.ts'
@@ -20,6 +18,7 @@ import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags
 import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
+import { withUpdateCommands } from './update-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -66,6 +65,8 @@ function program(): Command {
     .description('write report.html again')
     .option('--json', 'print JSON')
     .action(async (flags: ReportFlags) => (await import('./commands/report.ts')).report(flags))
+
+  withUpdateCommands(naru, { folders, withTransport })
 
   naru.commandsGroup('Phase by phase, each with what it still needs before it:')
   for (const name of phaseNames) {
@@ -211,11 +212,6 @@ function wholeNumber(least: number): (text: string) => number {
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value
     throw new InvalidArgumentError(`Give a whole number from ${least} on.`)
   }
-}
-
-function packageVersion(): string {
-  const manifest: { version?: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
-  return manifest.version ?? 'unknown'
 }
 
 function example(...lines: readonly string[]): string {

@@ -4,6 +4,7 @@
  */
 import { FatalError } from './errors.ts'
 import type { DropReason } from './service.ts'
+import type { Position } from './transport.ts'
 
 export interface LedgerState {
   /** Events taken in. */
@@ -24,9 +25,11 @@ export interface LedgerState {
   seals: number[]
   /** True once the unit that this partition belongs to has written its own seal. */
   finished: boolean
+  /** Offsets at which the updates began here, oldest first: figures, seals and `finished` are of the last of them. */
+  begins: readonly number[]
 }
 
-export function emptyLedger(): LedgerState {
+export function emptyLedger(begins: readonly number[] = []): LedgerState {
   return {
     events: 0,
     passed: 0,
@@ -37,6 +40,7 @@ export function emptyLedger(): LedgerState {
     written: {},
     seals: [],
     finished: false,
+    begins,
   }
 }
 
@@ -53,6 +57,7 @@ export function writeNote(ledger: LedgerState): string {
     ledger.written,
     ledger.seals,
     ledger.finished ? 1 : 0,
+    ...(ledger.begins.length > 0 ? [ledger.begins] : []),
   ])
 }
 
@@ -68,8 +73,27 @@ export function readNote(note: string): LedgerState {
       },
     )
   }
-  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished] = fields
-  return { events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished: finished === 1 }
+  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished, begins = []] = fields
+  return { events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished: finished === 1, begins }
+}
+
+/**
+ * The ledger with which a partition is gone on with. Where an earlier run ended, an update begins: with figures of its own, at
+ * the position where that run stood. @param update 0 for a run from the beginning, n for the n-th update of it.
+ */
+export function ledgerAt({ note, offset }: Position, update: number): LedgerState {
+  const ledger = readNote(note)
+  if (ledger.begins.length > update) {
+    throw new FatalError(
+      'POSITION_NOTE',
+      `a group stands in update ${ledger.begins.length} already, not in ${update}`,
+      {
+        hint: 'Another process has updated this run: look with naru status.',
+      },
+    )
+  }
+  const skipped = update - ledger.begins.length
+  return skipped === 0 ? ledger : emptyLedger([...ledger.begins, ...Array<number>(skipped).fill(offset)])
 }
 
 export function addTo<K extends string>(counts: Partial<Record<K, number>>, key: K, count: number): void {

@@ -37,6 +37,10 @@ export function sealHeaders(writer: ServiceId, unit: string): Record<string, str
   return { [sealHeader]: `${writer}/${unit}` }
 }
 
+export function isSeal(headers: Readonly<Record<string, string>>): boolean {
+  return headers[sealHeader] !== undefined
+}
+
 /** Number of the seal that a record is, or undefined where the record is an event. */
 export function sealNumber(topic: TopicName, headers: Readonly<Record<string, string>>): number | undefined {
   const name = headers[sealHeader]

@@ -96,5 +96,7 @@ export interface Transport {
   positions(group: string, topics: readonly string[]): Promise<readonly (TopicPartition & Position)[]>
   /** Next offset of each partition of a topic. */
   ends(topic: string): Promise<readonly (TopicPartition & { readonly offset: number })[]>
+  /** Records with offsets from `from` up to, not including, `to`, in order; for a look beside all groups. */
+  read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]>
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts'
 import type {
   ConsumeOptions,
   Consumer,
+  LogRecord,
   Position,
   TopicPartition,
   TopicPlan,
@@ -15,6 +16,7 @@ import { type ClientOptions, openClient, openTransactionClient } from './client.
 import { chooseCompression } from './compression.ts'
 import { kafkaFailure, patiently } from './failures.ts'
 import { GroupMember } from './group-member.ts'
+import { recordsBetween } from './look.ts'
 import { type Names, namesIn } from './names.ts'
 import { GroupPositions } from './positions.ts'
 import { createTopics } from './topics.ts'
@@ -128,6 +130,10 @@ class KafkaTransport implements Transport {
     return found
       .map(({ partition, high }) => ({ topic, partition, offset: Number(high) }))
       .sort((a, b) => a.partition - b.partition)
+  }
+
+  read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]> {
+    return recordsBetween(this.opened, at, from, to)
   }
 
   async close(): Promise<void> {

@@ -20,6 +20,7 @@ import type {
   TopicPartition,
   Transaction,
 } from '../transport.ts'
+import { signed } from '../update/marks.ts'
 import { deadLetter, outgoing, type RunContext, seals } from './context.ts'
 import { EventQueue } from './event-queue.ts'
 
@@ -213,7 +214,9 @@ class StreamHandler implements PartitionHandler {
       case 'encoded':
       case 'withdrawal':
         addTo(totals.written, outcome.topic, 1)
-        return outgoing(encodeEvent(context.codec, outcome))
+        return signed(id, outgoing(encodeEvent(context.codec, outcome)))
+      case 'kept':
+        return undefined
       case 'dropped':
         addTo(totals.droppedParts, outcome.reason, outcome.count)
         eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)

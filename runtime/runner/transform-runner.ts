@@ -3,11 +3,12 @@ import { type ServiceId, specOf, type TopicName } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { type Executed, execute } from '../execute.ts'
-import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
+import { addTo, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
 import { countCommit, eventSeconds, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
+import { keptRecords } from '../update/marks.ts'
 import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
 
 /** A commit is made when it holds this much, so that memory and a transaction's length stay bounded. */
@@ -50,8 +51,11 @@ class TransformHandler implements PartitionHandler {
     this.run = run
   }
 
-  assigned(at: TopicPartition, { note, offset }: Position): void {
-    this.ledgers.set(unitOf(at), { ledger: readNote(note), offset })
+  assigned(at: TopicPartition, position: Position): void {
+    this.ledgers.set(unitOf(at), {
+      ledger: ledgerAt(position, this.context.around.update ?? 0),
+      offset: position.offset,
+    })
   }
 
   revoked(at: TopicPartition): void {
@@ -139,7 +143,12 @@ class TransformHandler implements PartitionHandler {
     })
     ledger.deadParts += deadParts.length
     for (const { reason, count } of executed.dropped) eventsDropped.inc({ service: id, reason }, count)
-    const whole = executed.events.length === 0 && executed.rejected.length === 0 && executed.dropped.length === 1
+    const kept = this.settleKept(record, executed, ledger)
+    const whole =
+      executed.events.length === 0 &&
+      executed.rejected.length === 0 &&
+      executed.dropped.length === 1 &&
+      kept.length === 0
     if (whole) {
       addTo(ledger.dropped, executed.dropped[0]!.reason, 1)
       return []
@@ -147,7 +156,15 @@ class TransformHandler implements PartitionHandler {
     ledger.passed++
     for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
     for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
-    return [...executed.events.map(outgoing), ...deadParts]
+    return [...executed.events.map(outgoing), ...kept, ...deadParts]
+  }
+
+  /** What is as it was before the update counts as left out, for nothing is written of it but that. */
+  private settleKept(record: LogRecord, { kept }: Executed, ledger: LedgerState): OutgoingRecord[] {
+    if (kept.length === 0) return []
+    addTo(ledger.droppedParts, 'unchanged', kept.length)
+    eventsDropped.inc({ service: this.id, reason: 'unchanged' }, kept.length)
+    return keptRecords(kept, `${this.context.around.update ?? 0}/${record.key}`)
   }
 
   /** Notes an upstream seal; answers with our own once all of them are there. */

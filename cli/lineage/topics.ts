@@ -1,0 +1,53 @@
+/** Events as they lie on the topics, with the place of each: what lineage is read from, embedded and on Kafka. */
+import { Codec } from '../../runtime/codec.ts'
+import { originOf } from '../../runtime/execute.ts'
+import { partitionOf } from '../../runtime/partition.ts'
+import type { Transport } from '../../runtime/transport.ts'
+import { survey } from '../../runtime/update/survey.ts'
+import { type EventOf, type TopicName, topics, writersOf } from '../../topology.ts'
+
+export interface Found<T extends TopicName = TopicName> {
+  readonly topic: T
+  /** topic-partition@offset. */
+  readonly event: string
+  readonly key: string
+  readonly value: EventOf<T>
+}
+
+export class Topics {
+  private readonly transport: Transport
+  private readonly codec = new Codec()
+
+  constructor(transport: Transport) {
+    this.transport = transport
+  }
+
+  /** Events that count, of one key: in the one partition where such a key lies. */
+  ofKey<T extends TopicName>(topic: T, key: string): Promise<Found<T>[]> {
+    return this.all(topic, (other) => other === key, partitionOf(topic, key))
+  }
+
+  /** Events that count and whose keys are wanted. Of a topic that updates write anew, those of every update. */
+  async all<T extends TopicName>(
+    topic: T,
+    isWanted: (key: string) => boolean = () => true,
+    only?: number,
+  ): Promise<Found<T>[]> {
+    const found: Found<T>[] = []
+    const begins = topics[topic].update === 'renewed' ? [] : [0]
+    for (const { partition, offset: end } of await this.transport.ends(topic)) {
+      if (only !== undefined && partition !== only) continue
+      for await (const { record, is } of survey(this.transport, { at: { topic, partition }, begins, end })) {
+        if (!is || record.value === null || !isWanted(record.key)) continue
+        const value = this.codec.decode(topics[topic].schema, record.value) as EventOf<T>
+        found.push({ topic, event: originOf(record), key: record.key, value })
+      }
+    }
+    return found
+  }
+}
+
+/** The services that may have written it. */
+export function writerOf(topic: TopicName): string {
+  return writersOf(topic).join(', ')
+}
