@@ -98,7 +98,7 @@ export async function conductUpdate(
     const connection = await connect(workspace, flags)
     try {
       const services = await finishedServices(connection.transport, before.update ?? 0)
-      keepBefore(workspace, record.update ?? 0)
+      keepBefore(workspace, record.update ?? 0, say)
       writeRecord(workspace.runFile, record)
       const intent: Intent = { mode: 'continue', record, before: undefined }
       const done = await runWatched(services, workspace, intent, connection, flags, interrupts.signal)

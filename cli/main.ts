@@ -43,17 +43,20 @@ function failUnfinished(): void {
 
 function program(): Command {
   const naru = new Command('naru')
-    .description('Wikipedia dumps of two languages in; synonym pairs and a bilingual neural sparse encoder out.')
+    .description('Wikipedia dumps in; synonym pairs and a bilingual sparse encoder out.')
     .version(packageVersion(), '-V, --version')
     // Options belong to the command that they follow: --out is one of naru synonyms and of naru synonyms explain.
     .enablePositionalOptions()
     .exitOverride()
+    .addHelpCommand(
+      new Command('help').argument('[command]').description('display help for command').helpGroup('Machines:'),
+    )
     .showHelpAfterError('(naru --help lists the commands, naru <command> --help its options)')
     .addHelpText('after', programHelp)
 
   naru.commandsGroup('The whole way:')
   withTransport(withInputs(naru.command('run')))
-    .description('run every phase, then show and report what came out')
+    .description('run every phase, then report')
     .option('--resume', 'go on with the run in the folder, after ctrl-C or a crash')
     .addHelpText('after', runHelp)
     .action(async (flags: RunFlags) => (await import('./commands/run.ts')).run(flags))

@@ -33,7 +33,7 @@ Examples:
 
 export function withUpdateCommands(naru: Command, { folders, withTransport }: UpdateWraps): void {
   withTransport(folders(fromMirror(naru.command('update'))))
-    .description('bring the run to new dumps, at the cost of what has changed')
+    .description('bring the run to new dumps')
     .option('--date <latest|YYYYMMDD>', 'of the dumps (default: latest)')
     .option('--ko <file|folder|url>', 'Korean dump, in the place of one by name')
     .option('--en <file|folder|url>', 'English dump, in the place of one by name')
@@ -44,7 +44,7 @@ export function withUpdateCommands(naru: Command, { folders, withTransport }: Up
     .addHelpText('after', updateHelp)
     .action(async (flags: UpdateFlags) => (await import('./commands/update.ts')).update(flags))
   withTransport(folders(fromMirror(naru.command('watch'))))
-    .description('look for new dumps, and update when one is complete')
+    .description('look for new dumps, and update')
     .option('--every <hours>', 'between two looks, a tenth more or less', hours, 6)
     .option('--once', 'look once, update where there is something new, and end')
     .option('--sides <keep|anew>', 'whether clusters keep their side of the split', sides, 'keep')
@@ -53,7 +53,7 @@ export function withUpdateCommands(naru: Command, { folders, withTransport }: Up
     .addHelpText('after', watchHelp)
     .action(async (flags: WatchFlags) => (await import('./commands/watch.ts')).watch(flags))
   withTransport(folders(naru.command('trace')))
-    .description('show where a pair, an example or a model comes from')
+    .description('show what something rests on')
     .argument('<what...>', 'a term or the two of a pair; an id of an example; the name of a model')
     .option('--json', 'print JSON')
     .addHelpText('after', traceHelp)

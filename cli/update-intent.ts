@@ -96,11 +96,13 @@ function folderOfUpdate(update: number): string {
 }
 
 /** Copies what the services wrote last and will write over. Doing so twice, before the update has begun, changes nothing. */
-export function keepBefore({ data }: Workspace, update: number): void {
+export function keepBefore({ data }: Workspace, update: number, say: (message: string) => void): void {
   const folder = join(data, folderOfUpdate(update))
   mkdirSync(folder, { recursive: true })
   const wikipedia = join(data, 'wikipedia')
   const versions = existsSync(wikipedia) ? readdirSync(wikipedia).filter((name) => name.endsWith('.pages')) : []
+  if (versions.length === 0)
+    say('the run has no list of its pages, which naru extract writes: all of them are read again')
   for (const name of versions) copyFileSync(join(wikipedia, name), join(folder, name))
   const clusters = join(data, 'synonyms', 'clusters.jsonl')
   if (existsSync(clusters)) copyFileSync(clusters, join(folder, 'clusters.jsonl'))

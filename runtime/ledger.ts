@@ -2,7 +2,7 @@
  * What became of the events of one input partition: counted in the same transaction that moves the position, as the
  * position's note, so that the figures are exact whatever crashes. In = passed + dropped + dead, always.
  */
-import { FatalError } from './errors.ts'
+import { ConfigError, FatalError } from './errors.ts'
 import type { DropReason } from './service.ts'
 import type { Position } from './transport.ts'
 
@@ -79,7 +79,8 @@ export function readNote(note: string): LedgerState {
 
 /**
  * The ledger with which a partition is gone on with. Where an earlier run ended, an update begins: with figures of its own, at
- * the position where that run stood. @param update 0 for a run from the beginning, n for the n-th update of it.
+ * the position where that run stood. Throws ConfigError UPDATE_TOO_LATE for a group that the run before had not reached.
+ * @param update 0 for a run from the beginning, n for the n-th update of it.
  */
 export function ledgerAt({ note, offset }: Position, update: number): LedgerState {
   const ledger = readNote(note)
@@ -93,7 +94,13 @@ export function ledgerAt({ note, offset }: Position, update: number): LedgerStat
     )
   }
   const skipped = update - ledger.begins.length
-  return skipped === 0 ? ledger : emptyLedger([...ledger.begins, ...Array<number>(skipped).fill(offset)])
+  if (skipped === 0) return ledger
+  if (note === '' || skipped > 1) {
+    throw new ConfigError('UPDATE_TOO_LATE', 'this phase had not been run when the run was updated', {
+      hint: 'Updates go on with what the run had finished: start a new one with naru run.',
+    })
+  }
+  return emptyLedger([...ledger.begins, offset])
 }
 
 export function addTo<K extends string>(counts: Partial<Record<K, number>>, key: K, count: number): void {

@@ -1,10 +1,11 @@
 /** Events as they lie on the topics, with the place of each: what lineage is read from, embedded and on Kafka. */
 import { Codec } from '../../runtime/codec.ts'
 import { originOf } from '../../runtime/execute.ts'
+import { readNote } from '../../runtime/ledger.ts'
 import { partitionOf } from '../../runtime/partition.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { survey } from '../../runtime/update/survey.ts'
-import { type EventOf, type TopicName, topics, writersOf } from '../../topology.ts'
+import { type EventOf, readersOf, type TopicName, topics } from '../../topology.ts'
 
 export interface Found<T extends TopicName = TopicName> {
   readonly topic: T
@@ -20,6 +21,15 @@ export class Topics {
 
   constructor(transport: Transport) {
     this.transport = transport
+  }
+
+  /** Which update of the run wrote an event; 0 for the run itself. */
+  async updateOf({ topic, event }: Pick<Found, 'topic' | 'event'>): Promise<number> {
+    const [, partition, offset] = /-(\d+)@(\d+)$/.exec(event) ?? []
+    const [reader] = readersOf(topic)
+    const positions = reader === undefined ? [] : await this.transport.positions(reader, [topic])
+    const note = positions.find((one) => one.partition === Number(partition))?.note ?? ''
+    return readNote(note).begins.filter((begin) => begin <= Number(offset)).length
   }
 
   /** Events that count, of one key: in the one partition where such a key lies. */
@@ -45,9 +55,4 @@ export class Topics {
     }
     return found
   }
-}
-
-/** The services that may have written it. */
-export function writerOf(topic: TopicName): string {
-  return writersOf(topic).join(', ')
 }

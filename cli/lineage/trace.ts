@@ -116,7 +116,7 @@ async function candidateStep({ topic, event, value }: Found<'synonym-candidates'
 
 /** What was said of one of the two pages and led to the candidate. */
 async function nameSteps(candidate: SynonymCandidate, topics: Topics): Promise<Step[]> {
-  const { left, right, evidenceWiki, evidencePageId } = candidate
+  const { left, right, rule, evidenceWiki, evidencePageId } = candidate
   const steps: Step[] = []
   for (const { language, title } of [left, right]) {
     if (title === '') continue
@@ -124,7 +124,8 @@ async function nameSteps(candidate: SynonymCandidate, topics: Topics): Promise<S
     for (const { topic, event, value } of names) {
       const isIt = value.evidenceWiki === evidenceWiki && value.evidencePageId === evidencePageId
       const isSaid = [left.surface, right.surface, left.title, right.title].some((name) => sameName(name, value.name))
-      if (!isIt || !isSaid) continue
+      const isRule = value.rule === rule || (rule === 'langlink' && value.rule === 'inline_langlink')
+      if (!isIt || !isSaid || !isRule) continue
       const what = `${value.title} is called ${value.name}`
       steps.push({ topic, event, what, facts: { rule: value.rule, count: value.count }, from: [] })
     }
@@ -136,15 +137,17 @@ async function nameSteps(candidate: SynonymCandidate, topics: Topics): Promise<S
 async function pageSteps({ rule, evidenceWiki, evidencePageId }: SynonymCandidate, topics: Topics): Promise<Step[]> {
   const isTable = rule === 'langlink' || rule === 'wikidata'
   const kinds = isTable ? ['langlinks', 'wikidata'] : ['articles']
-  const files = (await topics.ofKey('dump-files', `${evidenceWiki}:${kinds[0]}`))
-    .concat(isTable ? await topics.ofKey('dump-files', `${evidenceWiki}:wikidata`) : [])
-    .map(fileStep)
-  const pages = await topics.ofKey('articles', `${evidenceWiki}:${evidencePageId}`)
-  if (pages.length === 0) return files
-  return pages.map(({ topic, event, value }) => {
-    const { title, pageId, revisionId, timestamp } = value
-    return { topic, event, what: title, facts: { pageId, revisionId, timestamp }, from: files }
-  })
+  const files = (await topics.ofKey('dump-files', `${evidenceWiki}:${kinds[0]}`)).concat(
+    isTable ? await topics.ofKey('dump-files', `${evidenceWiki}:wikidata`) : [],
+  )
+  const [page] = await topics.ofKey('articles', `${evidenceWiki}:${evidencePageId}`)
+  if (page === undefined) return files.map(fileStep)
+  // A page that has not changed since stands in the files of later updates as well.
+  const update = await topics.updateOf(page)
+  const from: Step[] = []
+  for (const file of files) if ((await topics.updateOf(file)) >= update) from.push(fileStep(file))
+  const { title, pageId, revisionId, timestamp } = page.value
+  return [{ topic: page.topic, event: page.event, what: title, facts: { pageId, revisionId, timestamp }, from }]
 }
 
 function fileStep({ topic, event, value }: Found<'dump-files'>): Step {

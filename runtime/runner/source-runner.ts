@@ -1,6 +1,7 @@
 /**
- * Runs a source. It yields the same events in the same order at every start; the position, kept on the `sources` topic,
- * counts those that were committed, and they are skipped.
+ * Runs a source. It yields the same events in the same order at every start; the note of its position on the `sources` topic
+ * counts those that were committed, and they are skipped. The offset stays 0: the topic holds nothing, and Kafka's transport refuses
+ * to begin beyond a topic's end.
  */
 
 import type { ServiceId } from '../../topology.ts'
@@ -68,9 +69,7 @@ async function pour(service: Source, context: RunContext, position: Position, si
       const transaction = await context.transport.begin(id, 'all')
       try {
         await transaction.append(records)
-        await transaction.commit([
-          { topic: sourcesTopic, partition: 0, offset: ledger.events, note: writeNote(ledger) },
-        ])
+        await transaction.commit([{ topic: sourcesTopic, partition: 0, offset: 0, note: writeNote(ledger) }])
       } catch (error) {
         await transaction.abort()
         throw error

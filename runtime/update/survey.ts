@@ -54,7 +54,7 @@ async function* renewed(transport: Transport, { at, begins, end }: Extent): Asyn
 
 async function* rows(transport: Transport, { at, begins, end }: Extent): AsyncIterable<Row> {
   const [first = end] = begins
-  const last = begins.at(-1) ?? end
+  const last = begins.at(-1) ?? 0
   const keys = new Set<string>()
   const takenBefore = new Tally()
   const taken = new Tally()
@@ -77,7 +77,7 @@ async function* rows(transport: Transport, { at, begins, end }: Extent): AsyncIt
 /** Of records before the first update the last of a key counts, which their reader sees to; of later ones it is told here. */
 async function* latest(transport: Transport, { at, begins, end }: Extent): AsyncIterable<Row> {
   const [first = end] = begins
-  const last = begins.at(-1) ?? end
+  const last = begins.at(-1) ?? 0
   const lastBefore = new Map<string, number>()
   const lastOf = new Map<string, number>()
   for await (const record of records(transport, at, first, end)) {
@@ -95,18 +95,18 @@ async function* latest(transport: Transport, { at, begins, end }: Extent): Async
 
 async function* kept(transport: Transport, { at, begins, end }: Extent): AsyncIterable<Row> {
   const [first = end] = begins
-  const last = begins.at(-1) ?? end
+  const last = begins.at(-1) ?? 0
   const before = begins.at(-2) ?? 0
   /** Offset of the last version of a key that updates have written, before the last of them and with it. */
   const versionBefore = new Map<string, number>()
   const version = new Map<string, number>()
   const named = new Set<string>()
   const namedBefore = new Set<string>()
-  for await (const record of records(transport, at, Math.min(first, before), end)) {
-    const names = record.offset >= last ? named : namedBefore
-    if (isKept(record.headers)) for (const key of keysIn(record)) names.add(key)
+  for await (const record of records(transport, at, first, end)) {
+    const names = record.offset >= last ? named : record.offset >= before ? namedBefore : undefined
+    if (isKept(record.headers)) for (const key of keysIn(record)) names?.add(key)
     else if (isEvent(record)) {
-      names.add(record.key)
+      names?.add(record.key)
       if (record.offset < first) continue
       version.set(record.key, record.offset)
       if (record.offset < last) versionBefore.set(record.key, record.offset)
