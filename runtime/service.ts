@@ -140,8 +140,6 @@ export type Incoming<T extends TopicName = TopicName> = {
     readonly origin: string
     /** Set where an update takes this event back; only a service that sees to it itself is shown such an event. */
     readonly retracted?: true
-    /** Set where an update has brought it; shown to streams alone. */
-    readonly isNew?: true
   }
 }[T]
 

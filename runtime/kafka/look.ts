@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs'
+import { FatalError } from '../errors.ts'
 import type { LogRecord, TopicPartition } from '../transport.ts'
 import type { Names } from './names.ts'
 import { recordOf } from './records.ts'
@@ -56,6 +57,8 @@ class TopicLook {
   private opened: Promise<void> | undefined
   private current: Stretch | undefined
   private failure: unknown
+  /** First offset that is kept, by partition. */
+  private readonly lows = new Map<number, number>()
   /** One stretch is read at a time. */
   private turn: Promise<void> = Promise.resolve()
 
@@ -78,6 +81,7 @@ class TopicLook {
     try {
       this.opened ??= this.open()
       await this.opened
+      this.refuseExpired(at, from)
       this.current = stretch
       this.consumer.seek({ topic: this.topic, partition: at.partition, offset: String(from) })
       this.consumer.resume([{ topic: this.topic, partitions: [at.partition] }])
@@ -113,6 +117,16 @@ class TopicLook {
     }
   }
 
+  /** What has expired would be taken for what never was. */
+  private refuseExpired(at: TopicPartition, from: number): void {
+    const low = this.lows.get(at.partition) ?? 0
+    if (from >= low) return
+    throw new FatalError('RECORDS_EXPIRED', `records ${from} to ${low - 1} expired before they were read`, {
+      at: { topic: at.topic, partition: at.partition, offset: String(from) },
+      hint: 'Start a new run, with a longer retention.ms of the topic for the updates after it.',
+    })
+  }
+
   private async open(): Promise<void> {
     const { consumer, topic } = this
     consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -121,7 +135,9 @@ class TopicLook {
     })
     await consumer.connect()
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
-    const partitions = (await this.admin.fetchTopicOffsets(topic)).map(({ partition }) => partition)
+    const offsets = await this.admin.fetchTopicOffsets(topic)
+    for (const { partition, low } of offsets) this.lows.set(partition, Number(low))
+    const partitions = offsets.map(({ partition }) => partition)
     const joined = new Promise<void>((resolve) => {
       consumer.on(consumer.events.GROUP_JOIN, () => {
         consumer.pause([{ topic, partitions }])

@@ -151,7 +151,7 @@ class Results {
         if (this.counts && !was) this.bury(record, failureOf(error), true)
         continue
       }
-      yield was ? event : { ...event, isNew: true }
+      yield event
     }
   }
 

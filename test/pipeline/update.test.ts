@@ -113,11 +113,11 @@ test('a pair is traced to the files of the dump, with their checksums, and on to
     const sha1 = createHash('sha1')
       .update(readFileSync(join(updated, what)))
       .digest('hex')
-    assert.equal(facts['sha1'], sha1)
+    assert.equal(facts.sha1, sha1)
   }
   assert.ok(steps.every(({ topic, event }) => event.startsWith(`${topic}-`) && /@\d+$/.test(event)))
-  assert.ok(steps.some(({ topic, facts }) => topic === 'synonym-candidates' && facts['rule'] === 'langlink'))
-  assert.ok(steps.some(({ topic, facts }) => topic === 'articles' && Number(facts['revisionId']) > 0))
+  assert.ok(steps.some(({ topic, facts }) => topic === 'synonym-candidates' && facts.rule === 'langlink'))
+  assert.ok(steps.some(({ topic, facts }) => topic === 'articles' && Number(facts.revisionId) > 0))
   assert.ok(trace.madeOf.some(({ topic }) => topic === 'training-examples'))
 })
 
