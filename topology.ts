@@ -15,11 +15,21 @@ export interface TopicSpec<S extends SchemaName = SchemaName> {
   readonly retentionHours: number
   /** Copies that must have a write before it counts: what is committed survives the loss of one broker less. */
   readonly minInsyncReplicas: number
+  readonly update: TopicUpdate
   readonly description: string
 }
 
 /** For topics that say nothing else, and for those beside the topology: dead letters, the sources' positions. */
 export const minInsyncReplicas = 2
+
+/**
+ * What an update writes to a topic, beside what earlier runs wrote (docs/decisions/0020).
+ * renewed: all of it anew; what earlier runs wrote counts no more.
+ * kept: what has changed by its key; what has not is named as kept, and what is neither is gone.
+ * rows: what is new, and what counts no more as retractions, which carry the value that they take back.
+ * latest: what has changed; the last record of a key counts, and a null takes it back.
+ */
+export type TopicUpdate = 'renewed' | 'kept' | 'rows' | 'latest'
 
 /** Ties the key to the fields of the schema, so that a key of an unknown field does not compile. */
 function topic<S extends SchemaName>(
@@ -37,6 +47,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'delete',
     retentionHours: 4 * week,
+    update: 'renewed',
     description: 'Verified dump files.',
   }),
   'dump-chunks': topic({
@@ -45,6 +56,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'renewed',
     description: 'Byte ranges of article files, the units of work.',
   }),
   articles: topic({
@@ -53,6 +65,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'kept',
     description: 'Pages taken apart.',
   }),
   'page-links': topic({
@@ -61,6 +74,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'renewed',
     description: 'Titles of pages in the other language, as one wiki or Wikidata says, not yet compared.',
   }),
   mentions: topic({
@@ -69,6 +83,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Names that the leads of pages speak of.',
   }),
   anchors: topic({
@@ -77,6 +92,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Link texts, gathered by surface so that their targets can be weighed against each other.',
   }),
   'page-names': topic({
@@ -85,6 +101,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Names of pages in their own and the other language, gathered by page.',
   }),
   'synonym-candidates': topic({
@@ -93,6 +110,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'delete',
     retentionHours: week,
+    update: 'rows',
     description: 'Single pieces of evidence for pairs.',
   }),
   'synonym-pairs': topic({
@@ -101,6 +119,7 @@ export const topics = {
     partitions: 12,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'Pairs with their evidence merged.',
   }),
   synonyms: topic({
@@ -109,6 +128,7 @@ export const topics = {
     partitions: 4,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'The bilingual dictionary: pairs in one sense each, with cluster and split.',
   }),
   'training-examples': topic({
@@ -117,6 +137,7 @@ export const topics = {
     partitions: 4,
     cleanup: 'delete',
     retentionHours: 4 * week,
+    update: 'rows',
     description: 'Queries with a positive document and hard negatives.',
   }),
   checkpoints: topic({
@@ -125,6 +146,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'delete',
     retentionHours: 4 * week,
+    update: 'renewed',
     description: 'Saved states of training.',
   }),
   exports: topic({
@@ -133,6 +155,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'Published model folders.',
   }),
   scores: topic({
@@ -141,6 +164,7 @@ export const topics = {
     partitions: 1,
     cleanup: 'compact',
     retentionHours: week,
+    update: 'latest',
     description: 'Figures of evaluations.',
   }),
 } as const

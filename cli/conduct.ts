@@ -7,8 +7,9 @@ import { type Connection, connect, type TransportFlags } from './connect.ts'
 import { type InputFlags, pickInputFlags } from './flags.ts'
 import { listenForInterrupts } from './interrupt.ts'
 import { logLevelOf } from './log-level.ts'
+import type { Locations } from './new-dumps.ts'
 import { openProgress } from './progress.ts'
-import type { RunRecord } from './run-record.ts'
+import { type RunRecord, writeRecord } from './run-record.ts'
 import {
   admit,
   clearState,
@@ -22,6 +23,7 @@ import {
   writeTimes,
 } from './run-state.ts'
 import { StageBoard } from './stage-board.ts'
+import { finishedServices, keepBefore, runToUpdate, type Sides, updateIntent } from './update-intent.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
 export interface ConductFlags extends InputFlags, TransportFlags {
@@ -74,12 +76,47 @@ export async function conduct(
   }
 }
 
+export interface UpdateConductFlags extends TransportFlags {
+  readonly out?: string
+  readonly workers?: number
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly sides: Sides
+}
+
+/** Brings the finished services of the run in the folder to other dumps. */
+export async function conductUpdate(
+  locations: Locations,
+  flags: UpdateConductFlags,
+  say: (message: string) => void,
+): Promise<Conducted> {
+  const workspace = workspaceOf(flags.out)
+  const { record, before } = await updateIntent(workspace, runToUpdate(workspace), locations, flags.sides)
+  const startedMs = Date.now()
+  const interrupts = listenForInterrupts(say)
+  try {
+    const connection = await connect(workspace, flags)
+    try {
+      const services = await finishedServices(connection.transport, before.update ?? 0)
+      keepBefore(workspace, record.update ?? 0, say)
+      writeRecord(workspace.runFile, record)
+      const intent: Intent = { mode: 'continue', record, before: undefined }
+      const done = await runWatched(services, workspace, intent, connection, flags, interrupts.signal)
+      return { workspace, record, ...done, wallSeconds: (Date.now() - startedMs) / 1000 }
+    } finally {
+      await connection.close()
+    }
+  } finally {
+    interrupts.release()
+  }
+}
+
 async function runWatched(
   services: readonly ServiceId[],
   workspace: Workspace,
   { record, before }: Intent,
   { transport, claims }: Connection,
-  flags: ConductFlags,
+  flags: Pick<ConductFlags, 'quiet' | 'workers'>,
   signal: AbortSignal,
 ): Promise<{ statuses: readonly ServiceStatus[]; seconds: ServiceSeconds }> {
   const board = new StageBoard(services, Date.now, before ? readTimes(workspace) : {})
@@ -108,6 +145,7 @@ async function runWatched(
         logLevel: logLevelOf(process.env),
         logDestination: workspace.logFile,
         settings: record.settings,
+        update: record.update ?? 0,
       },
       workers: flags.workers ?? availableParallelism(),
       signal,

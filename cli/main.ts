@@ -1,8 +1,6 @@
 /** The command `naru`. Each subcommand's module is loaded when it is called, so that --help is there at once. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
-import { packageRoot } from '../runtime/package-root.ts'
+import { packageVersion } from '../runtime/package-root.ts'
 import { withChaosCommand } from './chaos-command.ts'
 import { exitCodeOf } from './exit.ts'
 import { finishHelp } from './help.ts'
@@ -15,6 +13,7 @@ import { withRedriveCommands } from './redrive-commands.ts'
 import { withRunCommands } from './run-commands.ts'
 import { withServiceCommands } from './service-commands.ts'
 import { withTopicsCommands } from './topics-commands.ts'
+import { withUpdateCommands } from './update-commands.ts'
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -51,6 +50,7 @@ export function program(): Command {
     })
   // Their order is that of the help; a group's heading stands in the first file of the group.
   withRunCommands(naru)
+  withUpdateCommands(naru)
   withPhaseCommands(naru)
   withModelCommands(naru)
   withOpenSearchCommands(naru)
@@ -61,9 +61,4 @@ export function program(): Command {
   withMachineCommands(naru)
   finishHelp(naru)
   return naru
-}
-
-function packageVersion(): string {
-  const manifest: { version?: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
-  return manifest.version ?? 'unknown'
 }

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { ConfigError, FatalError } from '../runtime/errors.ts'
+import { packageVersion } from '../runtime/package-root.ts'
 import { type InputFlags, inputFlagNames } from './flags.ts'
 
 const recordShape = z.strictObject({
@@ -20,6 +21,8 @@ const recordShape = z.strictObject({
   }),
   settings: z.record(z.string(), z.unknown()),
   hash: z.string(),
+  update: z.int().min(0).exactOptional(),
+  naru: z.string().exactOptional(),
 })
 
 export interface RunRecord {
@@ -29,13 +32,18 @@ export interface RunRecord {
   readonly settings: Readonly<Record<string, unknown>>
   /** SHA-256 of the settings, keys sorted. */
   readonly hash: string
+  /** n for the n-th update of the run; absent for the run itself. */
+  readonly update?: number
+  /** Version of naru that made what lies in the state. */
+  readonly naru?: string
 }
 
-export function recordOf(flags: InputFlags, settings: Readonly<Record<string, unknown>>): RunRecord {
+export function recordOf(flags: InputFlags, settings: Readonly<Record<string, unknown>>, update = 0): RunRecord {
   // By way of JSON, so that a record that was just made equals the same one read back.
   const plain = JSON.parse(JSON.stringify(settings)) as Record<string, unknown>
   const text = leavesOf(plain).map(({ path, value }) => `${path}=${value}\n`)
-  return { version: 1, flags, settings: plain, hash: createHash('sha256').update(text.join('')).digest('hex') }
+  const hash = createHash('sha256').update(text.join('')).digest('hex')
+  return { version: 1, flags, settings: plain, hash, ...(update > 0 && { update }), naru: packageVersion() }
 }
 
 /** Undefined where there is no run. */

@@ -7,11 +7,10 @@ import { ConfigError } from '../runtime/errors.ts'
 import { isDiskFull } from '../runtime/files.ts'
 import { settingsOf } from '../runtime/pipeline.ts'
 import { createTopics } from '../runtime/runner/run-service.ts'
-import { gatherSettings } from '../runtime/settings.ts'
 import { type ServiceStatus, statusOf } from '../runtime/status.ts'
 import type { Transport } from '../runtime/transport.ts'
 import { type ServiceId, serviceIds } from '../topology.ts'
-import { configFiles, type InputFlags, serviceSettings } from './flags.ts'
+import type { InputFlags } from './flags.ts'
 import {
   continuedFlags,
   differences,
@@ -21,6 +20,7 @@ import {
   refuseDifferences,
   writeRecord,
 } from './run-record.ts'
+import { gatheredFor, sidesOf } from './update-intent.ts'
 import { stateEntries, type Workspace } from './workspace.ts'
 
 /** new: an earlier state is removed. continue: goes on with the state, or begins where there is none. */
@@ -37,12 +37,9 @@ export interface Intent {
 export async function intentOf(workspace: Workspace, mode: RunMode, given: InputFlags): Promise<Intent> {
   const before = mode === 'continue' ? readRecord(workspace.runFile) : undefined
   const flags = continuedFlags(given, before)
-  const gathered = gatherSettings({
-    files: configFiles(flags),
-    environment: process.env,
-    flags: serviceSettings(flags),
-  })
-  return { mode, before, record: recordOf(flags, await settingsOf(serviceIds, gathered)) }
+  const update = before?.update ?? 0
+  const gathered = gatheredFor(flags, update, before && update > 0 ? sidesOf(before) : 'keep')
+  return { mode, before, record: recordOf(flags, await settingsOf(serviceIds, gathered), update) }
 }
 
 /** Removes the state of an earlier run. Throws ConfigError STATE_LOCKED where a process is at work in it. */

@@ -42,5 +42,5 @@ export function workspaceOf(out: string | undefined): Workspace {
 /** What a new run removes of the state of an old one: these entries and no other. */
 export function stateEntries(workspace: Workspace): string[] {
   const { log, claims, state, runFile, timesFile, statusFile, logFile } = workspace
-  return [log, claims, join(state, 'scratch'), runFile, timesFile, statusFile, logFile]
+  return [log, claims, join(state, 'scratch'), join(state, 'before'), runFile, timesFile, statusFile, logFile]
 }

@@ -20,6 +20,14 @@ export interface Http {
   readonly signal: AbortSignal
   /** Sent to this origin alone: a redirect to a store elsewhere must not carry it on. */
   readonly bearer?: { readonly origin: string; readonly token: string }
+  /** Texts by URL as they were last seen: a server is then asked for them only where they have changed. */
+  readonly seen?: Map<string, SeenText>
+}
+
+export interface SeenText {
+  readonly text: string
+  /** If-None-Match and If-Modified-Since, as far as the server gave what they need. */
+  readonly validators: Readonly<Record<string, string>>
 }
 
 const longestDelayMs = 60_000
@@ -110,6 +118,7 @@ async function follow(
     const { statusCode, headers: fields, body } = await ask(url, { headers: asked, signal, ...patience })
     const answer = { url: url.href, status: statusCode, headers: headersOf(fields) }
     const location = answer.headers.get('location')
+    if (statusCode === 304) return { answer, body }
     if (statusCode < 300 || statusCode > 399 || location === null) {
       const refusal = await refusalOf(answer, body, { settings, s3 })
       if (refusal === undefined) return { answer, body }
@@ -161,11 +170,21 @@ function networkFailure(url: string, error: Error, { stallTimeoutMs }: TransferS
     : new RetryableError('NETWORK', `the connection failed: ${error.message}`, context)
 }
 
+function validatorsOf({ headers }: Answer): Record<string, string> {
+  const [tag, modified] = [headers.get('etag'), headers.get('last-modified')]
+  return { ...(tag && { 'if-none-match': tag }), ...(modified && { 'if-modified-since': modified }) }
+}
+
 /** A small text, or undefined where the server has none (404, 410) or does not say (403, the answer of S3). */
 export async function textAt(url: URL, http: Http): Promise<string | undefined> {
   try {
-    return await withRetries(url.href, http, () =>
-      request(url.href, {}, http, async (answer, body) => {
+    return await withRetries(url.href, http, () => {
+      const seen = http.seen?.get(url.href)
+      return request(url.href, seen?.validators ?? {}, http, async (answer, body) => {
+        if (answer.status === 304 && seen) {
+          for await (const part of body) void part
+          return seen.text
+        }
         const parts: Uint8Array[] = []
         let bytes = 0
         for await (const part of body) {
@@ -178,9 +197,11 @@ export async function textAt(url: URL, http: Http): Promise<string | undefined> 
           }
           parts.push(part)
         }
-        return Buffer.concat(parts).toString('utf8')
-      }),
-    )
+        const text = Buffer.concat(parts).toString('utf8')
+        http.seen?.set(url.href, { text, validators: validatorsOf(answer) })
+        return text
+      })
+    })
   } catch (error) {
     const isAbsent = error instanceof FatalError && (error.code === 'HTTP_NOT_FOUND' || error.code === 'HTTP_REFUSED')
     if (isAbsent) return undefined

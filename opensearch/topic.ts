@@ -1,9 +1,9 @@
 /** The topic `articles` into an index: from where the group stands to where the topic ended when the work began. */
 import type { Codec } from '../runtime/codec.ts'
 import { BadEventError } from '../runtime/errors.ts'
-import { sealNumber } from '../runtime/seal.ts'
 import type { DropReason } from '../runtime/service.ts'
 import type { LogRecord, Position, TopicPartition, Transport } from '../runtime/transport.ts'
+import { isEvent } from '../runtime/update/marks.ts'
 import type { BulkFigures, Refusal } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import type { ArticleLine } from './documents.ts'
@@ -104,7 +104,7 @@ async function* articlesOf(
   refused: (refusal: Refusal) => Promise<void>,
 ): AsyncIterable<ArticleLine> {
   for (const { key, value, headers } of records) {
-    if (value === null || sealNumber(topic, headers) !== undefined) continue
+    if (value === null || !isEvent({ headers })) continue
     try {
       yield { ...codec.decode('Article', value) }
     } catch (error) {

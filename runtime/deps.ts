@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly logDestination: 1 | 2 | string
   /** Resolved settings by service. */
   readonly settings: Readonly<Record<string, unknown>>
+  /** n for the n-th update of a run; absent or 0 for a run from the beginning. */
+  readonly update?: number
 }
 
 export interface Live {

@@ -14,6 +14,7 @@ import type {
   Withdrawal,
 } from './service.ts'
 import type { LogRecord } from './transport.ts'
+import { isRetraction } from './update/marks.ts'
 
 export interface EncodedEvent {
   readonly topic: TopicName
@@ -35,6 +36,8 @@ export interface Executed {
   readonly events: readonly EncodedEvent[]
   readonly dropped: readonly { readonly reason: DropReason; readonly count: number }[]
   readonly rejected: readonly Failure[]
+  /** Keys of events that are as they were before. */
+  readonly kept: readonly { readonly topic: TopicName; readonly key: string }[]
   /** Set where the event as a whole is to be dead-lettered; nothing else of it counts. */
   readonly failure: Failure | null
 }
@@ -67,7 +70,8 @@ export function decodeEvent(codec: Codec, record: LogRecord): Incoming {
   const isTombstone = record.value === null && (withdrawableTopics as readonly string[]).includes(topic)
   if (!record.value && !isTombstone) throw new BadEventError('EVENT_EMPTY', 'an event without a value')
   const value = record.value && codec.decode(topics[topic].schema, record.value)
-  return { topic, key: record.key, value, origin: originOf(record) } as unknown as Incoming
+  const retracted = isRetraction(record.headers) ? { retracted: true } : {}
+  return { topic, key: record.key, value, origin: originOf(record), ...retracted } as unknown as Incoming
 }
 
 export function originOf({ topic, partition, offset }: LogRecord): string {
@@ -87,12 +91,16 @@ export async function execute(
   const events: EncodedEvent[] = []
   const dropped: { reason: DropReason; count: number }[] = []
   const rejected: Failure[] = []
+  const kept: { topic: TopicName; key: string }[] = []
   const take = (outcome: Outcome): void => {
     switch (outcome.kind) {
       case 'emission':
       case 'encoded':
       case 'withdrawal':
         events.push(encodeEvent(codec, outcome))
+        break
+      case 'kept':
+        kept.push({ topic: outcome.topic, key: outcome.key })
         break
       case 'dropped':
         dropped.push({ reason: outcome.reason, count: outcome.count })
@@ -108,12 +116,12 @@ export async function execute(
     // Whatever a service throws once it was asked to stop is about the stop, not about the event.
     if (deps.signal.aborted) throw error
     if (error instanceof RetryableError || error instanceof ConfigError || error instanceof FatalError) throw error
-    return { events: [], dropped: [], rejected: [], failure: failureOf(error) }
+    return { events: [], dropped: [], rejected: [], kept: [], failure: failureOf(error) }
   }
-  if (events.length === 0 && dropped.length === 0 && rejected.length === 0) {
+  if (events.length === 0 && dropped.length === 0 && rejected.length === 0 && kept.length === 0) {
     throw new FatalError('SILENT_DROP', `${service.id} yielded nothing for ${originOf(record)}`, {
       hint: 'Every event is passed on, dropped with a reason, or rejected: yield dropped(reason).',
     })
   }
-  return { events, dropped, rejected, failure: null }
+  return { events, dropped, rejected, kept, failure: null }
 }

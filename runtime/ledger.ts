@@ -2,8 +2,9 @@
  * What became of the events of one input partition: counted in the same transaction that moves the position, as the
  * position's note, so that the figures are exact whatever crashes. In = passed + dropped + dead, always.
  */
-import { FatalError } from './errors.ts'
+import { ConfigError, FatalError } from './errors.ts'
 import type { DropReason } from './service.ts'
+import type { Position } from './transport.ts'
 
 export interface LedgerState {
   /** Events taken in. */
@@ -28,6 +29,8 @@ export interface LedgerState {
   finished: boolean
   /** The last event that a stream wrote before its end. */
   interim?: InterimMark
+  /** Offsets at which the updates began here, oldest first: figures, seals and `finished` are of the last of them. */
+  begins: readonly number[]
 }
 
 /** Tells events that a stream writes before its end apart: of one series, numbers rise. */
@@ -36,7 +39,7 @@ export interface InterimMark {
   readonly number: number
 }
 
-export function emptyLedger(): LedgerState {
+export function emptyLedger(begins: readonly number[] = []): LedgerState {
   return {
     events: 0,
     passed: 0,
@@ -48,6 +51,7 @@ export function emptyLedger(): LedgerState {
     again: 0,
     seals: [],
     finished: false,
+    begins,
   }
 }
 
@@ -64,8 +68,7 @@ export function writeNote(ledger: LedgerState): string {
     ledger.written,
     ledger.seals,
     ledger.finished ? 1 : 0,
-    ...(ledger.again > 0 || ledger.interim ? [ledger.again] : []),
-    ...(ledger.interim ? [ledger.interim] : []),
+    ...rareFields(ledger),
   ])
 }
 
@@ -81,8 +84,8 @@ export function readNote(note: string): LedgerState {
       },
     )
   }
-  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished, again = 0, interim] =
-    fields
+  const [, events, passed, dead, dropped, droppedParts, deadParts, written, seals, finished, ...rare] = fields
+  const [again = 0, interim = null, begins = []] = rare
   return {
     events,
     passed,
@@ -95,7 +98,41 @@ export function readNote(note: string): LedgerState {
     seals,
     finished: finished === 1,
     ...(interim && { interim }),
+    begins,
   }
+}
+
+/** Written as far as there is something to say. */
+function rareFields({ again, interim, begins }: LedgerState): unknown[] {
+  if (begins.length > 0) return [again, interim ?? null, begins]
+  if (interim) return [again, interim]
+  return again > 0 ? [again] : []
+}
+
+/**
+ * The ledger with which a partition is gone on with. Where an earlier run ended, an update begins: with figures of its own, at
+ * the position where that run stood. Throws ConfigError UPDATE_TOO_LATE for a group that the run before had not reached.
+ * @param update 0 for a run from the beginning, n for the n-th update of it.
+ */
+export function ledgerAt({ note, offset }: Position, update: number): LedgerState {
+  const ledger = readNote(note)
+  if (ledger.begins.length > update) {
+    throw new FatalError(
+      'POSITION_NOTE',
+      `a group stands in update ${ledger.begins.length} already, not in ${update}`,
+      {
+        hint: 'Another process has updated this run: look with naru status.',
+      },
+    )
+  }
+  const skipped = update - ledger.begins.length
+  if (skipped === 0) return ledger
+  if (note === '' || skipped > 1) {
+    throw new ConfigError('UPDATE_TOO_LATE', 'this phase had not been run when the run was updated', {
+      hint: 'Updates go on with what the run had finished: start a new one with naru run.',
+    })
+  }
+  return emptyLedger([...ledger.begins, offset])
 }
 
 export function addTo<K extends string>(counts: Partial<Record<K, number>>, key: K, count: number): void {

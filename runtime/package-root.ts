@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -15,6 +15,12 @@ function findPackageRoot(): string {
 
 /** Folder of package.json: the sources and the compiled `dist/` both read schemas, configuration and the sample from here. */
 export const packageRoot = findPackageRoot()
+
+/** Of package.json. */
+export function packageVersion(): string {
+  const manifest: { version?: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
+  return manifest.version ?? 'unknown'
+}
 
 /** True when the code runs from TypeScript sources (tsx, tests), false when it runs from `dist/`. */
 export const runsFromSource = import.meta.url.endsWith('.ts')

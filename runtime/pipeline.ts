@@ -90,12 +90,12 @@ export async function runPipeline(options: PipelineOptions): Promise<readonly Se
 }
 
 async function complete(
-  { services, transport, onStatus }: PipelineOptions,
+  { services, transport, around, onStatus }: PipelineOptions,
   stop: AbortSignal,
 ): Promise<ServiceStatus[]> {
   for (;;) {
     stop.throwIfAborted()
-    const statuses = await Promise.all(services.map((id) => statusOf(id, transport)))
+    const statuses = await Promise.all(services.map((id) => statusOf(id, transport, around.update ?? 0)))
     onStatus?.(statuses)
     if (statuses.every(({ figures }) => figures.finished)) return statuses
     await pause(statusIntervalMs, stop)

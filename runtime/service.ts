@@ -43,6 +43,7 @@ export const dropReasons = [
   'conflicting_mates',
   'not_wikitext',
   'over_limit',
+  'unchanged',
 ] as const
 export type DropReason = (typeof dropReasons)[number]
 
@@ -80,10 +81,18 @@ export interface Rejected {
   readonly error: BadEventError
 }
 
+/** The event of this key is as it was before the update (a topic of kept events). */
+export interface Kept<T extends TopicName = TopicName> {
+  readonly kind: 'kept'
+  readonly topic: T
+  readonly key: string
+}
+
 export type Outcome<T extends TopicName = TopicName> =
   | Emission<T>
   | EncodedEmission<T>
   | Withdrawal<T>
+  | Kept<T>
   | Dropped
   | Rejected
 
@@ -122,6 +131,10 @@ export function withdrawal<T extends WithdrawableTopic>(topic: T, key: string): 
   return { kind: 'withdrawal', topic: topic as Extract<T, WithdrawableTopic>, key }
 }
 
+export function kept<T extends TopicName>(topic: T, key: string): Kept<T> {
+  return { kind: 'kept', topic, key }
+}
+
 export function dropped(reason: DropReason, count = 1): Dropped {
   return { kind: 'dropped', reason, count }
 }
@@ -139,6 +152,8 @@ export type Incoming<T extends TopicName = TopicName> = {
     readonly value: K extends WithdrawableTopic ? EventOf<K> | null : EventOf<K>
     /** topic-partition@offset: the same at every replay. */
     readonly origin: string
+    /** Set where an update takes this event back; only a service that sees to it itself is shown such an event. */
+    readonly retracted?: true
   }
 }[T]
 
@@ -171,6 +186,11 @@ type Yields<T extends TopicName> = AsyncIterable<Outcome<T>>
 interface Manifest<Schema extends z.ZodType, P extends PortName> {
   readonly settings: Schema
   readonly ports?: readonly P[]
+  /**
+   * What it says of a key of its input follows from the events of that key alone, so that an update goes over the keys that
+   * have changed and no other.
+   */
+  readonly byKey?: boolean
 }
 
 interface TransformManifest<Schema extends z.ZodType, P extends PortName> extends Manifest<Schema, P> {
@@ -196,6 +216,7 @@ export interface Transform {
   readonly id: ServiceId
   readonly settings: z.ZodType
   readonly ports: readonly PortName[]
+  readonly byKey: boolean
   readonly cpuBound: boolean
   readonly concurrency: number
   readonly run: (event: Incoming, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
@@ -206,6 +227,7 @@ export interface Stream {
   readonly id: ServiceId
   readonly settings: z.ZodType
   readonly ports: readonly PortName[]
+  readonly byKey: boolean
   /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one, but for interim events. */
   readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Interim>
 }
@@ -238,6 +260,7 @@ export function transform<Id extends ServicesOf<'transform'>, Schema extends z.Z
     id,
     settings: manifest.settings,
     ports: manifest.ports ?? [],
+    byKey: manifest.byKey ?? false,
     cpuBound: manifest.cpuBound ?? false,
     concurrency: manifest.concurrency ?? 1,
     run: run as unknown as Transform['run'],
@@ -262,6 +285,7 @@ export function stream<
     id,
     settings: manifest.settings,
     ports: manifest.ports ?? [],
+    byKey: manifest.byKey ?? false,
     run: run as unknown as Stream['run'],
   }
 }

@@ -1,6 +1,6 @@
 /** How far a run is, read from the groups' positions: the same for every transport, from any process. */
 import { type ServiceId, specOf, topics } from '../topology.ts'
-import { type LedgerState, readNote, sumLedgers } from './ledger.ts'
+import { type LedgerState, ledgerAt, readNote, sumLedgers } from './ledger.ts'
 import { sourcesTopic, type Transport } from './transport.ts'
 
 export interface ServiceStatus {
@@ -13,12 +13,15 @@ export interface ServiceStatus {
   readonly lag: number
 }
 
-export async function statusOf(id: ServiceId, transport: Transport): Promise<ServiceStatus> {
+/** @param update which update of the run is asked about: 0 for none; absent for the last one that the service has begun. */
+export async function statusOf(id: ServiceId, transport: Transport, update?: number): Promise<ServiceStatus> {
   const { kind, reads } = specOf(id)
   const inputs: readonly string[] = kind === 'source' ? [sourcesTopic] : reads
   const partitions = kind === 'source' ? 1 : reads.reduce((sum, topic) => sum + topics[topic].partitions, 0)
   const positions = await transport.positions(id, inputs)
-  const ledgers = positions.map(({ note }) => readNote(note))
+  const ledgers = positions.map((position) =>
+    update === undefined ? readNote(position.note) : ledgerAt(position, update),
+  )
   const partitionsDone = ledgers.filter((ledger) => ledger.finished).length
   let lag = 0
   if (kind !== 'source') {

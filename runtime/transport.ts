@@ -116,5 +116,7 @@ export interface Transport {
   ends(topic: string): Promise<readonly (TopicPartition & { readonly offset: number })[]>
   /** Of each partition of a topic the first record that was written at a time or later; its end where there is none. */
   offsetsAt(topic: string, timeMs: number): Promise<readonly (TopicPartition & { readonly offset: number })[]>
+  /** Records with offsets from `from` up to, not including, `to`, in order; for a look beside all groups. */
+  read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]>
   close(): Promise<void>
 }

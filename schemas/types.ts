@@ -441,6 +441,8 @@ export interface SynonymCandidate {
   readonly detail: string
   /** True where the evidence is gone: an update says so with the very fields of the candidate that it takes back. */
   readonly retracted: boolean
+  /** Language of the page that it was found for: what is said of a page and its mate is found for both, and is gone when neither has it; empty where it is found once. */
+  readonly side: string
 }
 
 /** A pair with all of its evidence so far; the last event of a key is the pair as it stands. */

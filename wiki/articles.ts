@@ -9,6 +9,7 @@ import { articleOf } from './article.ts'
 import { articleFields, decodeArticle, encodeArticle, encodePrefix } from './article-encoding.ts'
 import { WikitextKernel } from './kernels/wikitext-kernel.ts'
 import { PageCutter, type PagePiece } from './page-pieces.ts'
+import { type PageVersion, versionOf } from './page-versions.ts'
 import { type RawPage, readPiece } from './pages.ts'
 import type { Site } from './site.ts'
 import { mayHoldTables, type PageTable, tablesOf } from './wikitext/page-tables.ts'
@@ -29,6 +30,8 @@ export interface ArticlesOptions {
   readonly namespaces?: ReadonlySet<number> | undefined
   /** Language of the text, where it is not the wiki's. */
   readonly language?: string | undefined
+  /** Whether an article was read from this version before; such pages are named, and not read again. */
+  readonly isKnown?: ((version: PageVersion) => boolean) | undefined
 }
 
 /** An article in the form in which the engine has it. What it gives is valid until the next article is asked for. */
@@ -82,6 +85,7 @@ export function extractedFrom(
 export type ArticleOutcome =
   | { readonly kind: 'article'; readonly article: ExtractedArticle }
   | { readonly kind: 'dropped'; readonly reason: 'other_namespace' | 'not_wikitext' }
+  | { readonly kind: 'dropped'; readonly reason: 'unchanged'; readonly pageId: number }
   /** Codes: those of pagesOf. */
   | { readonly kind: 'bad'; readonly error: BadEventError }
 
@@ -151,8 +155,11 @@ function outcomeOf(
   piece: PagePiece,
   engine: Engine,
   place: BytesPlace,
-  { maxPageBytes, namespaces }: ArticlesOptions,
+  { maxPageBytes, namespaces, isKnown }: ArticlesOptions,
 ): ArticleOutcome | undefined {
+  const version = isKnown && piece.kind === 'page' ? versionOf(piece.bytes) : undefined
+  if (version !== undefined && isKnown?.(version))
+    return { kind: 'dropped', reason: 'unchanged', pageId: version.pageId }
   const known = piece.kind === 'page' && piece.length <= maxPageBytes ? engine.readPiece(piece.bytes) : undefined
   if (known !== undefined) return known
   const outcome = readPiece(piece, place, maxPageBytes)

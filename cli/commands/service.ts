@@ -48,6 +48,7 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
   const around = {
     store: { data: workspace.data, models: workspace.models },
     stateFolder: workspace.state,
+    update: record.update ?? 0,
     logLevel: level,
     logDestination: 1 as const,
     settings: record.settings,

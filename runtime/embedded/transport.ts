@@ -71,7 +71,7 @@ class EmbeddedTransport implements Transport {
     this.groups = new Groups({
       partitions: (topic) => this.partitionsOf(topic),
       position: (group, at) => this.position(group, at),
-      read: (at, offset) => this.read(at, offset),
+      read: (at, offset) => this.readFrom(at, offset),
       fence: (group, unit) => this.fence(group, unit),
     })
   }
@@ -166,6 +166,16 @@ class EmbeddedTransport implements Transport {
     )
   }
 
+  async *read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]> {
+    for (let offset = from; offset < to; ) {
+      const records = this.readFrom(at, offset).filter((record) => record.offset < to)
+      const last = records.at(-1)
+      if (!last) return
+      yield records
+      offset = last.offset + 1
+    }
+  }
+
   async close(): Promise<void> {
     await this.groups.close()
     await this.commits.close()
@@ -197,7 +207,7 @@ class EmbeddedTransport implements Transport {
   }
 
   /** Records from an offset on, as many as one reading takes; empty at the end of the partition. */
-  private read({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
+  private readFrom({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
     const end = this.end({ topic, partition })
     if (offset >= end) return []
     const [first] = this.database.getKeys({

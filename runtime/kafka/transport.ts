@@ -5,6 +5,7 @@ import type {
   ConsumeOptions,
   Consumer,
   Hold,
+  LogRecord,
   Position,
   TopicPartition,
   TopicPlan,
@@ -15,6 +16,7 @@ import { type ClientOptions, openClient, openTransactionClient } from './client.
 import { chooseCompression } from './compression.ts'
 import { kafkaFailure, patiently } from './failures.ts'
 import { GroupMember } from './group-member.ts'
+import { Looks } from './look.ts'
 import { type Names, namesIn } from './names.ts'
 import { GroupPositions } from './positions.ts'
 import { createTopics } from './topics.ts'
@@ -64,6 +66,7 @@ class KafkaTransport implements Transport {
   private readonly opened: Opened
   private readonly groupPositions: GroupPositions
   private readonly units: Units
+  private readonly looks: Looks
   private readonly members = new Set<GroupMember>()
 
   constructor(options: KafkaOptions, opened: Opened) {
@@ -71,6 +74,7 @@ class KafkaTransport implements Transport {
     const { admin, names, compression } = opened
     this.options = options
     this.opened = opened
+    this.looks = new Looks(opened)
     this.groupPositions = new GroupPositions(admin, names, brokers)
     this.units = new Units({
       client: openTransactionClient(options satisfies ClientOptions),
@@ -158,9 +162,14 @@ class KafkaTransport implements Transport {
       .sort((a, b) => a.partition - b.partition)
   }
 
+  read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]> {
+    return this.looks.read(at, from, to)
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.members].map((member) => member.stop()))
     await this.units.close()
+    await this.looks.close()
     await this.opened.admin.disconnect()
   }
 }

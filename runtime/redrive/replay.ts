@@ -7,7 +7,7 @@ import { unitOf } from '../runner/settle.ts'
 import { sealNumber } from '../seal.ts'
 import type { Commit, Position, TopicPartition, Transport } from '../transport.ts'
 import { replaysGroup, Voids } from '../voids.ts'
-import { forgetClaims, inputsOf, outputsOf, refuseRunning, sendBack } from './restart.ts'
+import { forgetClaims, inputsOf, outputsOf, refuseRunning, refuseUpdated, sendBack } from './restart.ts'
 import { scan } from './scan.ts'
 
 export type ReplayFrom =
@@ -116,6 +116,7 @@ async function stretchesOf(
 }
 
 function back(id: ServiceId, { at, from, events, seals }: Stretch): Commit {
+  refuseUpdated(id, at)
   const before = readNote(at.note)
   const ledger: LedgerState = {
     ...before,

@@ -1,9 +1,10 @@
 /** Sends services back to the beginning of their inputs: positions, ledgers, and what they have written until now. */
 import { type ServiceId, specOf } from '../../topology.ts'
 import { ConfigError } from '../errors.ts'
+import { readNote } from '../ledger.ts'
 import type { ClaimStore } from '../ports.ts'
 import { deadTopic } from '../runner/context.ts'
-import { type Commit, sourcesTopic, type Transport } from '../transport.ts'
+import { type Commit, type Position, sourcesTopic, type Transport } from '../transport.ts'
 import type { Voids } from '../voids.ts'
 
 /** Topics that a service writes, its dead letters among them. */
@@ -25,11 +26,21 @@ export async function refuseRunning(transport: Transport, ids: readonly ServiceI
   })
 }
 
+/** Throws ConfigError REPLAY_OF_UPDATE: what an update wrote is the difference to the run before, which cannot be said again alone. */
+export function refuseUpdated(id: ServiceId, { note }: Position): void {
+  if (readNote(note).begins.length === 0) return
+  throw new ConfigError('REPLAY_OF_UPDATE', `${id} has been updated since the run`, {
+    hint: 'Start a new run with naru run, or bring it to the dumps again with naru update.',
+  })
+}
+
 /** The positions to commit so that the services begin again; what they wrote is marked in `voids`. */
 export async function sendBack(transport: Transport, ids: readonly ServiceId[], voids: Voids): Promise<Commit[]> {
   const commits: Commit[] = []
   for (const id of ids) {
-    for (const { topic, partition } of await transport.positions(id, inputsOf(id))) {
+    for (const position of await transport.positions(id, inputsOf(id))) {
+      refuseUpdated(id, position)
+      const { topic, partition } = position
       commits.push({ topic, partition, offset: 0, note: '', group: id })
     }
     for (const topic of outputsOf(id)) {

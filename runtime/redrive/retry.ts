@@ -19,7 +19,7 @@ import type { Commit, LogRecord, OutgoingRecord, Transport } from '../transport.
 import { replaysGroup, Voids } from '../voids.ts'
 import { type Letter, lettersOf, resolution } from './letters.ts'
 import { replay } from './replay.ts'
-import { forgetClaims, refuseRunning, sendBack } from './restart.ts'
+import { forgetClaims, refuseRunning, refuseUpdated, sendBack } from './restart.ts'
 
 export interface Redriving {
   readonly transport: Transport
@@ -106,6 +106,7 @@ async function retryUnit(
     const { topic, partition } = present[0]!.content
     const position = (await transport.positions(id, [topic])).find((at) => at.partition === partition)
     if (!position) throw new FatalError('LETTER_ORIGIN', `${id} has no position in ${topic}-${partition}`)
+    refuseUpdated(id, position)
     const ledger = readNote(position.note)
     const outputs: OutgoingRecord[] = []
     const done: Letter[] = []
@@ -116,7 +117,7 @@ async function retryUnit(
         return
       }
       takeOut(ledger)
-      outputs.push(...settle({ codec, log }, id, record, executed, ledger), resolution(letter, 'retried'))
+      outputs.push(...settle({ codec, log, update: 0 }, id, record, executed, ledger), resolution(letter, 'retried'))
       done.push(letter)
     })
     if (done.length === 0) return { done, failed, restarted: [] }

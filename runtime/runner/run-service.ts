@@ -2,6 +2,7 @@ import { minInsyncReplicas, type ServiceId, serviceIds, topicNames, topics } fro
 import { loadService } from '../load.ts'
 import type { Service } from '../service.ts'
 import { type Consumer, sourcesTopic, type TopicPlan, type Transport } from '../transport.ts'
+import { runUpdate } from '../update/update-runner.ts'
 import { deadTopicPlans, type RunContext } from './context.ts'
 import { runSource } from './source-runner.ts'
 import { runStream } from './stream-runner.ts'
@@ -13,6 +14,11 @@ export async function runService(id: ServiceId, context: RunContext): Promise<Co
 }
 
 function start(service: Service, context: RunContext): Promise<Consumer> {
+  // An update of a transform that does not go by key is its run on the events that the update brings.
+  const isUpdate = (context.around.update ?? 0) > 0
+  if (isUpdate && (service.kind === 'stream' || (service.kind === 'transform' && service.byKey))) {
+    return runUpdate(service, context)
+  }
   switch (service.kind) {
     case 'source':
       return runSource(service, context)

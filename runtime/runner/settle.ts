@@ -6,11 +6,14 @@ import { addTo, type LedgerState } from '../ledger.ts'
 import type { Logger } from '../log.ts'
 import { eventsDead, eventsDropped } from '../metrics.ts'
 import type { LogRecord, OutgoingRecord, TopicPartition } from '../transport.ts'
+import { keptRecords } from '../update/marks.ts'
 import { deadLetter, namesOf, outgoing } from './context.ts'
 
 export interface Settling {
   readonly codec: Codec
   readonly log: Logger
+  /** 0 for a run from the beginning, n for the n-th update of it. */
+  readonly update: number
 }
 
 /** Name of a transform's unit: its input partition. */
@@ -19,12 +22,13 @@ export function unitOf({ topic, partition }: TopicPartition): string {
 }
 
 export function settle(
-  { codec, log }: Settling,
+  settling: Settling,
   id: ServiceId,
   record: LogRecord,
   executed: Executed,
   ledger: LedgerState,
 ): OutgoingRecord[] {
+  const { codec, log } = settling
   const name = namesOf(id, unitOf(record), record.offset)
   ledger.events++
   if (executed.failure) {
@@ -40,7 +44,9 @@ export function settle(
   })
   ledger.deadParts += deadParts.length
   for (const { reason, count } of executed.dropped) eventsDropped.inc({ service: id, reason }, count)
-  const whole = executed.events.length === 0 && executed.rejected.length === 0 && executed.dropped.length === 1
+  const kept = settleKept(settling, id, record, executed, ledger)
+  const whole =
+    executed.events.length === 0 && executed.rejected.length === 0 && executed.dropped.length === 1 && kept.length === 0
   if (whole) {
     addTo(ledger.dropped, executed.dropped[0]!.reason, 1)
     return []
@@ -48,5 +54,19 @@ export function settle(
   ledger.passed++
   for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
   for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
-  return [...executed.events.map((event, n) => outgoing(event, name(n))), ...deadParts]
+  return [...executed.events.map((event, n) => outgoing(event, name(n))), ...kept, ...deadParts]
+}
+
+/** What is as it was before the update counts as left out, for nothing is written of it but that. */
+function settleKept(
+  { update }: Settling,
+  id: ServiceId,
+  record: LogRecord,
+  { kept }: Executed,
+  ledger: LedgerState,
+): OutgoingRecord[] {
+  if (kept.length === 0) return []
+  addTo(ledger.droppedParts, 'unchanged', kept.length)
+  eventsDropped.inc({ service: id, reason: 'unchanged' }, kept.length)
+  return keptRecords(kept, `${update}/${record.key}`)
 }

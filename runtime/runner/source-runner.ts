@@ -8,10 +8,11 @@ import type { ServiceId } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { encodeEvent, failureOf } from '../execute.ts'
-import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
+import { addTo, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
 import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import type { Outcome, Source } from '../service.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
+import { differenceOfSource, writesRows } from '../update/difference-of-source.ts'
 import { inBatches } from './batches.ts'
 import { deadLetter, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 
@@ -56,7 +57,7 @@ export async function runSource(service: Source, context: RunContext): Promise<C
 
 async function pour(service: Source, context: RunContext, position: Position, signal: AbortSignal): Promise<void> {
   const { id } = service
-  const ledger = readNote(position.note)
+  const ledger = ledgerAt(position, context.around.update ?? 0)
   if (ledger.finished) return
   const left = new AbortController()
   const live = { ...context.live, signal: AbortSignal.any([signal, left.signal]) }
@@ -77,7 +78,16 @@ async function pour(service: Source, context: RunContext, position: Position, si
     countCommit(id, undefined, 0, records)
   }
 
+  const pourDifference = async () => {
+    const { outcomes, records } = await differenceOfSource(recorded(service.run(deps), context, id), id, context)
+    for (const outcome of outcomes) count(ledger, id, outcome)
+    ledger.finished = true
+    await commit([...records, ...seals(id, 'all')])
+    unitsFinished.inc({ service: id })
+  }
+
   try {
+    if (ledger.begins.length > 0 && writesRows(id)) return await pourDifference()
     let toSkip = ledger.events
     for await (const made of inBatches(recorded(service.run(deps), context, id), batchLimits)) {
       const fresh = made.slice(toSkip)
@@ -113,12 +123,14 @@ async function* recorded(
 }
 
 function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset: number): OutgoingRecord[] {
-  const headers = namesOf(id, 'all')(offset)
+  const update = context.around.update ?? 0
+  const headers = namesOf(id, 'all')(update > 0 ? `u${update}-${offset}` : offset)
   switch (outcome.kind) {
     case 'emission':
     case 'encoded':
     case 'withdrawal':
       return [outgoing(encodeEvent(context.codec, outcome), headers)]
+    case 'kept':
     case 'dropped':
       return []
     case 'rejected': {
@@ -136,6 +148,8 @@ function count(ledger: LedgerState, id: ServiceId, outcome: Outcome): void {
     case 'withdrawal':
       ledger.passed++
       addTo(ledger.written, outcome.topic, 1)
+      break
+    case 'kept':
       break
     case 'dropped':
       addTo(ledger.dropped, outcome.reason, outcome.count)

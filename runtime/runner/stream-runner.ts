@@ -261,6 +261,8 @@ class StreamHandler implements PartitionHandler {
       case 'withdrawal':
         addTo(totals.written, outcome.topic, 1)
         return outgoing(encodeEvent(context.codec, outcome), headers)
+      case 'kept':
+        return undefined
       case 'dropped':
         addTo(totals.droppedParts, outcome.reason, outcome.count)
         eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)

@@ -3,7 +3,7 @@ import { type ServiceId, specOf, type TopicName } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { type Executed, execute } from '../execute.ts'
-import { type LedgerState, readNote, writeNote } from '../ledger.ts'
+import { type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
 import { countCommit, eventSeconds, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
@@ -56,8 +56,11 @@ class TransformHandler implements PartitionHandler {
     this.run = run
   }
 
-  assigned(at: TopicPartition, { note, offset }: Position): void {
-    this.ledgers.set(unitOf(at), { ledger: readNote(note), offset })
+  assigned(at: TopicPartition, position: Position): void {
+    this.ledgers.set(unitOf(at), {
+      ledger: ledgerAt(position, this.context.around.update ?? 0),
+      offset: position.offset,
+    })
   }
 
   revoked(at: TopicPartition): void {
@@ -131,7 +134,8 @@ class TransformHandler implements PartitionHandler {
 
   /** @param executed absent for a seal and for what is void. */
   private settle(record: LogRecord, executed: Executed | undefined, ledger: LedgerState): OutgoingRecord[] {
-    if (executed) return settle(this.context, this.id, record, executed, ledger)
+    const { context, id } = this
+    if (executed) return settle({ ...context, update: context.around.update ?? 0 }, id, record, executed, ledger)
     return this.voids.has(record) ? [] : this.settleSeal(record, ledger)
   }
 

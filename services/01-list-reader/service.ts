@@ -50,6 +50,7 @@ function candidateOf(
     offset: null,
     detail: '',
     retracted: false,
+    side: '',
   }
 }
 

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { BadEventError } from '../../runtime/errors.ts'
-import { dropped, emitEncoded, rejected, transform } from '../../runtime/service.ts'
+import { dropped, emitEncoded, kept, rejected, transform } from '../../runtime/service.ts'
 import type { DumpChunk } from '../../schemas/types.ts'
 import { articlesOf, missingPages } from '../../wiki/articles.ts'
+import { type PageVersion, VersionFile, versionsName } from '../../wiki/page-versions.ts'
 import { type Site, siteOf } from '../../wiki/site.ts'
 import type { Siteinfo } from '../../wiki/siteinfo.ts'
 import { chunkBytes } from '../../wiki/streams.ts'
@@ -18,7 +21,10 @@ export default transform(
     const file = deps.files.path(chunk.address)
     const bytes = chunkBytes({ ...chunk, file }, { engine, lends: true, signal: deps.signal })
     const place = { file, byteOffset: chunk.start }
-    const options = { engine, parser, maxPageBytes, namespaces: articleNamespace, language: chunk.language }
+    const known =
+      deps.settings.known === null ? undefined : knownPages(deps.files.path(deps.settings.known), chunk.wiki)
+    const isKnown = known && ((version: PageVersion) => known.has(version))
+    const options = { engine, parser, maxPageBytes, namespaces: articleNamespace, language: chunk.language, isKnown }
     let pages = 0
     let isDamaged = false
     try {
@@ -29,8 +35,10 @@ export default transform(
         }
         pages++
         if (outcome.kind === 'bad') yield rejected(outcome.error)
-        else if (outcome.kind === 'dropped') yield dropped(outcome.reason)
-        else yield emitEncoded('articles', `${chunk.wiki}:${outcome.article.pageId}`, outcome.article.encoded)
+        else if (outcome.kind === 'article') {
+          yield emitEncoded('articles', keyOf(chunk, outcome.article.pageId), outcome.article.encoded)
+        } else if (outcome.reason === 'unchanged') yield kept('articles', keyOf(chunk, outcome.pageId))
+        else yield dropped(outcome.reason)
       }
     } catch (error) {
       // What was whole before the fault has been passed on; the rest of the chunk is named by its offset.
@@ -46,6 +54,22 @@ export default transform(
     else if (pages === 0 && !isDamaged) yield dropped('no_pages')
   },
 )
+
+function keyOf({ wiki }: DumpChunk, pageId: number): string {
+  return `${wiki}:${pageId}`
+}
+
+/** Versions of the run before, by file: each thread opens it once. */
+const opened = new Map<string, VersionFile>()
+
+function knownPages(folder: string, wiki: string): VersionFile | undefined {
+  const file = join(folder, versionsName(wiki))
+  const known = opened.get(file)
+  if (known || !existsSync(file)) return known
+  const versions = new VersionFile(file)
+  opened.set(file, versions)
+  return versions
+}
 
 function siteOfChunk({ siteinfo, wiki }: DumpChunk): Site {
   const header: Siteinfo | undefined = siteinfo === null ? undefined : JSON.parse(siteinfo)

@@ -21,4 +21,11 @@ export const settings = z.strictObject({
     .min(1024)
     .default(10 * mebibyte)
     .describe('Bytes of XML above which a page is dead-lettered unread. MediaWiki allows 2 MiB of text.'),
+  known: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      'Folder with the <wiki>.pages that article-writer wrote in the run before, an address in the file store: pages of the same version are named as unchanged and not read again. Null in a run from the beginning.',
+    ),
 })

@@ -6,7 +6,7 @@ import { mentionsIn } from './mentions.ts'
 import { anchorsIn, type FoundName, namesIn } from './names.ts'
 import { settings } from './settings.ts'
 
-export default transform('name-finder', { settings }, async function* ({ value: article }, { settings }) {
+export default transform('name-finder', { settings, byKey: true }, async function* ({ value: article }, { settings }) {
   if (article.kind === 'disambiguation') {
     yield dropped('other_kind_of_page')
     return

@@ -24,7 +24,7 @@ interface Tally {
 
 export default stream(
   'anchor-counter',
-  { settings, ports: ['scratch'] },
+  { settings, ports: ['scratch'], byKey: true },
   async function* (events, { settings, scratch }) {
     const tallies = scratch.table<Tally>('tallies')
     for await (const { value } of events) add(tallies, value)

@@ -1,4 +1,5 @@
 /** From the names of one page to pairs with its mate: the page in the other wiki that a langlink leads to. */
+import { evidenceId } from '../../confidence/evidence-id.ts'
 import { inflectionsOf } from '../../language/korean.ts'
 import { isLink, mateOf } from '../../language/mate.ts'
 import { whyNotAName } from '../../language/name.ts'
@@ -7,6 +8,7 @@ import { pairKeyOf, termOf } from '../../language/term.ts'
 import { foldTitle } from '../../language/title.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { NameRule, PageName, SynonymCandidate, SynonymRule, Term } from '../../schemas/types.ts'
+import { languageOfWiki } from '../../wiki/site.ts'
 
 export interface Refused {
   readonly reason: DropReason
@@ -26,6 +28,22 @@ const ruleOfName: Record<NameRule, SynonymRule> = {
 
 /** @param page all names of one page, at least one. @param language the page's own. */
 export function* candidatesOf(
+  page: readonly PageName[],
+  language: string,
+  pair: LanguagePair,
+): Iterable<SynonymCandidate | Refused> {
+  const said = new Set<string>()
+  for (const outcome of everyCandidateOf(page, language, pair)) {
+    if ('reason' in outcome) yield outcome
+    else if (said.has(evidenceId(outcome))) yield { reason: 'already_known', count: 1 }
+    else {
+      said.add(evidenceId(outcome))
+      yield outcome
+    }
+  }
+}
+
+function* everyCandidateOf(
   page: readonly PageName[],
   language: string,
   pair: LanguagePair,
@@ -84,5 +102,6 @@ function candidate(evidence: PageName, [left, right]: readonly [Term, Term]): Sy
     offset,
     detail,
     retracted: false,
+    side: languageOfWiki(evidence.wiki),
   }
 }

@@ -6,7 +6,7 @@ import { settings } from './settings.ts'
 
 export default stream(
   'entity-linker',
-  { settings, ports: ['scratch'] },
+  { settings, ports: ['scratch'], byKey: true },
   async function* (events, { settings, scratch }) {
     const names = scratch.table<PageName>('names')
     for await (const { value } of events) {

@@ -134,6 +134,7 @@ export function candidateOf({ left, right, mention, likeness }: Match, page: Pag
     offset: mention.offset,
     detail: left.title === '' ? 'sound' : 'same_item',
     retracted: false,
+    side: '',
   }
 }
 

@@ -1,4 +1,5 @@
 /** All the evidence of a pair as one pair. Depends on the set of evidence only, never on the order of its arrival. */
+import { evidenceId } from '../../confidence/evidence-id.ts'
 import { confidenceOf, type Weights } from '../../confidence/formula.ts'
 import { voicesOf } from '../../confidence/voices.ts'
 import type { Evidence, Sense, SynonymCandidate, SynonymPair, SynonymRule, Term } from '../../schemas/types.ts'
@@ -17,29 +18,13 @@ const rulesByCare: readonly SynonymRule[] = [
 ]
 const digits = 6
 
-/** The same for the same statement wherever it is found again. */
-export function evidenceId(candidate: SynonymCandidate): string {
-  const { rule, evidenceWiki, evidencePageId, evidenceRevisionId, detail, left, right } = candidate
-  return [
-    rule,
-    evidenceWiki,
-    evidencePageId,
-    evidenceRevisionId,
-    detail,
-    left.surface,
-    right.surface,
-    left.title,
-    right.title,
-  ].join('|')
-}
-
 /** @param candidates of one key. */
 export function mergedPair(
   pairKey: string,
   candidates: readonly [SynonymCandidate, ...SynonymCandidate[]],
   weights: Weights,
 ): SynonymPair {
-  const evidence = [...candidates].sort(byText(evidenceId)).map(evidenceOf)
+  const evidence = eachOnce(candidates).sort(byText(evidenceId)).map(evidenceOf)
   const senses = sensesOf(evidence, weights)
   return {
     pairKey,
@@ -49,6 +34,12 @@ export function mergedPair(
     evidence,
     senses,
   }
+}
+
+/** What is found for a page and for its mate is one statement. */
+function eachOnce(candidates: readonly SynonymCandidate[]): SynonymCandidate[] {
+  const bySide = [...candidates].sort(byText(({ side }) => side))
+  return [...new Map(bySide.reverse().map((one) => [evidenceId(one), one])).values()]
 }
 
 /** The page pairs behind the evidence, surest first. What names no pages, as a list does, speaks for each of them. */

@@ -1,16 +1,18 @@
+import { evidenceId } from '../../confidence/evidence-id.ts'
 import { dropped, emit, transform, withdrawal } from '../../runtime/service.ts'
-import { evidenceId, mergedPair } from './merge.ts'
+import { mergedPair } from './merge.ts'
 import { settings } from './settings.ts'
 import { fromStored, storedForm } from './stored.ts'
 
 export default transform(
   'deduplicator',
   { settings, ports: ['claims'], concurrency: 500 },
-  async function* ({ key, value: candidate, origin }, { claims, settings }) {
-    const claim = { key, evidenceId: evidenceId(candidate) }
-    const { owned, payloads } = candidate.retracted
-      ? { owned: true, payloads: await claims.retract(claim) }
-      : await claims.claim({ ...claim, owner: origin, payload: storedForm(candidate) })
+  async function* ({ key, value: candidate, origin, retracted }, { claims, settings }) {
+    const claim = { key, evidenceId: `${evidenceId(candidate)}|${candidate.side}` }
+    const { owned, payloads } =
+      candidate.retracted || retracted
+        ? { owned: true, payloads: await claims.retract(claim) }
+        : await claims.claim({ ...claim, owner: origin, payload: storedForm(candidate) })
     if (!owned) {
       yield dropped('already_known')
       return

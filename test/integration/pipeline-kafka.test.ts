@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { Topics } from '../../cli/lineage/topics.ts'
+import { tracePairs } from '../../cli/lineage/trace.ts'
 import { openKafkaTransport } from '../../runtime/kafka/transport.ts'
 import { createLog } from '../../runtime/log.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
 import { openRedisClaims } from '../../runtime/redis/claims.ts'
 import type { Tree } from '../../runtime/settings.ts'
 import { serviceIds } from '../../topology.ts'
-import { dataSetHashes, runStages } from '../pipeline/stages.ts'
+import { dataSetHashes, dataSetWriters, runStages } from '../pipeline/stages.ts'
 import { skipWithoutKafka, skipWithoutRedis, startKafka, startRedis } from './servers.ts'
 
 const skip = skipWithoutKafka() || skipWithoutRedis()
@@ -71,4 +74,47 @@ test('the whole pipeline over a real Kafka and a real Redis makes the data set o
   assert.ok(existsSync(join(exported, 'onnx/model.onnx')))
   const scores: { system: string }[] = JSON.parse(readFileSync(join(exported, 'scores.json'), 'utf8'))
   assert.ok(scores.some(({ system }) => system === 'neural-sparse') && scores.some(({ system }) => system === 'bm25'))
+})
+
+test('an update over Kafka and Redis makes the data sets of a run on the second dump alone, to the byte, and is traced there', {
+  skip,
+}, async () => {
+  const log = createLog('test', 'silent')
+  const open = async () => ({
+    transport: await openKafkaTransport({ brokers: kafka.brokers, namespace: 'updated', clientId: 'test', log }),
+    claims: await openRedisClaims({ url: redis.url, namespace: 'updated', log }),
+  })
+  const on = (date: string, update: number, known: string | null) => ({
+    targets: dataSetWriters,
+    update,
+    settings: { 'dump-planner': { limit: 300 }, 'article-extractor': { known } },
+    inputs: ['ko', 'en'].map((language) => {
+      return { language, location: join(packageRoot, 'dataset/sample', date, `${language}wiki`) }
+    }),
+  })
+  const out = join(root, 'updated')
+  await runStages({ out, open, ...on('20260901', 0, null) })
+  for (const name of readdirSync(join(out, 'wikipedia')).filter((one) => one.endsWith('.pages'))) {
+    cpSync(join(out, 'wikipedia', name), join(out, 'before', name))
+  }
+  const statuses = await runStages({ out, open, ...on('20261001', 1, 'before') })
+  const written = statuses.find(({ id }) => id === 'article-extractor')?.figures.written.articles ?? 0
+  assert.ok(written > 0 && written < 100, `${written} pages were written`)
+
+  const fresh = join(root, 'fresh')
+  await runStages({ out: fresh, ...on('20261001', 0, null) })
+  assert.deepEqual(dataSetHashes(out), dataSetHashes(fresh))
+
+  const [pair] = JSON.parse(readFileSync(join(out, 'synonyms/combined_synonyms.json'), 'utf8')) as {
+    korean: string
+    english: string
+  }[]
+  const { transport, claims } = await open()
+  try {
+    const [trace] = await tracePairs([pair?.korean ?? '', pair?.english ?? ''], new Topics(transport))
+    assert.match(trace?.steps[0]?.event ?? '', /^synonyms-\d+@\d+$/)
+  } finally {
+    await transport.close()
+    await claims.close()
+  }
 })

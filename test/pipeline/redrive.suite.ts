@@ -47,6 +47,7 @@ const candidate: SynonymCandidate = {
   written: '',
   offset: null,
   detail: '',
+  side: '',
   retracted: false,
 }
 

@@ -26,6 +26,8 @@ export interface StagesOptions {
   /** The embedded ones in `out` where absent. */
   readonly open?: () => Promise<{ readonly transport: Transport; readonly claims: ClaimStore }>
   readonly signal?: AbortSignal
+  /** The n-th update of the run in the folder. */
+  readonly update?: number
 }
 
 const sample = join(packageRoot, 'dataset', 'sample', '20260901')
@@ -53,6 +55,7 @@ export async function runStages(options: StagesOptions): Promise<readonly Servic
         logLevel: 'silent',
         logDestination: 2,
         settings: await settingsOf(services, layers),
+        update: options.update ?? 0,
       },
     })
   } finally {

@@ -16,6 +16,7 @@ import { sealHeaders } from '../../runtime/seal.ts'
 import { dropped, emit, rejected, type Transform, transform } from '../../runtime/service.ts'
 import { statusOf } from '../../runtime/status.ts'
 import type { LogRecord, OutgoingRecord, Transport } from '../../runtime/transport.ts'
+import { isEvent } from '../../runtime/update/marks.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
 import type { DumpChunk, DumpFile } from '../../schemas/types.ts'
 import { openWriter, until, Witness } from '../integration/members.ts'
@@ -125,7 +126,7 @@ async function everything(transport: Transport, topic: string): Promise<LogRecor
   const consumer = await witness.consume(transport, `reader-of-${topic}`, [topic])
   await until(() => witness.seen.length === expected, `${expected} records of ${topic}`)
   await consumer.stop()
-  return witness.seen.filter(({ headers }) => Object.keys(headers).length === 0)
+  return witness.seen.filter(isEvent)
 }
 
 test('each event is passed on, dropped or dead, and the figures say which', async () => {

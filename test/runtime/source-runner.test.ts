@@ -14,6 +14,7 @@ import { runSource } from '../../runtime/runner/source-runner.ts'
 import { dropped, emit, rejected, type Source, source } from '../../runtime/service.ts'
 import { type ServiceStatus, statusOf } from '../../runtime/status.ts'
 import type { Transport } from '../../runtime/transport.ts'
+import { isEvent } from '../../runtime/update/marks.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
 import { until, Witness } from '../integration/members.ts'
 import { candidateOf } from '../services/events.ts'
@@ -68,7 +69,7 @@ async function keysOf(folder: string, topic: string): Promise<string[]> {
     const consumer = await witness.consume(transport, `reader-of-${topic}`, [topic])
     await until(() => witness.seen.length === expected, `${expected} records of ${topic}`)
     await consumer.stop()
-    return witness.seen.filter(({ headers }) => Object.keys(headers).length === 0).map(({ key }) => key)
+    return witness.seen.filter(isEvent).map(({ key }) => key)
   } finally {
     await transport.close()
   }

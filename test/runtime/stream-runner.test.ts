@@ -13,6 +13,7 @@ import { sealsOf } from '../../runtime/seal.ts'
 import { emit, interim, type Stream, stream } from '../../runtime/service.ts'
 import { statusOf } from '../../runtime/status.ts'
 import type { Transport } from '../../runtime/transport.ts'
+import { isEvent } from '../../runtime/update/marks.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
 import { topics } from '../../topology.ts'
 import { openWriter, until, Witness } from '../integration/members.ts'
@@ -77,7 +78,6 @@ async function start(transport: Transport, service: Stream) {
 /** Steps of the checkpoints that a reader sees so far. */
 async function stepsRead(transport: Transport, count: number): Promise<number[]> {
   const witness = new Witness()
-  const isEvent = ({ headers }: { headers: object }) => Object.keys(headers).length === 0
   const consumer = await witness.consume(transport, 'reader', ['checkpoints'])
   await until(() => witness.seen.filter(isEvent).length >= count, `${count} checkpoints`)
   await consumer.stop()

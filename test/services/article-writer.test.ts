@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import type { Incoming } from '../../runtime/service.ts'
 import type { Article } from '../../schemas/types.ts'
 import articleWriter from '../../services/04-article-writer/service.ts'
+import { VersionFile } from '../../wiki/page-versions.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 import { articleOf } from './events.ts'
 
@@ -51,7 +52,12 @@ test('each language has a file, ordered by page id as a number', async (t) => {
   ])
   assert.deepEqual(await titlesIn(folder, 'ko'), ['아홉', '스물', '백', '이억', '십억'])
   assert.deepEqual(await titlesIn(folder, 'en'), ['Five'])
-  assert.deepEqual((await readdir(join(folder, 'wikipedia'))).sort(), ['en_articles.jsonl', 'ko_articles.jsonl'])
+  const files = ['en_articles.jsonl', 'enwiki.pages', 'ko_articles.jsonl', 'kowiki.pages']
+  assert.deepEqual((await readdir(join(folder, 'wikipedia'))).sort(), files)
+  const known = new VersionFile(join(folder, 'wikipedia', 'kowiki.pages'))
+  assert.ok(known.has(articleOf('ko', 200_000_000, '이억')))
+  assert.ok(!known.has(articleOf('ko', 5, 'Five')))
+  known.close()
 })
 
 test('redirects, disambiguation pages and lists are articles too', async (t) => {
@@ -85,13 +91,13 @@ test('a run that breaks off leaves the file of the run before as it was', async 
   const breaking = drive(folder, articleWriter, [incoming('articles', articleOf('ko', 2, '산')), unreadable])
   await assert.rejects(breaking, { message: 'broken off' })
   assert.deepEqual(await titlesIn(folder, 'ko'), ['물'])
-  assert.deepEqual(await readdir(join(folder, 'wikipedia')), ['ko_articles.jsonl'])
+  assert.deepEqual((await readdir(join(folder, 'wikipedia'))).sort(), ['ko_articles.jsonl', 'kowiki.pages'])
 })
 
 test('the folder is that of the settings', async (t) => {
   const folder = await temporaryFolder(t)
   await write(folder, [articleOf('ko', 1, '물')], { folder: 'pages/all' })
-  assert.deepEqual(await readdir(join(folder, 'pages', 'all')), ['ko_articles.jsonl'])
+  assert.deepEqual((await readdir(join(folder, 'pages', 'all'))).sort(), ['ko_articles.jsonl', 'kowiki.pages'])
 })
 
 test('without articles there is no file', async (t) => {

@@ -39,6 +39,7 @@ test('a langlink pairs the titles; their qualifiers become domains, and the evid
       offset: null,
       detail: '',
       retracted: false,
+      side: 'ko',
     },
   ])
 })

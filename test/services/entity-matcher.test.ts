@@ -56,6 +56,7 @@ test('names that sound alike in two linked pages are a pair, with the place of t
       offset: 10,
       detail: 'sound',
       retracted: false,
+      side: '',
     },
   ])
   assert.deepEqual(dropped, {})

@@ -77,6 +77,7 @@ export function candidateOf(korean: string, english: string, set: Partial<Synony
     offset: null,
     detail: '',
     retracted: false,
+    side: '',
     ...set,
   }
 }

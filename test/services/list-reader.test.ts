@@ -49,6 +49,7 @@ test('a pair keeps its spelling, rests on no page, and names its file', async (t
       offset: null,
       detail: '',
       retracted: false,
+      side: '',
     },
   ])
 })

@@ -1,0 +1,41 @@
+/** naru update: the run in a folder, or on servers, brought to new dumps. */
+import type { Http } from '../../mirror/http.ts'
+import { s3AccessFrom } from '../../mirror/s3.ts'
+import { transferSettingsOf } from '../../mirror/settings.ts'
+import { createLog } from '../../runtime/log.ts'
+import { conductUpdate, type UpdateConductFlags } from '../conduct.ts'
+import { inputLocations, pickInputFlags } from '../flags.ts'
+import { listenForInterrupts } from '../interrupt.ts'
+import { logLevelOf } from '../log-level.ts'
+import { type Locations, type NewDumpFlags, newDumps } from '../new-dumps.ts'
+import { present } from '../present.ts'
+import { print, say } from '../print.ts'
+import { runToUpdate } from '../update-intent.ts'
+import { type Workspace, workspaceOf } from '../workspace.ts'
+
+export interface UpdateFlags extends UpdateConductFlags, NewDumpFlags {}
+
+export async function update(flags: UpdateFlags): Promise<void> {
+  const workspace = workspaceOf(flags.out)
+  const run = runToUpdate(workspace)
+  const interrupts = listenForInterrupts(say)
+  let found: Locations
+  try {
+    const { ko, en } = pickInputFlags(flags)
+    const asked = { ...flags, ...(ko !== undefined && { ko }), ...(en !== undefined && { en }) }
+    found = await newDumps(run.flags, asked, httpOf(workspace, interrupts.signal))
+  } finally {
+    interrupts.release()
+  }
+  const before = inputLocations(run.flags)
+  if (found.ko === before.ko && found.en === before.en) {
+    print('The run has these dumps already: there is nothing to update.')
+    return
+  }
+  await present(await conductUpdate(found, flags, say), flags, { report: true })
+}
+
+export function httpOf(workspace: Workspace, signal: AbortSignal): Http {
+  const log = createLog('mirror', logLevelOf(process.env), workspace.logFile)
+  return { settings: transferSettingsOf(), s3: s3AccessFrom(process.env, {}), log, signal }
+}

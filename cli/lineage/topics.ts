@@ -1,0 +1,60 @@
+/** Events as they lie on the topics, with the place of each: what lineage is read from, embedded and on Kafka. */
+import { Codec } from '../../runtime/codec.ts'
+import { originOf } from '../../runtime/execute.ts'
+import { readNote } from '../../runtime/ledger.ts'
+import { partitionOf } from '../../runtime/partition.ts'
+import type { Transport } from '../../runtime/transport.ts'
+import { survey } from '../../runtime/update/survey.ts'
+import { Voids } from '../../runtime/voids.ts'
+import { type EventOf, readersOf, type TopicName, topics } from '../../topology.ts'
+
+export interface Found<T extends TopicName = TopicName> {
+  readonly topic: T
+  /** topic-partition@offset. */
+  readonly event: string
+  readonly key: string
+  readonly value: EventOf<T>
+}
+
+export class Topics {
+  private readonly transport: Transport
+  private readonly codec = new Codec()
+
+  constructor(transport: Transport) {
+    this.transport = transport
+  }
+
+  /** Which update of the run wrote an event; 0 for the run itself. */
+  async updateOf({ topic, event }: Pick<Found, 'topic' | 'event'>): Promise<number> {
+    const [, partition, offset] = /-(\d+)@(\d+)$/.exec(event) ?? []
+    const [reader] = readersOf(topic)
+    const positions = reader === undefined ? [] : await this.transport.positions(reader, [topic])
+    const note = positions.find((one) => one.partition === Number(partition))?.note ?? ''
+    return readNote(note).begins.filter((begin) => begin <= Number(offset)).length
+  }
+
+  /** Events that count, of one key: in the one partition where such a key lies. */
+  ofKey<T extends TopicName>(topic: T, key: string): Promise<Found<T>[]> {
+    return this.all(topic, (other) => other === key, partitionOf(topic, key))
+  }
+
+  /** Events that count and whose keys are wanted. Of a topic that updates write anew, those of every update. */
+  async all<T extends TopicName>(
+    topic: T,
+    isWanted: (key: string) => boolean = () => true,
+    only?: number,
+  ): Promise<Found<T>[]> {
+    const found: Found<T>[] = []
+    const begins = topics[topic].update === 'renewed' ? [] : [0]
+    const voids = await Voids.read(this.transport, [topic])
+    for (const { partition, offset: end } of await this.transport.ends(topic)) {
+      if (only !== undefined && partition !== only) continue
+      for await (const { record, is } of survey(this.transport, { at: { topic, partition }, begins, end, voids })) {
+        if (!is || record.value === null || !isWanted(record.key)) continue
+        const value = this.codec.decode(topics[topic].schema, record.value) as EventOf<T>
+        found.push({ topic, event: originOf(record), key: record.key, value })
+      }
+    }
+    return found
+  }
+}

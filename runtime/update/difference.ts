@@ -1,0 +1,190 @@
+/** What an update of a service changes in what it has written: events to add, and retractions of those that stand no more. */
+import type { ServiceId } from '../../topology.ts'
+import { NaruError } from '../errors.ts'
+import { decodeEvent, encodeEvent, execute, failureOf } from '../execute.ts'
+import { addTo, emptyLedger, type LedgerState } from '../ledger.ts'
+import { eventsDead, eventsDropped } from '../metrics.ts'
+import type { PortName } from '../ports.ts'
+import { deadLetter, outgoing, type RunContext } from '../runner/context.ts'
+import type { Deps, Incoming, Outcome, Stream, Transform } from '../service.ts'
+import type { LogRecord, OutgoingRecord } from '../transport.ts'
+import { retractionOf } from './marks.ts'
+import { type Extent, type Row, rowDigest, survey } from './survey.ts'
+import { Written } from './written.ts'
+
+export interface Difference {
+  readonly retractions: readonly OutgoingRecord[]
+  readonly events: readonly OutgoingRecord[]
+  readonly dead: readonly OutgoingRecord[]
+  /** Of the input as it stands after the update. */
+  readonly figures: Partial<LedgerState>
+}
+
+type AnyDeps = Deps<unknown, PortName>
+
+/** Runs work with what the service gets from outside, its scratch tables empty. */
+export type WithDeps = <T>(work: (deps: AnyDeps) => Promise<T>) => Promise<T>
+
+/**
+ * Of a service that goes by key: it runs on the events of the touched keys as they were, and as they are. Memory holds what
+ * has changed.
+ */
+export async function differenceByKey(
+  service: Stream | Transform,
+  extents: readonly Extent[],
+  touched: ReadonlySet<string>,
+  context: RunContext,
+  withDeps: WithDeps,
+): Promise<Difference> {
+  const before: Row[] = []
+  const after: Row[] = []
+  for await (const row of rowsOf(extents, context)) {
+    if (!touched.has(row.record.key) && row.was === row.is) continue
+    if (row.was) before.push(row)
+    if (row.is) after.push(row)
+  }
+  const old = new Results(service.id, context, false)
+  await withDeps((deps) => old.gather(service, inOrder(before), deps))
+  const now = new Results(service.id, context, true)
+  await withDeps((deps) => now.gather(service, inOrder(after), deps))
+
+  const standing = new Map<string, OutgoingRecord[]>()
+  for (const record of old.records) {
+    const digest = rowDigest(record)
+    const same = standing.get(digest)
+    if (same) same.push(record)
+    else standing.set(digest, [record])
+  }
+  const events = now.records.filter((record) => standing.get(rowDigest(record))?.pop() === undefined)
+  const retractions = [...standing.values()].flat().map(retractionOf)
+  return now.difference(events, retractions)
+}
+
+/** Of any other service: it runs on all of its input as it stands, and what it wrote before is left out. */
+export async function differenceOfAll(
+  service: Stream | Transform,
+  extents: readonly Extent[],
+  context: RunContext,
+  withDeps: WithDeps,
+): Promise<Difference> {
+  const written = await Written.read(service.id, context)
+  try {
+    const events: OutgoingRecord[] = []
+    const now = new Results(service.id, context, true, (record) => {
+      const fresh = written.take(record)
+      if (fresh) events.push(fresh)
+    })
+    await withDeps((deps) => now.gather(service, current(rowsOf(extents, context)), deps))
+    const retractions: OutgoingRecord[] = []
+    for await (const record of written.leftovers()) retractions.push(record)
+    return now.difference(events, retractions)
+  } finally {
+    await written.dispose()
+  }
+}
+
+async function* rowsOf(extents: readonly Extent[], { transport, live }: RunContext): AsyncIterable<Row> {
+  for (const extent of extents) {
+    for await (const row of survey(transport, extent)) {
+      live.signal.throwIfAborted()
+      yield row
+    }
+  }
+}
+
+async function* current(rows: AsyncIterable<Row>): AsyncIterable<Row> {
+  for await (const row of rows) if (row.is) yield row
+}
+
+async function* inOrder(rows: readonly Row[]): AsyncIterable<Row> {
+  yield* rows
+}
+
+/** Outputs of a service over some input, which get their names when they are written, and what became of that input. */
+class Results {
+  readonly records: OutgoingRecord[] = []
+  private readonly dead: OutgoingRecord[] = []
+  private readonly figures = emptyLedger()
+  private readonly id: ServiceId
+  private readonly context: RunContext
+  /** False for the state before the update, of which all figures were told then. */
+  private readonly counts: boolean
+  private readonly put: (record: OutgoingRecord) => void
+
+  constructor(id: ServiceId, context: RunContext, counts: boolean, put?: (record: OutgoingRecord) => void) {
+    this.id = id
+    this.context = context
+    this.counts = counts
+    this.put = put ?? ((record) => this.records.push(record))
+  }
+
+  async gather(service: Stream | Transform, rows: AsyncIterable<Row>, deps: AnyDeps): Promise<void> {
+    if (service.kind === 'stream') {
+      for await (const outcome of service.run(this.decoded(rows), deps)) {
+        this.settle(outcome.kind === 'interim' ? outcome.emission : outcome)
+      }
+      return
+    }
+    for await (const { record, was } of rows) {
+      const executed = await execute(service, record, this.context.codec, deps)
+      for (const event of executed.events) this.put(outgoing(event, {}))
+      for (const { reason, count } of executed.dropped) this.settle({ kind: 'dropped', reason, count })
+      if (!this.counts || was) continue
+      if (executed.failure) this.bury(record, executed.failure, true)
+      for (const failure of executed.rejected) this.bury(record, failure, false)
+    }
+  }
+
+  difference(events: readonly OutgoingRecord[], retractions: readonly OutgoingRecord[]): Difference {
+    const { droppedParts, dead, deadParts } = this.figures
+    const written: Record<string, number> = {}
+    for (const { topic } of [...events, ...retractions]) addTo(written, topic, 1)
+    return { events, retractions, dead: this.dead, figures: { droppedParts, dead, deadParts, written } }
+  }
+
+  /** What cannot be decoded and came before the update was dead-lettered then. */
+  private async *decoded(rows: AsyncIterable<Row>): AsyncIterable<Incoming> {
+    for await (const { record, was } of rows) {
+      let event: Incoming
+      try {
+        event = decodeEvent(this.context.codec, record)
+      } catch (error) {
+        if (!(error instanceof NaruError)) throw error
+        if (this.counts && !was) this.bury(record, failureOf(error), true)
+        continue
+      }
+      yield event
+    }
+  }
+
+  private settle(outcome: Outcome): void {
+    const { context, id, figures } = this
+    switch (outcome.kind) {
+      case 'emission':
+      case 'encoded':
+      case 'withdrawal':
+        this.put(outgoing(encodeEvent(context.codec, outcome), {}))
+        break
+      case 'kept':
+        break
+      case 'dropped':
+        if (!this.counts) break
+        addTo(figures.droppedParts, outcome.reason, outcome.count)
+        eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)
+        break
+      case 'rejected': {
+        if (!this.counts) break
+        const nowhere: LogRecord = { topic: id, partition: 0, offset: 0, key: '', value: null, headers: {} }
+        this.bury(nowhere, failureOf(outcome.error), false)
+      }
+    }
+  }
+
+  private bury(record: LogRecord, failure: ReturnType<typeof failureOf>, whole: boolean): void {
+    const { context, id, figures } = this
+    if (whole) figures.dead++
+    else figures.deadParts++
+    eventsDead.inc({ service: id, code: failure.code })
+    this.dead.push(deadLetter(context, id, record, failure, whole, {}))
+  }
+}

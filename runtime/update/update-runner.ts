@@ -1,0 +1,212 @@
+/**
+ * Runs an update of a stream, or of a transform that goes by key. It waits until the update's seals are there, then reads the
+ * topics as they stand before and after, and writes the difference of what follows from them, in one transaction. Nothing is
+ * kept between updates but the topics themselves: see docs/decisions/0020.
+ */
+import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
+import { openDeps } from '../deps.ts'
+import { RetryableError } from '../errors.ts'
+import { emptyLedger, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
+import { countCommit, unitsFinished } from '../metrics.ts'
+import { namesOf, type RunContext, seals } from '../runner/context.ts'
+import { sealNumber, sealsOf } from '../seal.ts'
+import type { Stream, Transform } from '../service.ts'
+import type { Commit, Consumer, LogRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
+import { Voids } from '../voids.ts'
+import { differenceByKey, differenceOfAll, type WithDeps } from './difference.ts'
+import { isEvent } from './marks.ts'
+import type { Extent } from './survey.ts'
+
+const appendAtMost = 500
+
+export type UpdatedService = Stream | Transform
+
+export async function runUpdate(service: UpdatedService, context: RunContext): Promise<Consumer> {
+  const voids = await Voids.read(context.transport, specOf(service.id).reads)
+  const handler = new UpdateHandler(service, context, voids)
+  const consumer = await context.transport.consume({
+    group: service.id,
+    topics: specOf(service.id).reads,
+    assignment: specOf(service.id).kind === 'topic-stream' ? 'sole' : 'shared',
+    unitOf: (at) => unitName(service.id, at),
+    handler,
+    onFailure: context.onFailure,
+  })
+  return {
+    ready: () => consumer.ready(),
+    stop: async () => {
+      handler.abandonAll()
+      await consumer.stop()
+      await handler.settled()
+    },
+  }
+}
+
+/** A partition of the input, with what the update has brought to it so far. */
+export interface UpdatedInput {
+  readonly at: TopicPartition
+  readonly begins: readonly number[]
+  readonly ledger: LedgerState
+  offset: number
+  /** Keys of the events that have come. */
+  readonly touched: Set<string>
+}
+
+class Unit {
+  readonly name: string
+  readonly inputs = new Map<string, UpdatedInput>()
+  readonly controller = new AbortController()
+  work: Promise<void> | undefined
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+class UpdateHandler implements PartitionHandler {
+  private readonly service: UpdatedService
+  private readonly id: ServiceId
+  private readonly context: RunContext
+  private readonly voids: Voids
+  private readonly units = new Map<string, Unit>()
+  private readonly abandoned: Promise<void>[] = []
+  /** Units are at work one after another, for each holds what has changed in memory. */
+  private turn: Promise<void> = Promise.resolve()
+
+  constructor(service: UpdatedService, context: RunContext, voids: Voids) {
+    this.service = service
+    this.id = service.id
+    this.context = context
+    this.voids = voids
+  }
+
+  assigned(at: TopicPartition, position: Position): void {
+    const { finished, begins } = ledgerAt(position, this.context.around.update ?? 0)
+    if (finished) return
+    const name = unitName(this.id, at)
+    const unit = this.units.get(name) ?? new Unit(name)
+    this.units.set(name, unit)
+    const offset = begins.at(-1) ?? 0
+    unit.inputs.set(nameOf(at), { at, begins, ledger: emptyLedger(begins), offset, touched: new Set() })
+  }
+
+  records(at: TopicPartition, records: readonly LogRecord[]): Promise<void> {
+    const unit = this.units.get(unitName(this.id, at))
+    const input = unit?.inputs.get(nameOf(at))
+    if (!unit || !input) return Promise.resolve()
+    for (const record of records) {
+      if (record.offset < input.offset) continue // read again after a rebalance
+      input.offset = record.offset + 1
+      if (this.voids.has(record)) continue
+      this.take(input, record)
+    }
+    if (!unit.work && this.isComplete(unit)) this.begin(unit)
+    return Promise.resolve()
+  }
+
+  revoked(at: TopicPartition): void {
+    this.abandon(unitName(this.id, at))
+  }
+
+  abandonAll(): void {
+    for (const name of this.units.keys()) this.abandon(name)
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.abandoned)
+  }
+
+  private take({ ledger, touched }: UpdatedInput, record: LogRecord): void {
+    const seal = sealNumber(record.topic as TopicName, record.headers)
+    if (seal !== undefined) {
+      if (!ledger.seals.includes(seal)) ledger.seals.push(seal)
+    } else if (isEvent(record)) {
+      ledger.events++
+      if (this.service.byKey) touched.add(record.key)
+    }
+  }
+
+  private begin(unit: Unit): void {
+    unit.work = this.turn
+      .then(() => this.runUnit(unit))
+      .catch((error: unknown) => {
+        if (!unit.controller.signal.aborted) this.context.onFailure(error)
+      })
+    this.turn = unit.work
+  }
+
+  private abandon(name: string): void {
+    const unit = this.units.get(name)
+    if (!unit) return
+    this.units.delete(name)
+    unit.controller.abort(new RetryableError('STOPPED', `${this.id} was stopped`))
+    if (unit.work) this.abandoned.push(unit.work)
+  }
+
+  private isComplete({ inputs }: Unit): boolean {
+    const { kind, reads } = specOf(this.id)
+    const all = kind === 'topic-stream' ? reads.reduce((sum, topic) => sum + topics[topic].partitions, 0) : 1
+    return (
+      inputs.size === all &&
+      [...inputs.values()].every(({ at, ledger }) => ledger.seals.length === sealsOf(at.topic as TopicName).length)
+    )
+  }
+
+  private async runUnit(unit: Unit): Promise<void> {
+    const { context, id, service } = this
+    const signal = AbortSignal.any([unit.controller.signal, context.live.signal])
+    signal.throwIfAborted()
+    const unitContext = { ...context, live: { ...context.live, signal } }
+    const withDeps: WithDeps = async (work) => {
+      const { deps, dispose } = openDeps(service, unit.name, context.around, unitContext.live)
+      try {
+        return await work(deps)
+      } finally {
+        await dispose()
+      }
+    }
+    const inputs = [...unit.inputs.values()]
+    const extents = inputs.map(({ at, begins, offset }): Extent => ({ at, begins, end: offset, voids: this.voids }))
+    const touched = new Set(inputs.flatMap((input) => [...input.touched]))
+    const made = service.byKey
+      ? await differenceByKey(service, extents, touched, unitContext, withDeps)
+      : await differenceOfAll(service, extents, unitContext, withDeps)
+    const name = namesOf(id, unit.name)
+    const named = [...made.retractions, ...made.events, ...made.dead].map((record, n) => ({
+      ...record,
+      headers: { ...record.headers, ...name(`u${context.around.update ?? 0}-${n}`) },
+    }))
+    const records = [...named, ...seals(id, unit.name)]
+    const transaction = await context.transport.begin(id, unit.name)
+    try {
+      for (let from = 0; from < records.length; from += appendAtMost) {
+        await transaction.append(records.slice(from, from + appendAtMost))
+      }
+      await transaction.commit(positionsOf(inputs, made.figures))
+    } catch (error) {
+      await transaction.abort()
+      throw error
+    }
+    countCommit(id, undefined, 0, records)
+    unitsFinished.inc({ service: id })
+  }
+}
+
+/** The unit's figures go with its first partition; the others carry their own count of events only. */
+function positionsOf(inputs: readonly UpdatedInput[], figures: Partial<LedgerState>): Commit[] {
+  return inputs.map(({ at, ledger, offset }, index) => {
+    const own: LedgerState = { ...ledger, passed: ledger.events, finished: true }
+    const dead = figures.dead ?? 0
+    return { ...at, offset, note: writeNote(index === 0 ? { ...own, ...figures, passed: own.passed - dead } : own) }
+  })
+}
+
+function unitName(id: ServiceId, { topic, partition }: TopicPartition): string {
+  const { kind } = specOf(id)
+  if (kind === 'topic-stream') return 'all'
+  return kind === 'partition-stream' ? `p${partition}` : `${topic}-${partition}`
+}
+
+function nameOf({ topic, partition }: TopicPartition): string {
+  return `${topic}-${partition}`
+}

@@ -1,0 +1,131 @@
+/** The sample's two dumps, a month apart: after an update the data sets are those of the second dump alone, to the byte. */
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { Topics } from '../../cli/lineage/topics.ts'
+import { type Step, type Trace, traceExample, tracePairs } from '../../cli/lineage/trace.ts'
+import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
+import type { Tree } from '../../runtime/settings.ts'
+import type { ServiceStatus } from '../../runtime/status.ts'
+import { dataSetHashes, dataSetWriters, runStages } from './stages.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'naru-update-'))
+after(() => rmSync(root, { recursive: true, force: true }))
+
+const inputsOf = (date: string) =>
+  ['ko', 'en'].map((language) => {
+    return { language, location: join(packageRoot, 'dataset', 'sample', date, `${language}wiki`) }
+  })
+
+type Settings = Readonly<Record<string, Tree>>
+
+function runOn(date: string, out: string, settings: Settings = {}): Promise<readonly ServiceStatus[]> {
+  return runStages({ out, targets: dataSetWriters, inputs: inputsOf(date), settings })
+}
+
+/** As naru update does it: compared with the versions of pages that the run before has written. */
+function updateTo(
+  date: string,
+  out: string,
+  update: number,
+  settings: Settings = {},
+): Promise<readonly ServiceStatus[]> {
+  const known = `state/before/${update}`
+  mkdirSync(join(out, known), { recursive: true })
+  for (const name of readdirSync(join(out, 'wikipedia'))) {
+    if (name.endsWith('.pages')) cpSync(join(out, 'wikipedia', name), join(out, known, name))
+  }
+  return runStages({
+    out,
+    update,
+    targets: dataSetWriters,
+    inputs: inputsOf(date),
+    settings: { ...settings, 'article-extractor': { known } },
+  })
+}
+
+const updated = join(root, 'updated')
+let statuses: readonly ServiceStatus[] = []
+const of = (id: string) => statuses.find((status) => status.id === id)!.figures
+
+before(async () => {
+  await runOn('20260901', updated)
+  statuses = await updateTo('20261001', updated, 1)
+})
+
+test('after an update the data sets are those of a run on the second dump alone, to the byte', async () => {
+  const fresh = join(root, 'fresh')
+  await runOn('20261001', fresh)
+  assert.deepEqual(dataSetHashes(updated), dataSetHashes(fresh))
+})
+
+test('only pages that have changed are written again, and only what follows from them', () => {
+  const { written, droppedParts } = of('article-extractor')
+  assert.ok((droppedParts.unchanged ?? 0) > 5_500, JSON.stringify(droppedParts))
+  assert.ok((written.articles ?? 0) > 150 && (written.articles ?? 0) < 250, JSON.stringify(written))
+  // The sample has some six thousand names of pages and five thousand pairs.
+  assert.ok((of('name-finder').written['page-names'] ?? 0) < 600)
+  assert.ok((of('synonym-splitter').written.synonyms ?? 0) < 600)
+})
+
+test('in an update too, events in are events passed on, dropped with a reason, or dead', () => {
+  for (const { id, figures } of statuses) {
+    const dropped = Object.values(figures.dropped).reduce((sum, count) => sum + count, 0)
+    assert.equal(figures.events, figures.passed + dropped + figures.dead, id)
+  }
+})
+
+test('a second update goes back to the first dump, to the byte', async () => {
+  const settings = { 'dump-planner': { limit: 500 } }
+  const [out, first] = [join(root, 'there and back'), join(root, 'first')]
+  await runOn('20260901', out, settings)
+  await updateTo('20261001', out, 1, settings)
+  assert.notDeepEqual(dataSetHashes(out), await runOn('20260901', first, settings).then(() => dataSetHashes(first)))
+  await updateTo('20260901', out, 2, settings)
+  assert.deepEqual(dataSetHashes(out), dataSetHashes(first))
+})
+
+async function traced<T>(work: (topics: Topics) => Promise<T>): Promise<T> {
+  const transport = await openEmbeddedTransport({ folder: join(updated, 'state', 'log') })
+  try {
+    return await work(new Topics(transport))
+  } finally {
+    await transport.close()
+  }
+}
+
+function stepsOf({ steps }: Trace): Step[] {
+  const below = (step: Step): Step[] => [step, ...step.from.flatMap(below)]
+  return steps.flatMap(below)
+}
+
+test('a pair is traced to the files of the dump, with their checksums, and on to its examples', async () => {
+  const [trace] = await traced((topics) => tracePairs(['water', '물'], topics))
+  assert.ok(trace)
+  const steps = stepsOf(trace)
+  const files = steps.filter(({ topic }) => topic === 'dump-files')
+  assert.ok(files.length > 0)
+  for (const { what, facts } of files) {
+    const sha1 = createHash('sha1')
+      .update(readFileSync(join(updated, what)))
+      .digest('hex')
+    assert.equal(facts.sha1, sha1)
+  }
+  assert.ok(steps.every(({ topic, event }) => event.startsWith(`${topic}-`) && /@\d+$/.test(event)))
+  assert.ok(steps.some(({ topic, facts }) => topic === 'synonym-candidates' && facts.rule === 'langlink'))
+  assert.ok(steps.some(({ topic, facts }) => topic === 'articles' && Number(facts.revisionId) > 0))
+  assert.ok(trace.madeOf.some(({ topic }) => topic === 'training-examples'))
+})
+
+test('an example is traced to its pairs; what an update has taken back is no longer there', async () => {
+  const [line] = readFileSync(join(updated, 'training', 'qd_pairs.jsonl'), 'utf8').split('\n')
+  const { id }: { id: string } = JSON.parse(line ?? '')
+  const trace = await traced((topics) => traceExample(id, topics))
+  assert.ok(trace && stepsOf(trace).some(({ topic }) => topic === 'synonyms'))
+  // The first dump had the page, the second has not: see dataset/sample/facts/changes.ts.
+  assert.deepEqual(await traced((topics) => tracePairs(['트롬본', 'Trombone'], topics)), [])
+})
