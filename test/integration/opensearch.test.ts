@@ -214,5 +214,6 @@ test('search indexes are gone from the cluster after the run, and after the next
   assert.deepEqual((await names()).map((name) => name.split('-')[3]).sort(), ['next', 'others'])
   await next.dispose()
   await others.dispose()
+  await killed.dispose()
   assert.deepEqual(await names(), [])
 })
