@@ -2,6 +2,7 @@
 import type { Comparison } from '../evaluation/comparisons.ts'
 import type { JudgedRun, RunComparison } from '../evaluation/trec-figures.ts'
 import { queryMetrics } from '../search/metrics.ts'
+import { spreadOf } from './compared-models.ts'
 import type { JudgedModel, JudgedModels } from './judge-models.ts'
 import { formatCount } from './quantities.ts'
 import { formatScore } from './retrieval.ts'
@@ -60,17 +61,9 @@ export function renderComparisons(comparisons: readonly Comparison[]): string[] 
   )
 }
 
-/** hit@1 of each model over all queries, and over the unseen ones. */
 function renderSpread(models: readonly JudgedModel[]): string[] {
-  const own = (scores: JudgedModel['scores']) =>
-    scores.filter(
-      ({ system, metric, stratum }) =>
-        system === 'neural-sparse' && metric === 'hit@1' && ['all', 'unseen'].includes(stratum),
-    )
-  const [first] = models
-  const rows = own(first?.scores ?? []).map(({ task, direction, stratum }, at) => {
-    const values = models.map(({ scores }) => own(scores)[at]?.value ?? 0)
-    return [task, direction, stratum, ...values.map(formatScore), formatScore(deviationOf(values))]
+  const rows = spreadOf(models).map(({ task, direction, stratum, values, deviation }) => {
+    return [task, direction, stratum, ...values.map(formatScore), formatScore(deviation)]
   })
   const columns = [...models.map(({ model }) => model), 'deviation'].map((title) => ({
     title,
@@ -110,13 +103,6 @@ export function renderRuns(
     { title: 'p (Holm)', align: 'right' as const },
   ]
   return joined([figures, compared.length === 0 ? [] : renderTable(columns, compared)])
-}
-
-/** Of a sample: divided by one less than the models. */
-function deviationOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return Math.sqrt(squares / Math.max(1, values.length - 1))
 }
 
 export function signed(value: number): string {

@@ -18,6 +18,8 @@ export interface Workspace {
   readonly timesFile: string
   /** The statuses as the running process saw them last, for whoever asks meanwhile. */
   readonly statusFile: string
+  /** What several models came to beside each other. */
+  readonly comparedFile: string
   readonly logFile: string
 }
 
@@ -35,12 +37,23 @@ export function workspaceOf(out: string | undefined): Workspace {
     runFile: join(state, 'run.json'),
     timesFile: join(state, 'times.json'),
     statusFile: join(state, 'status.json'),
+    comparedFile: join(state, 'compared-models.json'),
     logFile: join(state, 'naru.log'),
   }
 }
 
 /** What a new run removes of the state of an old one: these entries and no other. */
 export function stateEntries(workspace: Workspace): string[] {
-  const { log, claims, state, runFile, timesFile, statusFile, logFile } = workspace
-  return [log, claims, join(state, 'scratch'), join(state, 'before'), runFile, timesFile, statusFile, logFile]
+  const { log, claims, state, runFile, timesFile, statusFile, comparedFile, logFile } = workspace
+  return [
+    log,
+    claims,
+    join(state, 'scratch'),
+    join(state, 'before'),
+    runFile,
+    timesFile,
+    statusFile,
+    comparedFile,
+    logFile,
+  ]
 }

@@ -64,14 +64,22 @@ function metadataOf({ name, licence, languages, pairs, files }: CardFacts): Reco
   }
 }
 
-/** The pairs by split, and by what says them. Those are whole: their split is a field. */
+/**
+ * The pairs by split, and by what says them. Those are whole: their split is a field. A split without pairs is left out, for
+ * load_dataset fails on it, and on all the others with it ("corresponds to no data", datasets 5.2), whatever the file holds.
+ */
 function configsOf(files: readonly CardFile[]): Record<string, unknown>[] {
   const byPreference = ['parquet', 'jsonl', 'json']
   const fileOf = (stem: string) =>
-    byPreference.map((format) => `${stem}.${format}`).find((name) => files.some((file) => file.name === name))
+    byPreference
+      .map((format) => `${stem}.${format}`)
+      .find((name) => files.some((file) => file.name === name && file.rows > 0))
   const config = (name: string, splits: readonly (readonly [split: string, stem: string])[]) => {
-    const dataFiles = splits.map(([split, stem]) => ({ split, path: fileOf(stem) }))
-    return dataFiles.every(({ path }) => path !== undefined) ? [{ config_name: name, data_files: dataFiles }] : []
+    const dataFiles = splits.flatMap(([split, stem]) => {
+      const path = fileOf(stem)
+      return path === undefined ? [] : [{ split, path }]
+    })
+    return dataFiles.length === 0 ? [] : [{ config_name: name, data_files: dataFiles }]
   }
   const [first, ...others] = [
     ...config('pairs', [

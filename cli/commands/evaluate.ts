@@ -1,9 +1,11 @@
 /** naru evaluate with models or TREC runs that are there: judges them, trains nothing. */
 import { ConfigError } from '../../runtime/errors.ts'
+import { keepCompared } from '../compared-models.ts'
 import type { EvaluateFlags } from '../evaluate-flags.ts'
 import { renderJudged, renderRuns } from '../evaluation-summary.ts'
 import { judgeModels } from '../judge-models.ts'
 import { print, printJson } from '../print.ts'
+import { workspaceOf } from '../workspace.ts'
 
 export async function evaluate(flags: EvaluateFlags): Promise<void> {
   if (flags.run === undefined && flags.qrels === undefined) await evaluateModels(flags)
@@ -12,6 +14,7 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
 
 async function evaluateModels(flags: EvaluateFlags): Promise<void> {
   const judged = await judgeModels(flags)
+  keepCompared(workspaceOf(flags.out), judged)
   if (flags.json) printJson(judged)
   else if (!flags.quiet) print(renderJudged(judged))
 }

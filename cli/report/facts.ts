@@ -9,6 +9,7 @@ import { readValidation, type Validation, validationName } from '../../dictionar
 import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
+import { type ComparedModels, readCompared } from '../compared-models.ts'
 import { outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
 import { withSearchModel } from '../published-model.ts'
 import { formatBytes } from '../quantities.ts'
@@ -31,6 +32,8 @@ export interface ReportFacts {
   readonly scores: readonly Score[]
   /** Tests of chance, frequent terms, and what was not judged. */
   readonly evaluation: EvaluationFile | undefined
+  /** Several models beside each other, where naru evaluate was asked for that. */
+  readonly compared: ComparedModels | undefined
   readonly queries: readonly QueryView[]
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
   readonly environment: readonly { readonly name: string; readonly value: string }[]
@@ -66,6 +69,7 @@ export async function gatherFacts({
     training: await readTrainingLog(workspace, published?.name),
     scores: published?.scores ?? [],
     evaluation: published?.evaluation,
+    compared: readCompared(workspace),
     queries: published && pairs ? await askModel(workspace, published, pairs) : [],
     files,
     environment: [...environment(), { name: 'Hash of the settings', value: record?.hash ?? 'unknown' }],

@@ -243,6 +243,7 @@ export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
     training: training(),
     scores: scores(),
     evaluation: evaluation(),
+    compared: undefined,
     queries: [
       query(),
       query({ text: '세종', mate: 'Sejong the Great' }),

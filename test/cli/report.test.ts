@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
+import { keepCompared, readCompared } from '../../cli/compared-models.ts'
 import { readPairs, readPublished } from '../../cli/outputs.ts'
 import type { LeadHit, SearchModel } from '../../cli/published-model.ts'
 import { languageOfTerm } from '../../cli/published-model.ts'
@@ -12,7 +13,7 @@ import { askQueries } from '../../cli/report/queries.ts'
 import { curveOf, readTrainingLog } from '../../cli/report/training-log.ts'
 import { writeReport } from '../../cli/report/write.ts'
 import { workspaceOf } from '../../cli/workspace.ts'
-import { pairEntry, pairs, query, reportFacts, statuses, training } from './report-facts.ts'
+import { evaluation, pairEntry, pairs, query, reportFacts, statuses, training } from './report-facts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-report-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -56,6 +57,35 @@ test('the report tells differences from chance, shows terms that fire everywhere
   assert.ok(page.includes('Share of the texts by term: 도시 11.0 %, city 9.0 %'))
   assert.ok(page.includes('Sentence retrieval was not judged'))
   assert.ok(!renderPage(reportFacts({ evaluation: undefined })).includes('less each baseline'))
+})
+
+test('models of several seeds are kept beside the run, and the report tells each, their deviation and their mean', () => {
+  const workspace = workspaceOf(mkdtempSync(join(folder, 'seeds-')))
+  const scoreOf = (model: string, value: number) => ({
+    ...{ model, task: 'synonyms', system: 'neural-sparse', direction: 'ko→en', stratum: 'all' },
+    ...{ metric: 'hit@1', value, queries: 10, pool: 10 },
+  })
+  const models = [0.5, 0.6, 0.7].map((value, seed) => {
+    const model = `seed-${seed + 1}`
+    const scores = [scoreOf(model, value), { ...scoreOf(model, 1), metric: 'mrr@10' }]
+    return { model, folder: model, scores, comparisons: [] }
+  })
+  const [comparison] = evaluation().comparisons
+  const mean = { scores: [], comparisons: [{ ...comparison!, difference: 0.123 }] }
+  const judged = { models, mean, missing: [], trec: [] }
+  keepCompared(workspace, judged)
+  assert.equal(readCompared(workspace), undefined, 'there is no run')
+  write(workspace.runFile, '{}')
+  keepCompared(workspace, { ...judged, mean: null })
+  assert.equal(readCompared(workspace), undefined, 'one model is no several')
+  keepCompared(workspace, judged)
+  const page = renderPage(reportFacts({ compared: readCompared(workspace) }))
+  assert.match(page, /<h3>3 models, hit@1<\/h3>/)
+  // The deviation of 0.5, 0.6 and 0.7 is 0.1.
+  const cells = ['0.500', '0.600', '0.700', '0.600', '0.100'].map((cell) => `<td class="number">${cell}</td>`).join('')
+  assert.ok(page.includes(cells))
+  assert.match(page, /Mean of the 3 models less each baseline[\s\S]*\+0\.123/)
+  assert.ok(!renderPage(reportFacts()).includes('3 models'))
 })
 
 test('the report says which pairs taught a term, and where none did', () => {

@@ -64,6 +64,15 @@ test('without Parquet the card names the files that there are', () => {
   assert.equal(configs[0].data_files[0].path, 'train.json')
 })
 
+test('a split without pairs is no data of the card, for load_dataset reads none of a dictionary that names one', () => {
+  const files = factsOf().files.map((file) => (/^(val|test|entity)/.test(file.name) ? { ...file, rows: 0 } : file))
+  const { configs } = metadataOf(renderCard(factsOf({ files }), new Map()))
+  assert.deepEqual(
+    configs.map(({ data_files }: { data_files: { path: string }[] }) => data_files.map(({ path }) => path)),
+    [['train.parquet'], ['wiki_synonyms.parquet']],
+  )
+})
+
 test('sizes are in the classes of Hugging Face', () => {
   const sizeOf = (pairs: number) => metadataOf(renderCard(factsOf({ pairs }), new Map())).size_categories[0]
   assert.deepEqual([0, 999, 1_000, 10_000, 999_999, 3_000_000].map(sizeOf), [

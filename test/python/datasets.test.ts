@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import synonymWriter from '../../services/09-synonym-writer/service.ts'
 import { drive, incoming, temporaryFolder } from '../services/drive.ts'
 import { pairOf, synonymOf } from '../services/events.ts'
@@ -10,14 +10,17 @@ import { pairOf, synonymOf } from '../services/events.ts'
 const python = process.env.NARU_PYTHON
 const skip = python === undefined && 'only by npm run test:python, which names a Python'
 
-test('load_dataset reads the pairs of a dictionary, each on its side of the split', { skip }, async (t) => {
+const pairs = [
+  ['인공지능', 'artificial intelligence', 'train'],
+  ['물', 'water', 'val'],
+  ['배', 'ship', 'test'],
+] as const
+const sides = { train: 'train', val: 'validation', test: 'test' } as const
+
+/** What load_dataset reads of a dictionary of these pairs: rows by split. */
+async function loaded(t: TestContext, of: readonly (typeof pairs)[number][]): Promise<Record<string, unknown[][]>> {
   const folder = await temporaryFolder(t)
-  const pairs = [
-    ['인공지능', 'artificial intelligence', 'train'],
-    ['물', 'water', 'val'],
-    ['배', 'ship', 'test'],
-  ] as const
-  const synonyms = pairs.map(([korean, english, split]) => synonymOf(pairOf(korean, english), { split }))
+  const synonyms = of.map(([korean, english, split]) => synonymOf(pairOf(korean, english), { split }))
   await drive(
     folder,
     synonymWriter,
@@ -32,8 +35,11 @@ print(json.dumps({side: [list(row.values())[:4] for row in rows] for side, rows 
   const args = ['-c', program, join(folder, 'synonyms'), join(folder, 'cache')]
   const { stdout, stderr, status } = spawnSync(python!, args, { encoding: 'utf8' })
   assert.equal(status, 0, stderr)
-  const read: Record<string, unknown[][]> = JSON.parse(stdout.trim().split('\n').at(-1)!)
-  const sides = { train: 'train', val: 'validation', test: 'test' } as const
+  return JSON.parse(stdout.trim().split('\n').at(-1)!)
+}
+
+test('load_dataset reads the pairs of a dictionary, each on its side of the split', { skip }, async (t) => {
+  const read = await loaded(t, pairs)
   for (const [korean, english, split] of pairs) {
     const rows = read[sides[split]]!
     assert.equal(rows.length, 1, split)
@@ -42,4 +48,9 @@ print(json.dumps({side: [list(row.values())[:4] for row in rows] for side, rows 
       `${rows}`,
     )
   }
+})
+
+test('load_dataset reads a dictionary whose pairs are all on one side', { skip }, async (t) => {
+  const read = await loaded(t, pairs.slice(0, 1))
+  assert.deepEqual(Object.keys(read), ['train'])
 })

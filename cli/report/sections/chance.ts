@@ -14,11 +14,11 @@ const significance = 0.05
 
 export function chanceSection({ resamples, missing, comparisons, frequentTerms }: EvaluationFile): Markup {
   return html`${missing.length > 0 && html`<ul class="soft">${missing.map((line) => html`<li>${line}</li>`)}</ul>`}
-${comparisons.length > 0 && comparisonTable(comparisons, resamples)}
+${comparisons.length > 0 && comparisonTable('The model less each baseline', comparisons, resamples)}
 ${frequentTerms.length > 0 && frequentTermsChart(frequentTerms)}`
 }
 
-function comparisonTable(comparisons: readonly Comparison[], resamples: number): Markup {
+export function comparisonTable(title: string, comparisons: readonly Comparison[], resamples: number): Markup {
   const shown = comparisons.filter((one) => one.metric === metric)
   const baselines = [...new Set(shown.map(({ baseline }) => baseline))]
   const lines = [...new Set(shown.map(lineOf))]
@@ -29,7 +29,7 @@ function comparisonTable(comparisons: readonly Comparison[], resamples: number):
     return [task, name, ...baselines.map((baseline) => cellOf(own.find((one) => one.baseline === baseline)))]
   })
   const headings = baselines.map((title) => ({ title, numeric: true }))
-  return html`<h3>The model less each baseline</h3>
+  return html`<h3>${title}</h3>
 <p>Difference of ${metric} with its 95 % interval and p-value: paired bootstrap over the queries, ${formatCount(resamples)} resamples, Holm’s correction over all
 tasks and directions. Bold is better than the baseline beyond chance (p &lt; ${significance}); grey may be chance.</p>
 ${htmlTable([{ title: 'Task' }, { title: 'Direction' }, ...headings], rows)}`

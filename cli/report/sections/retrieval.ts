@@ -13,8 +13,9 @@ import { groupedBarChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, htmlTable, type Markup } from '../html.ts'
 import { chanceSection } from './chance.ts'
+import { comparedSection } from './compared.ts'
 
-export function retrievalSection({ scores, evaluation }: ReportFacts): Markup {
+export function retrievalSection({ scores, evaluation, compared }: ReportFacts): Markup {
   if (scores.length === 0) {
     return html`<p class="soft">The model was not judged yet: <code>naru evaluate</code> does it.</p>`
   }
@@ -22,6 +23,7 @@ export function retrievalSection({ scores, evaluation }: ReportFacts): Markup {
 middle rank, so that a system that scores everything alike gains nothing.</p>
 ${retrievalTasks(scores).map((task) => taskTables(scores, task))}
 ${evaluation && chanceSection(evaluation)}
+${compared && evaluation && comparedSection(compared, evaluation.resamples)}
 ${loneTasks(scores).map((task) => loneTable(scores, task))}`
 }
 

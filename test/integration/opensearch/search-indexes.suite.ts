@@ -31,6 +31,7 @@ export function searchIndexTests(world: () => OpenSearchWorld, skip: string | fa
     assert.deepEqual((await names()).map((name) => name.split('-')[3]).sort(), ['next', 'others'])
     await next.dispose()
     await others.dispose()
+    await killed.dispose()
     assert.deepEqual(await names(), [])
   })
 }
