@@ -2,6 +2,7 @@
 import { after, before } from 'node:test'
 import { benchTests } from './opensearch/bench.suite.ts'
 import { faultTests } from './opensearch/faults.suite.ts'
+import { nodeTests } from './opensearch/node.suite.ts'
 import { publishingTests } from './opensearch/publishing.suite.ts'
 import { securedTests } from './opensearch/secured.suite.ts'
 import { topicTests } from './opensearch/topic.suite.ts'
@@ -23,3 +24,4 @@ faultTests(opened, skip)
 topicTests(opened, skip)
 benchTests(opened, skip)
 securedTests(opened, skip || skipWithout('openssl'))
+nodeTests(opened, skip)

@@ -10,6 +10,8 @@ import { packageRoot } from '../../runtime/package-root.ts'
 const run = promisify(execFile)
 
 export interface Server {
+  /** Of its data, its log and its pid. */
+  readonly folder: string
   readonly port: number
   start(): Promise<void>
   stop(): Promise<void>
@@ -78,7 +80,7 @@ async function serverOf(
     await stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { port: ports[0]!, start, stop, kill, remove }
+  return { folder, port: ports[0]!, start, stop, kill, remove }
 }
 
 function isAlive(pid: number): boolean {
