@@ -1,5 +1,5 @@
 /**
- * An encoder of more than 2 GB at its real size, by hand (11 GB of memory, minutes): random weights, written as ONNX with external
+ * An encoder of more than 2 GB at its real size, by hand (5 GB of memory, a minute of CPU): random weights, written as ONNX with external
  * data, checked by onnx.checker and run by onnxruntime of Python beside onnxruntime-node. NARU_PYTHON names a Python that has both.
  */
 import assert from 'node:assert/strict'
