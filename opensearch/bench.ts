@@ -85,8 +85,9 @@ export async function runBench(
       indices.push(await fillVariant(cluster, alias, variant, input, watch, tell))
       const searcher = await openSearcher(cluster, alias)
       for (const [system, mode] of variant.searched) {
-        systems.push(await measure(searcher, system, mode, input.queries))
-        tell(`${system} measured`)
+        const name = mode === 'bm25' ? `${system}, ${nori ? 'nori' : 'pairs of syllables'}` : system
+        systems.push(await measure(searcher, name, mode, input.queries))
+        tell(`${name} measured`)
       }
     } finally {
       await remove(cluster, alias)
@@ -101,7 +102,7 @@ const variants: readonly Variant[] = [
     mode: 'bilingual',
     vectors: 'exact',
     searched: [
-      ['bm25', 'bm25'],
+      ['BM25', 'bm25'],
       ['neural sparse', 'neural'],
       ['hybrid', 'hybrid'],
     ],

@@ -193,14 +193,14 @@ case ${1:-} in
   start)
     [ $# = 4 ] || fail "usage: opensearch.sh start DIR PORT TRANSPORT_PORT"
     command -v curl > /dev/null || fail "curl is needed"
-    mkdir -p "$2"; dir=$(cd "$2" && pwd)
+    mkdir -p "$2"; dir=$(cd "$2" && pwd -P)
     if address=$(running "$dir"); then fail "one runs on this folder already: $address"; fi
     if is_open "$3"; then fail "port $3 is taken"; fi
     install_home; install_java
     tell "starting, which takes half a minute"
     launch "$dir" "$3" "$4"
     echo "OpenSearch $version on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
-  running) [ $# = 2 ] || fail "usage: opensearch.sh running DIR"; [ -d "$2" ] && running "$(cd "$2" && pwd)" ;;
-  stop) [ $# = 2 ] || fail "usage: opensearch.sh stop DIR"; [ ! -d "$2" ] || { dir=$(cd "$2" && pwd); halt "$dir" "$dir/config"; } ;;
+  running) [ $# = 2 ] || fail "usage: opensearch.sh running DIR"; [ -d "$2" ] && running "$(cd "$2" && pwd -P)" ;;
+  stop) [ $# = 2 ] || fail "usage: opensearch.sh stop DIR"; [ ! -d "$2" ] || { dir=$(cd "$2" && pwd -P); halt "$dir" "$dir/config"; } ;;
   *) fail "usage: opensearch.sh install | installed | start DIR PORT TRANSPORT_PORT | running DIR | stop DIR" ;;
 esac

@@ -10,9 +10,9 @@ import { packageRoot } from '../../runtime/package-root.ts'
 const run = promisify(execFile)
 
 export interface Server {
-  readonly port: number
-  /** Of its data and its log. */
+  /** Of its data, its log and its pid. */
   readonly folder: string
+  readonly port: number
   start(): Promise<void>
   stop(): Promise<void>
   /** kill -9, as a crash would be. */
@@ -81,7 +81,7 @@ export async function serverOf(
     await stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { port: ports[0]!, folder, start, stop, kill, remove }
+  return { folder, port: ports[0]!, start, stop, kill, remove }
 }
 
 function isAlive(pid: number): boolean {

@@ -7,14 +7,14 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { packageRoot } from '../../runtime/package-root.ts'
 import type { Score } from '../../schemas/types.ts'
+import { skipWithoutOpenSearch, startOpenSearch } from '../integration/servers.ts'
 
 /** What `npm start` does, into a folder of its own: minutes, not seconds. */
 const run = promisify(execFile)
 const root = mkdtempSync(join(tmpdir(), 'naru-sample-'))
-const naru = (...args: string[]) =>
-  run(process.execPath, [join(packageRoot, 'cli/bootstrap.mjs'), ...args, '--out', root], {
-    maxBuffer: 64 * 1024 * 1024,
-  })
+const command = (...args: string[]) =>
+  run(process.execPath, [join(packageRoot, 'cli/bootstrap.mjs'), ...args], { maxBuffer: 64 * 1024 * 1024 })
+const naru = (...args: string[]) => command(...args, '--out', root)
 let scores: Score[] = []
 let printed = ''
 
@@ -88,5 +88,20 @@ test('the run says what it made, and all of it is there', () => {
 
 test('a Korean query finds the English article', async () => {
   const { stdout } = await naru('search', '수소', '--lang', 'en', '--json')
+  assert.equal(JSON.parse(stdout).hits[0].title, 'Hydrogen')
+})
+
+test('published in a real OpenSearch, the model finds the English article of a Korean query there too', {
+  skip: skipWithoutOpenSearch(),
+}, async (t) => {
+  const { url, remove } = await startOpenSearch()
+  t.after(remove)
+  // Compares what the cluster predicts with what the export computes, and refuses where they differ.
+  const published = await naru('opensearch', 'publish', '--url', url, '--json')
+  assert.equal(JSON.parse(published.stdout).model, 'sample')
+  const { indexed, refused } = JSON.parse((await naru('opensearch', 'index', '--url', url, '--json')).stdout)
+  assert.ok(indexed > 1000, `${indexed}`)
+  assert.equal(refused, 0)
+  const { stdout } = await command('opensearch', 'search', '수소', '--lang', 'en', '--url', url, '--json')
   assert.equal(JSON.parse(stdout).hits[0].title, 'Hydrogen')
 })

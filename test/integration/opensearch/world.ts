@@ -15,6 +15,8 @@ import { startOpenSearch } from '../servers.ts'
 
 export interface OpenSearchWorld {
   readonly url: string
+  /** Of the node's data and pid. */
+  readonly nodeFolder: string
   readonly cluster: Cluster
   /** Folder of everything that the suites write. */
   readonly root: string
@@ -40,7 +42,7 @@ export async function openWorld(): Promise<OpenSearchWorld> {
     await server.remove()
     rmSync(root, { recursive: true, force: true })
   }
-  return { url: server.url, cluster, root, first, second, encoder, bundles, close }
+  return { url: server.url, nodeFolder: server.folder, cluster, root, first, second, encoder, bundles, close }
 }
 
 export async function bundlesOf(folder: string): Promise<Required<Bundles>> {
