@@ -13,7 +13,7 @@ export interface TcpProxy {
   close(): Promise<void>
 }
 
-/** Listens on the loopback. Connections to a target that does not listen are closed, as its own would be. */
+/** Listens on the loopback, on any free port for 0. Connections to a target that does not listen are closed, as its own would be. */
 export async function openProxy(port: number, targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let delayMs = 0
@@ -44,8 +44,9 @@ export async function openProxy(port: number, targetPort: number): Promise<TcpPr
   const cut = () => {
     for (const socket of sockets) socket.destroy()
   }
+  const address = server.address()
   return {
-    port,
+    port: typeof address === 'object' && address !== null ? address.port : port,
     cut,
     delay: (ms) => {
       delayMs = ms

@@ -4,6 +4,7 @@
  * every fault has been done; each is judged.
  */
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,8 @@ export interface ChaosOptions {
   readonly undisturbed: (folder: string) => Promise<void>
   readonly roundMinutes: number
   readonly targets: readonly ServiceId[]
+  /** Ends the bench; what it started is ended with it. */
+  readonly signal: AbortSignal
   readonly say: (message: string) => void
 }
 
@@ -131,15 +134,18 @@ async function disturb(
   })
   try {
     const field = { fleet, servers, sessionTimeoutMs, disk }
+    const aborted = once(options.signal, 'abort').then(() => undefined)
     while (schedule.length > 0 && !fleet.isDone() && !over) {
+      options.signal.throwIfAborted()
       const fault = schedule[0]!
-      await Promise.race([sleep(fault.afterSeconds * 1_000), fleet.finished])
+      await Promise.race([sleep(fault.afterSeconds * 1_000), fleet.finished, aborted])
       if (!(await strike(field, fault))) continue
       schedule.shift()
       faults[fault.kind] = (faults[fault.kind] ?? 0) + 1
       options.say(`${fault.kind}; ${fleet.left().length} services at work`)
     }
-    await Promise.race([fleet.finished, deadline])
+    await Promise.race([fleet.finished, deadline, aborted])
+    options.signal.throwIfAborted()
     const finished = fleet.isDone()
     const { started, endings } = fleet.record()
     const seconds = (performance.now() - began) / 1_000

@@ -13,7 +13,7 @@ export interface Guarded {
 export interface ChaosServers {
   readonly kafka: Guarded
   readonly redis: Guarded
-  /** For looks that are not to be disturbed. */
+  /** Of naru's commands, by way of the proxies. */
   readonly flags: readonly string[]
   close(): Promise<void>
 }
@@ -28,22 +28,24 @@ export async function startServers(): Promise<ChaosServers> {
     KAFKA_PROPERTIES: `advertised.listeners=PLAINTEXT://127.0.0.1:${kafkaProxy.port}`,
   })
   const redis = await serverOf('redis.sh', [redisPort])
-  await Promise.all([startSurely(kafka), startSurely(redis)])
+  const close = async (): Promise<void> => {
+    await Promise.all([kafkaProxy.close(), redisProxy.close()])
+    await Promise.all([kafka.remove(), redis.remove()])
+  }
+  const started = await Promise.allSettled([startSurely(kafka), startSurely(redis)])
+  const failed = started.find((one) => one.status === 'rejected')
+  if (failed) {
+    await close()
+    throw failed.reason
+  }
   return {
     kafka: { server: kafka, proxy: kafkaProxy },
     redis: { server: redis, proxy: redisProxy },
     flags: [
-      '--transport',
-      'kafka',
-      '--brokers',
-      `127.0.0.1:${kafkaProxy.port}`,
-      '--redis',
-      `redis://127.0.0.1:${redisProxy.port}`,
+      ...['--transport', 'kafka', '--brokers', `127.0.0.1:${kafkaProxy.port}`],
+      ...['--redis', `redis://127.0.0.1:${redisProxy.port}`],
     ],
-    close: async () => {
-      await Promise.all([kafkaProxy.close(), redisProxy.close()])
-      await Promise.all([kafka.remove(), redis.remove()])
-    },
+    close,
   }
 }
 

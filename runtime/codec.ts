@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import avro from 'avsc'
 import type { SchemaName, Schemas } from '../schemas/types.ts'
-import { BadEventError, FatalError } from './errors.ts'
+import { BadEventError, ConfigError, FatalError } from './errors.ts'
 import { packageRoot } from './package-root.ts'
 
 export interface PublishedSchema {
@@ -20,18 +20,24 @@ const initialBufferBytes = 64 * 1024
 
 export class Codec {
   private readonly published: readonly PublishedSchema[]
+  private readonly writeUpTo: number
   private readonly types = new Map<number, avro.Type>()
   private readonly resolvers = new Map<string, avro.Resolver>()
   private buffer = Buffer.allocUnsafe(initialBufferBytes)
 
-  /** @param published every schema version that events may carry, by default the repository's own table. */
-  constructor(published: readonly PublishedSchema[] = readPublished()) {
+  /**
+   * @param published every schema version that events may carry, by default the repository's own table.
+   * @param writeUpTo id of the newest version to write, by default what NARU_WRITE_SCHEMAS says: during a rolling upgrade the newest
+   * one that the instances of before know. A schema that has no version up to it is written in its newest.
+   */
+  constructor(published: readonly PublishedSchema[] = readPublished(), writeUpTo = writeLimit(process.env)) {
     this.published = published
+    this.writeUpTo = writeUpTo
   }
 
-  /** Bytes of an event in the newest version of its schema. Throws FatalError EVENT_INVALID, naming the field, for a wrong value. */
+  /** Bytes of an event in the newest version of its schema that is to be written. Throws FatalError EVENT_INVALID, naming the field, for a wrong value. */
   encode<S extends SchemaName>(name: S, value: Schemas[S]): Buffer {
-    const schema = this.latest(name)
+    const schema = this.written(name)
     const type = this.typeOf(schema)
     let end: number
     try {
@@ -44,16 +50,23 @@ export class Codec {
     } catch (cause) {
       throw new FatalError('EVENT_INVALID', `a ${name} event does not fit its schema${invalidField(type, value)}`, {
         cause,
+        ...(schema !== this.latest(name) && {
+          hint: 'NARU_WRITE_SCHEMAS asks for an older version, which cannot hold it.',
+        }),
       })
     }
     return framed(schema, Buffer.from(this.buffer.subarray(0, end)))
   }
 
   /** The same for a value that is Avro by the newest version of its schema already; the bytes are copied. */
-  frame(name: SchemaName, payload: Uint8Array): Buffer {
+  frame<S extends SchemaName>(name: S, payload: Uint8Array): Buffer {
+    const latest = this.latest(name)
+    if (this.written(name) !== latest) {
+      return this.encode(name, this.typeOf(latest).fromBuffer(Buffer.from(payload)) as Schemas[S])
+    }
     const bytes = Buffer.allocUnsafe(frameBytes + payload.length)
     bytes.set(payload, frameBytes)
-    return framed(this.latest(name), bytes)
+    return framed(latest, bytes)
   }
 
   /**
@@ -100,6 +113,12 @@ export class Codec {
     return schema
   }
 
+  private written(name: string): PublishedSchema {
+    return (
+      this.published.filter((entry) => entry.name === name && entry.id <= this.writeUpTo).at(-1) ?? this.latest(name)
+    )
+  }
+
   private typeOf(schema: PublishedSchema): avro.Type {
     let type = this.types.get(schema.id)
     if (!type) {
@@ -125,6 +144,15 @@ function framed({ id }: PublishedSchema, bytes: Buffer): Buffer {
   bytes[0] = 0
   bytes.writeInt32BE(id, 1)
   return bytes
+}
+
+/** Throws ConfigError WRITE_SCHEMAS for what is no id. */
+function writeLimit({ NARU_WRITE_SCHEMAS: text }: NodeJS.ProcessEnv): number {
+  if (text === undefined || text === '') return Number.POSITIVE_INFINITY
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new ConfigError('WRITE_SCHEMAS', `NARU_WRITE_SCHEMAS is ${text}, which is no schema id`, {
+    hint: 'schemas/versions/index.json of the version before has the ids that its instances know.',
+  })
 }
 
 /** The repository's own table. */

@@ -7,6 +7,7 @@ import { packageRoot } from '../../runtime/package-root.ts'
 import type { ServiceId } from '../../topology.ts'
 import { conduct } from '../conduct.ts'
 import type { InputFlags } from '../flags.ts'
+import { listenForInterrupts } from '../interrupt.ts'
 import { print, printJson, say } from '../print.ts'
 import { formatCount } from '../quantities.ts'
 import { renderTable } from '../table.ts'
@@ -31,6 +32,7 @@ export async function runChaos(flags: ChaosFlags): Promise<void> {
   const { chaos } = await import('../../chaos/run.ts')
   const { ko, en, limit, config } = flags
   const inputs = { ...(ko && { ko }), ...(en && { en }), ...(limit && { limit }), ...(config && { config }) }
+  const interrupts = listenForInterrupts(say)
   const result = await chaos({
     seed: flags.seed ?? 1,
     faults: flags.faults,
@@ -43,7 +45,8 @@ export async function runChaos(flags: ChaosFlags): Promise<void> {
       await conduct(targets, 'new', { ...inputs, out, transport: 'embedded', namespace: 'naru', quiet: true }, say)
     },
     say,
-  })
+    signal: interrupts.signal,
+  }).finally(() => interrupts.release())
   if (flags.json) printJson(result)
   else print(render(result).join('\n'))
   if (!result.holds) process.exitCode = 1

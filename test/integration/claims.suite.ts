@@ -47,6 +47,14 @@ export function claimsSuite(name: string, { fresh, skip }: ClaimsHarness): void 
     },
   )
 
+  withClaims('what was cleared was never claimed', async (claims) => {
+    await claims.claim(claim('e', 't-0@1', 'before', 'a'))
+    await claims.claim(claim('f', 't-0@2', 'before', 'b'))
+    await claims.clear()
+    assert.deepEqual(await claimed(claims, claim('e', 't-0@3', 'after', 'a')), { owned: true, payloads: ['after'] })
+    assert.deepEqual(await claimed(claims, claim('g', 't-0@4', 'after', 'b')), { owned: true, payloads: ['after'] })
+  })
+
   withClaims('the payload of the first owner stays', async (claims) => {
     await claims.claim(claim('e', 't-0@1', 'first'))
     assert.deepEqual((await claimed(claims, claim('e', 't-0@2', 'second'))).payloads, ['first'])
