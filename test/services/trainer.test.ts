@@ -284,9 +284,12 @@ test('a name of a test cluster that stands in training texts is no entry of the 
     withdrawn('synonyms', `${harbour.pairKey}:${harbour.cluster}`),
   ])
   const words = ['나루터', 'harbour', 'water']
-  assert.deepEqual([words.map(closed.has), words.map(open.has)], [
-    [false, false, true],
-    [true, true, true],
-  ])
+  assert.deepEqual(
+    [words.map(closed.has), words.map(open.has)],
+    [
+      [false, false, true],
+      [true, true, true],
+    ],
+  )
   assert.notEqual(closed.run, open.run)
 })
