@@ -46,7 +46,9 @@ const counts = { sent: 0, copied: 0, received: 0 }
 let failure: unknown
 const samples: { readonly minute: number; readonly megabytes: number; readonly lag: number }[] = []
 try {
-  await transport.createTopics([from, to].map((topic) => ({ topic, partitions, cleanup: 'delete', retentionHours: 1 })))
+  await transport.createTopics(
+    [from, to].map((topic) => ({ topic, partitions, cleanup: 'delete', retentionHours: 1, minInsyncReplicas: 1 })),
+  )
   await copyLoop(transport)
   await countLoop(transport)
   const over = new AbortController()

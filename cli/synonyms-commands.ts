@@ -26,11 +26,16 @@ export function withSynonymCommands(synonyms: Command): void {
     .description('judge a sample of each source; precision with its bounds comes of it')
     .option('--pairs <number>', 'pairs to judge of each source', wholeNumber(1), 50)
     .option('--seed <number>', 'another seed draws other pairs', wholeNumber(0), 1)
+    .option('--answers <file>', 'take the answers of another review for the pairs that it shares with this run')
     .option('--summary', 'ask nothing, show what was judged')
     .option('--json', 'ask nothing, print what was judged as JSON')
     .addHelpText(
       'after',
-      `\nKeys: y right, n wrong, s skip, q stop; the same command goes on where it was stopped.\n${examples('naru synonyms review --pairs 400', 'naru synonyms review --summary')}`,
+      `\nKeys: y right, n wrong, s skip, q stop; the same command goes on where it was stopped.\n${examples(
+        'naru synonyms review --pairs 400',
+        'naru synonyms review --summary',
+        'naru synonyms review --answers dataset/sample/review.jsonl --summary',
+      )}`,
     )
     .action(async (flags: ReviewFlags) => (await import('./commands/synonyms/review.ts')).review(flags))
   folders(synonyms.command('validate'))

@@ -4,10 +4,15 @@ import { languageKey } from '../language/pair.ts'
 import { type CardFacts, type CardFile, confidenceBands, type SourceCount } from './card-facts.ts'
 import { wilsonInterval } from './wilson.ts'
 
-/** Pairs of a source that a person has judged. */
+/** Who judges at the terminal. */
+export const aPerson = 'a person'
+
+/** Pairs of a source that were judged. */
 export interface Judged {
   readonly right: number
   readonly wrong: number
+  /** Who judged them. */
+  readonly by: ReadonlySet<string>
 }
 
 /** @param judged by source; a source that is not in it was not judged. */
@@ -22,7 +27,7 @@ export function renderCard(facts: CardFacts, judged: ReadonlyMap<string, Judged>
     '## Where the pairs come from',
     sourcesTable(facts.sources, judged),
     'A pair counts for every source that says it; *alone* are those that no other source says. The columns of numbers are bands of ' +
-      'confidence, the probability that a pair is right. Precision is the share of right pairs among those that a person judged, ' +
+      `confidence, the probability that a pair is right. Precision is the share of right pairs among those that ${judgesOf(judged)} judged, ` +
       'with its 95 % interval (Wilson).',
     '## Splits',
     table(
@@ -113,6 +118,11 @@ function sourcesTable(sources: readonly SourceCount[], judged: ReadonlyMap<strin
       ...precisionCells(judged.get(source)),
     ]),
   )
+}
+
+function judgesOf(judged: ReadonlyMap<string, Judged>): string {
+  const judges = new Set([...judged.values()].flatMap(({ by }) => [...by]))
+  return judges.size === 0 ? aPerson : [...judges].sort().join(' and ')
 }
 
 function precisionCells(judged: Judged | undefined): [count: string, precision: string] {

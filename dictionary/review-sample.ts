@@ -49,6 +49,8 @@ const lineShape = z.looseObject({
   english: z.string(),
   source: z.string(),
   verdict: z.enum(reviewVerdicts),
+  /** Who judged, where it was not a person at the terminal. */
+  by: z.string().optional(),
 })
 export type ReviewLine = z.output<typeof lineShape>
 

@@ -177,17 +177,25 @@ interface Likeness {
   readonly sound: number
 }
 
+/** What the sound of a longer form must have more than that of a shorter: 나이팅게일이 ends as Nightingale does, by chance. */
+const clearly = 0.05
+
 function mostAlike(lefts: readonly Form[], rights: readonly Form[]): Likeness | undefined {
   let best: Likeness | undefined
-  for (const left of lefts) {
-    for (const right of rights) {
+  for (const left of shortestFirst(lefts)) {
+    for (const right of shortestFirst(rights)) {
       const likeness = likenessOf(left.consonants, right.consonants)
       if (likeness === 0 || (best && likeness < best.likeness)) continue
       const sound = soundLikeness(left.sounds, right.sounds)
-      if (!best || likeness > best.likeness || sound > best.sound) best = { left, right, likeness, sound }
+      const isBetter = !best || likeness > best.likeness || sound > best.sound + clearly
+      if (isBetter) best = { left, right, likeness, sound }
     }
   }
   return best
+}
+
+function shortestFirst(forms: readonly Form[]): readonly Form[] {
+  return forms.toSorted((a, b) => a.name.length - b.name.length)
 }
 
 /** microscopes for Microscope. */

@@ -61,6 +61,23 @@ test('naru synonyms review asks, keeps each answer, and goes on where it was sto
   for (const { lower, upper } of sources) assert.ok(lower >= 0 && upper <= 1 && lower < upper)
 })
 
+test('naru synonyms review takes the answers of another review, and says where there is none', async (t) => {
+  const answers = ['물\tWater\tright', '물\tAqua\twrong'].map((text) => {
+    const [korean, english, verdict] = text.split('\t')
+    const source = english === 'Aqua' ? 'wikipedia_redirect' : 'wikipedia_interlang'
+    return `${JSON.stringify({ korean, english, source, verdict, by: 'a model' })}\n`
+  })
+  const out = runFolder(t, { 'earlier.jsonl': answers.join('') })
+  const taking = ['synonyms', 'review', '--out', out, '--summary', '--answers']
+  const { code, stdout, stderr } = await naru([...taking, join(out, 'earlier.jsonl')])
+  assert.equal(code, 0, stderr)
+  assert.match(stdout, /2 answers taken, 0 known before, 0 of pairs that are not here\./)
+  assert.match(stdout, /wikipedia_redirect +0 +1 +0 +0\.000/)
+  const missing = await naru([...taking, join(out, 'none.jsonl')])
+  assert.equal(missing.code, 2)
+  assert.match(missing.stderr, /ANSWERS_MISSING/)
+})
+
 test('naru synonyms validate counts what dictionaries say by source, and keeps it for the report', async (t) => {
   const out = runFolder(t)
   const dictionary = writeText(join(out, 'dictionary.tsv'), '물\twater\n물\tliquid\n비\taqua\n')

@@ -101,6 +101,15 @@ test('what a person judged is the precision of its source, with bounds; what nob
   assert.deepEqual(rowOf(card, 'wikipedia_anchor')?.slice(-2), ['0', 'not judged |'])
 })
 
+test('the card says who judged', async () => {
+  const file = join(folder, 'by.jsonl')
+  const line = { korean: '물', english: 'water', source: 'wikipedia_anchor', verdict: 'right' }
+  writeFileSync(file, `${JSON.stringify(line)}\n`)
+  assert.match(renderCard(factsOf(), await judgedIn(file)), /among those that a person judged,/)
+  writeFileSync(file, `${JSON.stringify({ ...line, by: 'a model' })}\n`)
+  assert.match(renderCard(factsOf(), await judgedIn(file)), /among those that a model judged,/)
+})
+
 test('a line of the review that cannot be read is named', async () => {
   const file = join(folder, 'broken.jsonl')
   writeFileSync(file, '{"source":"wikipedia_anchor","verdict":"right"}\n{"source"\n')

@@ -135,17 +135,36 @@ test('each name is taken once, by the one that is most alike', async (t) => {
   assert.deepEqual(pairs, [['아이젠베르크', 'Eisenberg']])
 })
 
-test('the syllables tell whether a name ends in a particle that has no consonant', async (t) => {
+test('the vowels tell whether a name ends in a particle that has no consonant of its own', async (t) => {
   const { pairs } = await match(
     t,
-    [mentionsOf('ko', '물리학', ['진해의', '나고야']), mentionsOf('en', 'Physics', ['Jinhae', 'Nagoya'])],
+    [
+      mentionsOf('ko', '물리학', ['진해의', '나고야', '템플로', '나이팅게일이']),
+      mentionsOf('en', 'Physics', ['Jinhae', 'Nagoya', 'Templo', 'Nightingale']),
+    ],
     physics,
     { minPages: 1, minConsonants: 2 },
   )
   assert.deepEqual(pairs.toSorted(), [
     ['나고야', 'Nagoya'],
+    ['나이팅게일', 'Nightingale'],
     ['진해', 'Jinhae'],
+    ['템플로', 'Templo'],
   ])
+})
+
+test('a word of the same consonants and other vowels is no name', async (t) => {
+  const korean = ['산다', '카탈루냐', '만주로', '판테온', '템플', '로망스어']
+  const english = ['Saint', 'Catalan', 'Manchuria', 'Fountain', 'Templo', 'Romance']
+  const { pairs } = await match(
+    t,
+    [mentionsOf('ko', '물리학', korean), mentionsOf('en', 'Physics', english)],
+    physics,
+    {
+      minPages: 1,
+    },
+  )
+  assert.deepEqual(pairs, [])
 })
 
 test('with English on the left the Korean name loses its particle all the same', async (t) => {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cardFactsName, reviewName } from '../../../dictionary/card-facts.ts'
 import { entriesOf } from '../../../dictionary/entries.ts'
+import { takeAnswers } from '../../../dictionary/review-answers.ts'
 import {
   drawQuestions,
   type Question,
@@ -14,6 +15,7 @@ import {
 } from '../../../dictionary/review-sample.ts'
 import { wilsonInterval } from '../../../dictionary/wilson.ts'
 import { writeCard } from '../../../dictionary/write-card.ts'
+import { ConfigError } from '../../../runtime/errors.ts'
 import { keysOf } from '../../keys.ts'
 import { print, printJson } from '../../print.ts'
 import { renderTable } from '../../table.ts'
@@ -24,6 +26,8 @@ export interface ReviewFlags {
   readonly out?: string
   readonly pairs: number
   readonly seed: number
+  /** Another review, whose answers are taken over. */
+  readonly answers?: string
   readonly summary?: boolean
   readonly json?: boolean
 }
@@ -32,17 +36,30 @@ const verdictOfKey: Readonly<Record<string, ReviewVerdict>> = { y: 'right', n: '
 const keyHelp = 'y right, n wrong, s skip, q stop'
 const evidenceShown = 3
 
-/** Asks what was not answered before, then says what the answers come to. With `summary` or `json` nothing is asked. */
-export async function review({ out, pairs, seed, summary, json }: ReviewFlags): Promise<void> {
+/**
+ * Takes the answers of another review, asks what has none, then says what the answers come to. With `summary` or `json` nothing is
+ * asked. Throws ConfigError ANSWERS_MISSING.
+ */
+export async function review({ out, pairs, seed, answers, summary, json }: ReviewFlags): Promise<void> {
   const workspace = workspaceOf(out)
   const entries = synonymFile(workspace, 'combined_synonyms.json')
   const file = join(workspace.data, 'synonyms', reviewName)
+  if (answers !== undefined) {
+    if (!existsSync(answers)) {
+      throw new ConfigError('ANSWERS_MISSING', 'there is no such review', {
+        at: { file: answers },
+        hint: 'A review lies in synonyms/review.jsonl of its run; that of the sample in dataset/sample/review.jsonl.',
+      })
+    }
+    const { taken, known, elsewhere } = await takeAnswers(entriesOf(entries), answers, file)
+    if (!json) print(`${taken} answers taken, ${known} known before, ${elsewhere} of pairs that are not here.`)
+  }
   if (!summary && !json) {
     const questions = await drawQuestions(entriesOf(entries), { perSource: pairs, seed })
     await ask(unanswered(questions, await readReview(file)), file)
-    // Where the run has written a data card, it tells the precision from now on.
-    if (existsSync(join(dirname(file), cardFactsName))) await writeCard(dirname(file))
   }
+  // Where the run has written a data card, it tells the precision from now on.
+  if (existsSync(join(dirname(file), cardFactsName))) await writeCard(dirname(file))
   const precisions = precisionsIn(await readReview(file))
   if (json) printJson({ file, sources: precisions })
   else print(rendered(precisions, file))
