@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import avro from 'avsc'
 import type { SchemaName, Schemas } from '../schemas/types.ts'
+import { boundArrays } from './avro-arrays.ts'
 import { BadEventError, FatalError } from './errors.ts'
 import { packageRoot } from './package-root.ts'
 
@@ -26,6 +27,7 @@ export class Codec {
 
   /** @param published every schema version that events may carry, by default the repository's own table. */
   constructor(published: readonly PublishedSchema[] = readPublished()) {
+    boundArrays()
     this.published = published
   }
 
