@@ -20,4 +20,5 @@ transportSuite('kafka 3.9 transport', {
   skip,
   fresh: () => ({ kind: 'kafka', brokers: server.brokers, namespace: `test${stores++}` }),
   takeOverMs: 15_000,
+  short: true,
 })
