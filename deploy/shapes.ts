@@ -1,5 +1,6 @@
 /** How a service runs in containers: what compose and Helm are told of it, as it follows from the topology. */
 import { loadService } from '../runtime/load.ts'
+import { sealsOf } from '../runtime/seal.ts'
 import { type ServiceId, specOf, type TopicName, topics } from '../topology.ts'
 
 /** Cores and memory that a container asks for; a limit on memory alone, for a core that is free is better used. */
@@ -49,8 +50,9 @@ export async function shapeOf(id: ServiceId): Promise<Shape> {
 
 /**
  * Records that may look unread on the topics of a service that has read everything: the mark that ends a transaction takes an
- * offset of its own, so that each partition ends one past the position, or two after an abort. test/deploy measures it.
+ * offset of its own, and those of all the seals of a partition may lie behind the last of them. test/integration/containers
+ * measures it.
  */
 export function marksAtMost(reads: readonly TopicName[]): number {
-  return 2 * reads.reduce((sum, topic) => sum + topics[topic].partitions, 0)
+  return reads.reduce((sum, topic) => sum + topics[topic].partitions * sealsOf(topic).length, 0)
 }

@@ -17,12 +17,23 @@ const freeSpaces =
   / (?=[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])|(?<=[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]) /gu
 
 /**
+ * Titles of MediaWiki have 255 bytes at most. What is longer is no name, and the patterns below, which take the square of a
+ * text's length at worst, must not be let loose on a megabyte that somebody has put between two brackets.
+ */
+const longestName = 1_024
+
+/** The beginning, without half a character at its end. */
+function bounded(text: string): string {
+  return text.length <= longestName ? text : text.slice(0, longestName).replace(/[\uD800-\uDBFF]$/, '')
+}
+
+/**
  * The key of a name: NFC, one width, lower case, hyphens, underscores and punctuation as spaces, no spaces beside Hangul
  * or Han. A name of punctuation only keeps it (`!!!`). Idempotent. The qualifier stays: see `splitQualifier`.
  */
 export function foldTitle(title: string): string {
   // Some dumps carry decomposed jamo: without NFC one Korean title becomes two keys.
-  const lower = lowerCase(foldWidth(title.normalize('NFC')))
+  const lower = lowerCase(foldWidth(bounded(title).normalize('NFC')))
     .replaceAll('ς', 'σ')
     .replaceAll('_', ' ')
     .normalize('NFC')
@@ -41,6 +52,7 @@ function withoutFreeSpaces(text: string): string {
  * `f(x)` is a name; a title that is nothing but a bracket is a name as well.
  */
 export function splitQualifier(title: string): QualifiedName {
+  if (title.length > longestName) return { name: title }
   const match = /^(.*\S)[\s_]+[(（]([^()（）]+)[)）][\s_]*$/su.exec(title)
   const name = match?.[1]?.replace(/[\s_]+$/u, '')
   const qualifier = match?.[2]?.trim()

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { request as ask, errors } from 'undici'
 import { FatalError, RetryableError } from '../runtime/errors.ts'
+import { isInternal, type Resolve, resolveHost } from './destinations.ts'
 import { type Answer, BusyError, refusalOf, shown } from './refusals.ts'
 import { type S3Access, signatureFor, webAddressOf } from './s3.ts'
 import type { TransferSettings } from './settings.ts'
@@ -22,6 +23,8 @@ export interface Http {
   readonly bearer?: { readonly origin: string; readonly token: string }
   /** Texts by URL as they were last seen: a server is then asked for them only where they have changed. */
   readonly seen?: Map<string, SeenText>
+  /** Addresses of hosts, by default as the system has them. */
+  readonly resolve?: Resolve
 }
 
 export interface SeenText {
@@ -105,7 +108,7 @@ type Body = Awaited<ReturnType<typeof ask>>['body']
 async function follow(
   from: URL,
   headers: Readonly<Record<string, string>>,
-  { settings, s3, signal, bearer }: Http,
+  { settings, s3, signal, bearer, resolve = resolveHost }: Http,
 ): Promise<{ answer: Answer; body: Body }> {
   const visited = new Set<string>()
   const patience = { headersTimeout: settings.stallTimeoutMs, bodyTimeout: settings.stallTimeoutMs }
@@ -130,6 +133,9 @@ async function follow(
     if (!URL.canParse(location, url.href)) throw redirected('REDIRECT_INVALID', `redirected to ${location}`, from)
     url = new URL(location, url)
     if (!/^https?:$/.test(url.protocol)) throw redirected('REDIRECT_INVALID', `redirected to ${url.protocol}`, from)
+    if (url.host !== from.host && (await isInternal(url, resolve)) && !(await isInternal(from, resolve))) {
+      throw redirected('REDIRECT_INTERNAL', `redirected into our own network, to ${url.host}`, from)
+    }
     if (visited.has(url.href))
       throw redirected('REDIRECT_LOOP', `redirected in a circle, back to ${shown(url.href)}`, from)
     if (visited.size > settings.redirects) {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import avro from 'avsc'
 import type { SchemaName, Schemas } from '../schemas/types.ts'
+import { boundArrays } from './avro-arrays.ts'
 import { BadEventError, ConfigError, FatalError } from './errors.ts'
 import { packageRoot } from './package-root.ts'
 
@@ -31,6 +32,7 @@ export class Codec {
    * one that the instances of before know. A schema that has no version up to it is written in its newest.
    */
   constructor(published: readonly PublishedSchema[] = readPublished(), writeUpTo = writeLimit(process.env)) {
+    boundArrays()
     this.published = published
     this.writeUpTo = writeUpTo
   }

@@ -123,12 +123,12 @@ function isServiceId(name: string): name is ServiceId {
 }
 
 function mergeTrees(under: Tree, over: Tree): Tree {
-  const out: Tree = { ...under }
-  for (const [key, value] of Object.entries(over)) {
-    const below = out[key]
-    out[key] = isTree(below) && isTree(value) ? mergeTrees(below, value) : value
-  }
-  return out
+  const merged = Object.entries(over).map(([key, value]): [string, unknown] => {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined
+    return [key, isTree(below) && isTree(value) ? mergeTrees(below, value) : value]
+  })
+  // A key of the name __proto__ stays a key, and is refused as one that is not known.
+  return Object.fromEntries([...Object.entries(under), ...merged])
 }
 
 function treeAt(path: readonly string[], text: string): Tree {
@@ -143,15 +143,14 @@ function treeAt(path: readonly string[], text: string): Tree {
 function matchKeys(values: Tree, schema: z.ZodType): Tree {
   if (!('shape' in schema)) return values
   const shape = schema.shape as Record<string, z.ZodType>
-  const out: Tree = {}
-  for (const [key, value] of Object.entries(values)) {
+  const matched = Object.entries(values).map(([key, value]): [string, unknown] => {
     const known =
       Object.keys(shape).find((name) => name === key) ??
       Object.keys(shape).find((name) => name.toLowerCase() === key.replaceAll('_', ''))
     const inner = known === undefined ? undefined : shape[known]
-    out[known ?? key] = inner && isTree(value) ? matchKeys(value, innerObject(inner)) : value
-  }
-  return out
+    return [known ?? key, inner && isTree(value) ? matchKeys(value, innerObject(inner)) : value]
+  })
+  return Object.fromEntries(matched)
 }
 
 function innerObject(schema: z.ZodType): z.ZodType {

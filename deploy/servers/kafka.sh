@@ -5,6 +5,7 @@
 #   kafka.sh install                               fetch the jars and prepare a fast start (once; start does it if needed)
 #   kafka.sh start DIR PORT CONTROLLER_PORT        start with its data in DIR; returns when the port is open
 #   kafka.sh stop DIR                              stop by the pid recorded in DIR
+#   kafka.sh home                                  where the jars are
 #
 # Environment: KAFKA_VERSION (4.4.0; 3.9.2 is tried as well), KAFKA_HEAP (512m), KAFKA_PROPERTIES (further lines of
 # server.properties), NARU_CACHE (${XDG_CACHE_HOME:-$HOME/.cache}/naru). Needs java 17 or newer; install also mvn.
@@ -119,6 +120,7 @@ prepare_start() {
 command -v java > /dev/null || fail "java is needed"
 case ${1:-} in
   install) install_jars; prepare_start ;;
+  home) echo "$home" ;;
   start)
     [ $# = 4 ] || fail "usage: kafka.sh start DIR PORT CONTROLLER_PORT"
     mkdir -p "$2"; dir=$(cd "$2" && pwd)
@@ -127,5 +129,5 @@ case ${1:-} in
     launch "$dir" "$3" "$4" ${archive[@]+"${archive[@]}"}
     echo "Kafka $version on 127.0.0.1:$3, pid $(cat "$dir/pid"), data in $dir" ;;
   stop) [ $# = 2 ] || fail "usage: kafka.sh stop DIR"; [ ! -d "$2" ] || { dir=$(cd "$2" && pwd); halt "$dir" "$dir/server.properties"; } ;;
-  *) fail "usage: kafka.sh install | start DIR PORT CONTROLLER_PORT | stop DIR" ;;
+  *) fail "usage: kafka.sh install | home | start DIR PORT CONTROLLER_PORT | stop DIR" ;;
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# For kafka.sh, redis.sh and opensearch.sh to source: a server in the background, known by the pid in its folder. Each writes to
+# For kafka.sh, registry.sh, redis.sh and opensearch.sh to source: a server in the background, known by the pid in its folder. Each writes to
 # DIR/LOG, and nothing but the process itself says whether it lives: a pid may belong to another program by the time it is read.
 
 fail() { echo "${0##*/}: $*" >&2; exit 1; }

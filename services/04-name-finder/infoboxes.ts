@@ -61,8 +61,12 @@ function parameters(language: string, keys: string): Record<string, string> {
   return Object.fromEntries(keys.split(' ').map((key) => [key, language]))
 }
 
-/** Lines, list marks, and what commas, slashes and middle dots part. */
+/** A list of names is not longer, and what is might be made to keep the patterns busy for hours. */
+const longestValue = 2_000
+
+/** Lines, list marks, and what commas, slashes and middle dots part; nothing of a value that is no list of names. */
 function piecesOf(value: string): string[] {
+  if (value.length > longestValue) return []
   return value
     .split(/[\n;、，]|,\s+(?!(?:Inc|Ltd|Jr|Sr)\b)|\s*•\s*|\s[/·]\s|^\s*[*·]\s*/mu)
     .map((piece) => piece.trim().replace(/^["'“”‘’]+|["'“”‘’]+$/g, ''))

@@ -6,6 +6,7 @@ import { packageRoot } from '../../runtime/package-root.ts'
 
 export interface ComposeService {
   readonly command: readonly string[]
+  readonly entrypoint?: readonly string[]
   readonly user?: string
   readonly read_only?: boolean
   readonly cap_drop?: readonly string[]

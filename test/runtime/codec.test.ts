@@ -76,3 +76,28 @@ test('a value of the wrong type is refused with the name of the field', () => {
   const wrong = { ...name, count: 'many' } as unknown as PageName
   assert.throws(() => new Codec().encode('PageName', wrong), { code: 'EVENT_INVALID', message: /count/ })
 })
+
+test('an array that claims more items than there are bytes is corrupt, and costs neither time nor memory', () => {
+  const codec = new Codec()
+  const bytes = codec.encode('PageMentions', {
+    wiki: 'kowiki',
+    title: '서울',
+    language: 'ko',
+    pageId: 5,
+    revisionId: 31,
+    mentions: [],
+  })
+  // The last byte ends the array; 2⁵² items in its place, in Avro's zigzag.
+  const claimed = Buffer.from([0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10, 0x00])
+  const began = performance.now()
+  const lie = Buffer.concat([bytes.subarray(0, -1), claimed])
+  assert.throws(() => codec.decode('PageMentions', lie), { name: 'BadEventError', code: 'AVRO_CORRUPT' })
+  assert.ok(performance.now() - began < 1_000)
+})
+
+test('a text that claims to be longer than the event is corrupt, and is not made room for', () => {
+  const codec = new Codec()
+  const bytes = codec.encode('PageName', name)
+  const lie = Buffer.concat([bytes.subarray(0, 5), Buffer.from([0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10])])
+  assert.throws(() => codec.decode('PageName', lie), { name: 'BadEventError', code: 'AVRO_CORRUPT' })
+})

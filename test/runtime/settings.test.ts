@@ -57,3 +57,19 @@ test('a settings file that is not there is named', () => {
     at: { file: missing },
   })
 })
+
+test('keys of the names that objects inherit by are keys like others: refused, and nothing is inherited from them', () => {
+  const files = [yaml('proto.yaml', 'anchor-counter: { __proto__: { minCount: 9, polluted: yes } }')]
+  const environments = [
+    {},
+    { NARU_ANCHOR_COUNTER____PROTO____POLLUTED: 'yes' },
+    { NARU_ANCHOR_COUNTER__CONSTRUCTOR__PROTOTYPE__POLLUTED: 'yes' },
+  ]
+  for (const [index, environment] of environments.entries()) {
+    const gathered = gatherSettings({ files: index === 0 ? files : [], environment, flags: {} })
+    assert.throws(() => resolveSettings('anchor-counter', schema, gathered['anchor-counter'] ?? []), {
+      code: 'CONFIG_INVALID',
+    })
+  }
+  assert.equal('polluted' in {}, false)
+})

@@ -1,3 +1,5 @@
+import { BadEventError } from '../../runtime/errors.ts'
+
 export interface SqlLine {
   readonly bytes: Buffer
   readonly number: number
@@ -6,10 +8,12 @@ export interface SqlLine {
 }
 
 const newline = 0x0a
+/** mysqldump parts its statements at about 1 MB; a server takes none above max_allowed_packet, by default 64 MB. */
+const longestLine = 64 * 1024 * 1024
 
 /**
  * Lines; mysqldump escapes line ends inside values, so a line is a whole statement or a part of CREATE TABLE. The bytes of
- * a line are valid until the next is asked for.
+ * a line are valid until the next is asked for. Throws BadEventError SQL_LINE_TOO_LONG above 64 MB.
  */
 export async function* sqlLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SqlLine> {
   const held = new HeldBytes()
@@ -29,6 +33,12 @@ export async function* sqlLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
     }
     // Copied, as zlib and the file reader may use their buffers again.
     if (from < bytes.length) held.with(bytes.subarray(from))
+    if (held.length > longestLine) {
+      throw new BadEventError('SQL_LINE_TOO_LONG', `a line is longer than ${longestLine} bytes`, {
+        at: { line: number, byteOffset: at },
+        hint: 'this is no dump of mysqldump: compare the checksum of the file',
+      })
+    }
   }
   if (held.length > 0) yield { bytes: held.with(Buffer.alloc(0)), number, at }
 }
