@@ -54,10 +54,12 @@ def run(path: Path, is_check: bool) -> list[str]:
         client = NotebookClient(
             executed,
             km=kernel_manager(Path(folder)),
-            timeout=None if not is_check else seconds_allowed * 10,
+            timeout=seconds_allowed * 10,
             record_timing=False,
             resources={"metadata": {"path": str(here)}},
         )
+        # A manager that is handed over is left running otherwise.
+        client.owns_km = True
         client.execute()
     seconds = time.monotonic() - started
     print(f"{path.name}: {seconds:.0f} s")
