@@ -10,6 +10,7 @@ export interface EvaluateFlags extends Omit<InputFlags, 'model'> {
   readonly run?: readonly string[]
   readonly qrels?: string
   readonly trec?: string
+  readonly beir?: string
   readonly depth: number
   readonly articles?: readonly string[]
   readonly pairs?: string
@@ -19,7 +20,7 @@ export interface EvaluateFlags extends Omit<InputFlags, 'model'> {
   readonly quiet?: boolean
 }
 
-const judgingFlagNames = ['run', 'qrels', 'trec', 'articles', 'pairs', 'sentences', 'keep'] as const
+const judgingFlagNames = ['run', 'qrels', 'trec', 'beir', 'articles', 'pairs', 'sentences', 'keep'] as const
 
 /** Whether models or rankings that are there are to be judged, rather than the phase carried out with all that it needs. */
 export function asksToJudge(flags: EvaluateFlags): boolean {
@@ -44,6 +45,7 @@ export function withEvaluation(command: Command): Command {
     .option('--pairs <file>', 'combined_synonyms.json (default: that of the run in --out)')
     .option('--sentences <file...>', 'two files of sentences and their translations, Korean and English, one a line')
     .option('--trec <folder>', 'write tasks and rankings as TREC files')
+    .option('--beir <folder>', 'write the tasks as BEIR and MTEB read them')
     .option('--depth <documents>', 'documents a query in the TREC files', wholeNumber(1), 100)
     .option('--keep', "leave scores and search index in the models' folders (those of the run always have them)")
     .option('--run <file...>', 'TREC runs to judge by --qrels; the first is compared with the others')

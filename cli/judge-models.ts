@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { type Answers, meanAnswers } from '../evaluation/answers.ts'
+import { writeBeir } from '../evaluation/beir-folder.ts'
 import { type Comparison, comparisonsOf } from '../evaluation/comparisons.ts'
 import { type DataSetFiles, readDataSet } from '../evaluation/data-set.ts'
 import { type Evaluation, prepareEvaluation } from '../evaluation/evaluation.ts'
@@ -46,6 +47,8 @@ export interface JudgedModels {
   readonly missing: readonly string[]
   /** Names of the TREC runs that were written. */
   readonly trec: readonly string[]
+  /** Names of the BEIR folders that were written. */
+  readonly beir: readonly string[]
 }
 
 interface Model {
@@ -73,6 +76,7 @@ export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
     const evaluation = await prepareEvaluation({ ...data, settings, sentences }, observed, (done, total) =>
       watch.report({ done, total, unit: 'tasks', note: 'baselines' }),
     )
+    const beir = flags.beir === undefined ? [] : writeBeir(resolve(flags.beir), evaluation.tasks)
     const judged: (JudgedModel & { readonly answers: readonly Answers[] })[] = []
     for (const model of models) {
       judged.push(await judge(evaluation, model, { workspace, flags, signal, watch, trec, several: models.length > 1 }))
@@ -82,6 +86,7 @@ export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
       mean: judged.length > 1 ? await meanOf(evaluation, judged, signal) : null,
       missing: evaluation.missing,
       trec: trec?.close() ?? [],
+      beir,
     }
   } finally {
     interrupts.release()

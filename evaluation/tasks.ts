@@ -153,3 +153,8 @@ function sentenceTask(sentences: AlignedSentences, from: string, to: string): Ta
   })
   return { name: 'sentences', from, to, pool, queries }
 }
+
+/** `title-lead.ko-en`: names the files of a task. */
+export function stemOf(task: Task): string {
+  return `${task.name}.${directionOf(task).replace('→', '-')}`
+}

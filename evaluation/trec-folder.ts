@@ -5,7 +5,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { topHits } from '../search/ranking.ts'
-import { directionOf, type Query, type Task } from './tasks.ts'
+import { type Query, stemOf, type Task } from './tasks.ts'
 import { qrelsLine, runLine } from './trec.ts'
 
 /** A write a query would be one system call for some kilobytes. */
@@ -85,10 +85,6 @@ export class TrecFolder {
 function flush(run: OpenRun): void {
   writeSync(run.handle, run.text)
   run.text = ''
-}
-
-function stemOf(task: Task): string {
-  return `${task.name}.${directionOf(task).replace('→', '-')}`
 }
 
 /** A tag is a word, and a name of a model may be a path. */

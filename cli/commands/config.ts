@@ -55,7 +55,8 @@ async function settingsWithOrigins(given: InputFlags): Promise<readonly ShownSet
   return shown
 }
 
+/** Files as seen from here, where that is shorter. */
 function readable(origin: string): string {
-  const shorter = relative(process.cwd(), origin)
-  return origin.startsWith('/') && !shorter.startsWith('..') ? shorter : origin
+  const fromHere = relative(process.cwd(), origin)
+  return origin.startsWith('/') && fromHere.length < origin.length ? fromHere : origin
 }

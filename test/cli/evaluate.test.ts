@@ -142,6 +142,31 @@ test('TREC files that are written give the same figures when they are judged', a
   assert.match(readFileSync(join(trec, 'title-lead.ko-en.documents.tsv'), 'utf8'), /^en:Water\twater of the river$/m)
 })
 
+test('tasks that are written for BEIR have the documents, queries and judgements of the TREC files', async () => {
+  const [beir, trec] = [join(root, 'beir'), join(root, 'trec-of-beir')]
+  const args = ['evaluate', '--out', root, '--model', modelOf('splade'), '--beir', beir, '--trec', trec, '--json']
+  const written: { beir: string[] } = JSON.parse((await naru(args, fast)).stdout)
+  assert.ok(written.beir.includes('title-lead.ko-en'))
+  const linesOf = (...path: string[]) =>
+    readFileSync(join(...path), 'utf8')
+      .trimEnd()
+      .split('\n')
+  for (const stem of written.beir) {
+    const documents = linesOf(beir, stem, 'corpus.jsonl').map((line) => JSON.parse(line))
+    assert.deepEqual(
+      documents.map(({ _id, text }) => `${_id}\t${text}`),
+      linesOf(trec, `${stem}.documents.tsv`),
+    )
+    const judgements = linesOf(beir, stem, 'qrels', 'test.tsv')
+      .slice(1)
+      .map((line) => line.split('\t').slice(0, 2))
+    assert.deepEqual(
+      judgements,
+      linesOf(trec, `${stem}.qrels`).map((line) => line.split(' ').filter((_, at) => at === 0 || at === 2)),
+    )
+  }
+})
+
 test('two runs are set side by side with their difference, for people', async () => {
   const [qrels, good, poor] = ['qrels', 'good.run', 'poor.run'].map((name) => join(root, name))
   writeFileSync(qrels!, Array.from({ length: 20 }, (_, at) => `q${at} 0 right 1\n`).join(''))

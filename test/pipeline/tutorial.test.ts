@@ -1,0 +1,68 @@
+/** The tutorial as a reader follows it: each block of shell in its order, in an empty folder; and the examples on what came out. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { packageRoot } from '../../runtime/package-root.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'naru-tutorial-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** npx as the checkout has it, wherever it is called. */
+before(() => {
+  mkdirSync(join(folder, 'bin'))
+  const file = join(folder, 'bin', 'npx')
+  writeFileSync(file, `#!/bin/sh\nshift\nexec "${process.execPath}" "${packageRoot}/cli/bootstrap.mjs" "$@"\n`)
+  chmodSync(file, 0o755)
+})
+
+function shell(commands: string): string {
+  const { status, stdout, stderr } = spawnSync('sh', ['-euc', commands], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` },
+  })
+  assert.equal(status, 0, `${commands}${stderr}`)
+  return stdout
+}
+
+function example(name: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join('examples', name), ...args], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, stderr)
+  return stdout
+}
+
+test('the tutorial goes from nothing to a search result, each of its blocks as it stands there', () => {
+  const text = readFileSync(join(packageRoot, 'docs', 'tutorial.md'), 'utf8')
+  const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block)
+  const outputs = blocks.map(shell)
+  const printed = (part: string) => outputs[blocks.findIndex((block) => block.includes(part))] ?? ''
+  assert.match(printed('naru --help'), /synonyms +find, merge and split/)
+  assert.match(printed('naru extract'), /^\{"wiki":"kowiki"/m)
+  assert.match(printed('synonyms explain'), /Saturn/)
+  assert.match(printed('naru status'), /article-extractor/)
+  assert.match(printed('naru search'), /Mount Everest/)
+  assert.ok(readdirSync(join(folder, 'tour')).includes('report.html'))
+})
+
+test('the examples of the dictionary and of the model work on what the tutorial leaves behind', () => {
+  const tour = join(folder, 'tour')
+  assert.match(example('02-expand-query.mjs', tour, '토성'), /^"토성" OR .*"Saturn"/)
+  const [model = ''] = readdirSync(join(tour, 'models', 'exports'))
+  const own = shell('npx naru encode "수소" --out tour --json')
+  const heaviest: { term: string; weight: number }[] = JSON.parse(own).terms
+  const [first = ''] = example('03-encode.mjs', join(tour, 'models', 'exports', model), '수소').split('\n')
+  assert.equal(first, `${heaviest[0]!.weight.toFixed(3)} ${heaviest[0]!.term}`)
+})
+
+test('the example of the library reads the articles of the sample, and all examples are shorter than 40 lines', () => {
+  assert.match(example('01-articles.mjs'), /^1465 articles, \d+ letters$/m)
+  for (const name of readdirSync(join(packageRoot, 'examples')).filter((file) => file.endsWith('.mjs'))) {
+    assert.ok(readFileSync(join(packageRoot, 'examples', name), 'utf8').split('\n').length < 40, name)
+  }
+})
