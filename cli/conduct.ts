@@ -18,6 +18,7 @@ import {
   readTimes,
   refuseUsedNamespace,
   type ServiceSeconds,
+  writeMetrics,
   writeSnapshot,
   writeTimes,
 } from './run-state.ts'
@@ -42,6 +43,8 @@ export interface Conducted {
 }
 
 const snapshotIntervalMs = 2_000
+/** A little less than a second, for the statuses come every half. */
+const metricsIntervalMs = 900
 
 /** Runs the targets and what they need upstream until all of it is complete. */
 export async function conduct(
@@ -90,9 +93,15 @@ async function runWatched(
     nowMs: Date.now,
   })
   let snapshotMs = 0
+  let metricsMs = 0
   const onStatus = (statuses: readonly ServiceStatus[]): void => {
     board.statuses(statuses)
     display.update(board.views())
+    if (Date.now() - metricsMs >= metricsIntervalMs) {
+      metricsMs = Date.now()
+      // Figures are for people; a run goes on without them.
+      void writeMetrics(workspace).catch(() => undefined)
+    }
     if (Date.now() - snapshotMs < snapshotIntervalMs) return
     snapshotMs = Date.now()
     writeSnapshot(workspace, { at: new Date(snapshotMs).toISOString(), process: process.pid, statuses })

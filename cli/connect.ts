@@ -48,16 +48,19 @@ export async function connect(workspace: Workspace, flags: TransportFlags, needs
   }
 }
 
+/** Throws ConfigError BROKERS_MISSING. */
+export function brokersOf({ brokers }: TransportFlags): string[] {
+  if (brokers !== undefined) return brokers.split(',').map((broker) => broker.trim())
+  throw new ConfigError('BROKERS_MISSING', '--transport kafka needs --brokers', {
+    hint: 'Such as --brokers localhost:9092, several parted by commas.',
+  })
+}
+
 /** The transport alone, for a look from outside. */
 export async function openKafka(workspace: Workspace, flags: TransportFlags): Promise<Transport> {
-  if (flags.brokers === undefined) {
-    throw new ConfigError('BROKERS_MISSING', '--transport kafka needs --brokers', {
-      hint: 'Such as --brokers localhost:9092, several parted by commas.',
-    })
-  }
+  const brokers = brokersOf(flags)
   const { openKafkaTransport } = await import('../runtime/kafka/transport.ts')
   const log = createLog('transport', logLevelOf(process.env), workspace.logFile)
-  const brokers = flags.brokers.split(',').map((broker) => broker.trim())
   return openKafkaTransport({ brokers, namespace: flags.namespace, clientId: `naru-${process.pid}`, log })
 }
 

@@ -17,6 +17,7 @@ import { asksToJudge, type EvaluateFlags, firstModel, withEvaluation } from './e
 import { exitCodeOf } from './exit.ts'
 import { type ExportFlags, withExport } from './export-flags.ts'
 import { asksForFiles, type ExtractFlags, withExtraction } from './extract-flags.ts'
+import { monitorPort, port, withMonitorCommands } from './monitor-commands.ts'
 import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { phaseNames, phases } from './phases.ts'
 import { withSynonymCommands } from './synonyms-commands.ts'
@@ -56,6 +57,9 @@ function program(): Command {
   withTransport(withInputs(naru.command('run')))
     .description('run every phase, then show and report what came out')
     .option('--resume', 'go on with the run in the folder, after ctrl-C or a crash')
+    .addOption(
+      new Option('--monitor [port]', 'show the run as a web page meanwhile').argParser(port).preset(monitorPort),
+    )
     .addHelpText('after', runHelp)
     .action(async (flags: RunFlags) => (await import('./commands/run.ts')).run(flags))
   withTransport(folders(naru.command('status')))
@@ -126,6 +130,7 @@ function program(): Command {
   withOpenSearchCommands(naru.command('opensearch'), folders, withTransport)
 
   naru.commandsGroup('Machines:')
+  withMonitorCommands(naru, folders, withTransport)
   withTransport(withInputs(naru.command('service')))
     .description('run one service over Kafka')
     .argument('<id>', 'such as article-extractor')

@@ -18,6 +18,10 @@ export interface Workspace {
   readonly timesFile: string
   /** The statuses as the running process saw them last, for whoever asks meanwhile. */
   readonly statusFile: string
+  /** Prometheus' page of the running process. */
+  readonly metricsFile: string
+  /** What the monitor has seen, of this run and of those before. */
+  readonly monitor: string
   readonly logFile: string
 }
 
@@ -35,12 +39,14 @@ export function workspaceOf(out: string | undefined): Workspace {
     runFile: join(state, 'run.json'),
     timesFile: join(state, 'times.json'),
     statusFile: join(state, 'status.json'),
+    metricsFile: join(state, 'metrics.prom'),
+    monitor: join(state, 'monitor'),
     logFile: join(state, 'naru.log'),
   }
 }
 
 /** What a new run removes of the state of an old one: these entries and no other. */
 export function stateEntries(workspace: Workspace): string[] {
-  const { log, claims, state, runFile, timesFile, statusFile, logFile } = workspace
-  return [log, claims, join(state, 'scratch'), runFile, timesFile, statusFile, logFile]
+  const { log, claims, state, runFile, timesFile, statusFile, metricsFile, logFile } = workspace
+  return [log, claims, join(state, 'scratch'), runFile, timesFile, statusFile, metricsFile, logFile]
 }

@@ -1,5 +1,5 @@
 /**
- * Writes what follows from the topology and the code: the reference pages in docs/reference/.
+ * Writes what follows from the topology and the code: the reference pages in docs/reference/, the monitor's drawing.
  *
  *   node --import tsx deploy/derive.ts            write them
  *   node --import tsx deploy/derive.ts --check    fail where one is stale, or where the topology and the tree disagree
@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { packageRoot } from '../runtime/package-root.ts'
 import { errorsPage } from './pages/errors.ts'
+import { layoutFile } from './pages/layout.ts'
 import { metricsPage } from './pages/metrics.ts'
 import { settingsPage } from './pages/settings.ts'
 import { topologyPage } from './pages/topology.ts'
@@ -21,6 +22,7 @@ async function derivedFiles(): Promise<Map<string, string>> {
     ['docs/reference/settings.md', note + (await settingsPage())],
     ['docs/reference/errors.md', note + errorsPage(packageRoot)],
     ['docs/reference/metrics.md', note + (await metricsPage())],
+    ['monitor/pages/layout.json', await layoutFile()],
   ])
 }
 

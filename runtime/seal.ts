@@ -7,6 +7,7 @@
 
 import type { ServiceId } from '../topology.ts'
 import { specOf, type TopicName, topics, writersOf } from '../topology.ts'
+import type { LogRecord } from './transport.ts'
 
 const sealHeader = 'naru-seal'
 
@@ -43,4 +44,8 @@ export function sealNumber(topic: TopicName, headers: Readonly<Record<string, st
   if (name === undefined) return undefined
   const number = sealsOf(topic).indexOf(name)
   return number < 0 ? undefined : number
+}
+
+export function isEvent({ topic, headers }: Pick<LogRecord, 'topic' | 'headers'>): boolean {
+  return sealNumber(topic as TopicName, headers) === undefined
 }

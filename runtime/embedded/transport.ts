@@ -1,17 +1,13 @@
 /**
  * The embedded transport: topics, groups and positions in one lmdb environment. A transaction's records and positions are
- * one lmdb transaction, so a process that is killed leaves either all of a commit or nothing.
- *
- * Keys: ['end', topic, partition] → next offset; ['log', topic, partition, first offset] → records of one commit;
- * ['position', group, topic, partition] → Position; ['topic', topic] → partitions; ['epoch', group, unit] → fence.
+ * one lmdb transaction, so a process that is killed leaves either all of a commit or nothing. stored-log.ts names the keys.
  */
 import type { RootDatabase } from 'lmdb'
-import { ConfigError, FatalError, RetryableError } from '../errors.ts'
+import { ConfigError, RetryableError } from '../errors.ts'
 import type {
   Commit,
   ConsumeOptions,
   Consumer,
-  LogRecord,
   OutgoingRecord,
   Position,
   TopicPartition,
@@ -23,16 +19,7 @@ import { makeFolder, openEnvironment } from './environment.ts'
 import { lockFolder } from './folder-lock.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Groups } from './groups.ts'
-
-interface StoredRecord {
-  readonly key: string
-  readonly value: Uint8Array | null
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** Sparse: the map grows with what is written. 1 TiB is the most that a log may become. */
-const mapSizeBytes = 2 ** 40
-const readRecordsAtMost = 500
+import { mapSizeBytes, StoredLog, type StoredRecord } from './stored-log.ts'
 
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing. One process at a time. */
@@ -55,6 +42,7 @@ export function openEmbeddedTransport({ folder }: EmbeddedOptions): Promise<Tran
 
 class EmbeddedTransport implements Transport {
   private readonly database: RootDatabase
+  private readonly stored: StoredLog
   private readonly commits: GroupCommit
   private readonly unlock: () => void
   private readonly groups: Groups
@@ -63,12 +51,13 @@ class EmbeddedTransport implements Transport {
 
   constructor(database: RootDatabase, commits: GroupCommit, unlock: () => void) {
     this.database = database
+    this.stored = new StoredLog(database)
     this.commits = commits
     this.unlock = unlock
     this.groups = new Groups({
-      partitions: (topic) => this.partitionsOf(topic),
-      position: (group, at) => this.position(group, at),
-      read: (at, offset) => this.read(at, offset),
+      partitions: (topic) => this.stored.partitionsOf(topic),
+      position: (group, at) => this.stored.position(group, at),
+      read: (at, offset) => this.stored.read(at, offset),
       fence: (group, unit) => this.fence(group, unit),
     })
   }
@@ -122,19 +111,11 @@ class EmbeddedTransport implements Transport {
   }
 
   positions(group: string, topics: readonly string[]): Promise<(TopicPartition & Position)[]> {
-    const found = topics.flatMap((topic) =>
-      this.partitionsOf(topic).flatMap((partition) => {
-        const position = this.database.get(['position', group, topic, partition]) as Position | undefined
-        return position ? [{ topic, partition, ...position }] : []
-      }),
-    )
-    return Promise.resolve(found)
+    return Promise.resolve(this.stored.positions(group, topics))
   }
 
   ends(topic: string): Promise<(TopicPartition & { offset: number })[]> {
-    return Promise.resolve(
-      this.partitionsOf(topic).map((partition) => ({ topic, partition, offset: this.end({ topic, partition }) })),
-    )
+    return Promise.resolve(this.stored.ends(topic))
   }
 
   async close(): Promise<void> {
@@ -153,45 +134,6 @@ class EmbeddedTransport implements Transport {
     this.held.set(`${group}/${unit}`, epoch)
   }
 
-  private partitionsOf(topic: string): number[] {
-    const partitions = this.database.get(['topic', topic]) as number | undefined
-    if (partitions === undefined) throw new FatalError('TOPIC_MISSING', `there is no topic ${topic}`)
-    return Array.from({ length: partitions }, (_, partition) => partition)
-  }
-
-  private position(group: string, { topic, partition }: TopicPartition): Position {
-    return (this.database.get(['position', group, topic, partition]) as Position | undefined) ?? { offset: 0, note: '' }
-  }
-
-  private end({ topic, partition }: TopicPartition): number {
-    return (this.database.get(['end', topic, partition]) as number | undefined) ?? 0
-  }
-
-  /** Records from an offset on, at most about `readRecordsAtMost`; empty at the end of the partition. */
-  private read({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
-    const end = this.end({ topic, partition })
-    if (offset >= end) return []
-    const [first] = this.database.getKeys({
-      start: ['log', topic, partition, offset],
-      end: ['log', topic, partition, -1],
-      reverse: true,
-      limit: 1,
-    })
-    if (!Array.isArray(first)) throw new FatalError('LOG_CORRUPT', `${topic}-${partition} has no record ${offset}`)
-    const out: LogRecord[] = []
-    for (const { key, value } of this.database.getRange({
-      start: first,
-      end: ['log', topic, partition, end],
-    })) {
-      const base = (key as [string, string, number, number])[3]
-      for (const [index, record] of (value as StoredRecord[]).entries()) {
-        if (base + index >= offset) out.push({ ...record, topic, partition, offset: base + index })
-      }
-      if (out.length >= readRecordsAtMost) break
-    }
-    return out
-  }
-
   private appendNow(records: readonly OutgoingRecord[]): void {
     const byPartition = new Map<string, OutgoingRecord[]>()
     for (const record of records) {
@@ -202,7 +144,7 @@ class EmbeddedTransport implements Transport {
     }
     for (const list of byPartition.values()) {
       const { topic, partition } = list[0]!
-      const end = this.end({ topic, partition })
+      const end = this.stored.end({ topic, partition })
       const stored: StoredRecord[] = list.map(({ key, value, headers }) => ({ key, value, headers }))
       this.database.putSync(['log', topic, partition, end], stored)
       this.database.putSync(['end', topic, partition], end + list.length)

@@ -8,7 +8,7 @@ import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { encodeEvent, failureOf } from '../execute.ts'
 import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
-import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import type { Outcome, Source } from '../service.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
 import { inBatches } from './batches.ts'
@@ -74,7 +74,7 @@ async function pour(service: Source, context: RunContext, position: Position, si
         throw error
       }
     })
-    countCommit(id, undefined, 0, records)
+    countWritten(id, records)
   }
 
   try {

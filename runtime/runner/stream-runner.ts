@@ -7,8 +7,8 @@ import { openDeps } from '../deps.ts'
 import { NaruError, RetryableError } from '../errors.ts'
 import { decodeEvent, encodeEvent, failureOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
-import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
-import { sealNumber, sealsOf } from '../seal.ts'
+import { countTaken, countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { isEvent, sealNumber, sealsOf } from '../seal.ts'
 import type { Incoming, Outcome, Stream } from '../service.ts'
 import type {
   Commit,
@@ -92,6 +92,10 @@ class StreamHandler implements PartitionHandler {
     const unit = this.units.get(unitName(this.id, at))
     const input = unit?.inputs.get(nameOf(at))
     if (!unit || !input) return
+    countTaken(
+      this.id,
+      records.filter((record) => record.offset >= input.offset && isEvent(record)),
+    )
     for (const record of records) {
       if (record.offset < input.offset) continue // read again after a rebalance
       input.offset = record.offset + 1
@@ -163,7 +167,7 @@ class StreamHandler implements PartitionHandler {
       if (outputs.length < atLeast) return
       transaction ??= await context.transport.begin(id, unit.name)
       await transaction.append(outputs)
-      countCommit(id, undefined, 0, outputs)
+      countWritten(id, outputs)
       outputs.length = 0
     }
     try {

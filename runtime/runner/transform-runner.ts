@@ -4,8 +4,8 @@ import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { type Executed, execute } from '../execute.ts'
 import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
-import { countCommit, eventSeconds, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
-import { sealNumber, sealsOf } from '../seal.ts'
+import { countTaken, countWritten, eventSeconds, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { isEvent, sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
@@ -79,13 +79,11 @@ class TransformHandler implements PartitionHandler {
     const outputs: OutgoingRecord[] = []
     let bytes = 0
     let taken = 0
-    let events = 0
     while (taken < records.length && bytes < commitBytes) {
       const group = records.slice(taken, taken + this.groupSize)
       const executed = await Promise.all(group.map((record) => this.executeOne(record)))
       for (const [index, record] of group.entries()) {
         const result = executed[index]
-        if (result) events++
         for (const written of result ? this.settle(record, result, ledger) : this.settleSeal(record, ledger)) {
           bytes += written.value?.length ?? 0
           outputs.push(written)
@@ -105,7 +103,8 @@ class TransformHandler implements PartitionHandler {
       }
     })
     this.ledgers.set(unitOf(at), { ledger, offset })
-    countCommit(this.id, at.topic, events, outputs)
+    countTaken(this.id, records.slice(0, taken).filter(isEvent))
+    countWritten(this.id, outputs)
     if (ledger.finished && !before.finished) unitsFinished.inc({ service: this.id })
     return taken
   }
@@ -116,7 +115,7 @@ class TransformHandler implements PartitionHandler {
   }
 
   private async executeOne(record: LogRecord): Promise<Executed | undefined> {
-    if (sealNumber(record.topic as TopicName, record.headers) !== undefined) return undefined
+    if (!isEvent(record)) return undefined
     const end = eventSeconds.startTimer({ service: this.id })
     const executed = await withRetries(this.context, this.id, () => this.run(record))
     end()

@@ -6,7 +6,7 @@ import { fromStored, storedForm } from './stored.ts'
 export default transform(
   'deduplicator',
   { settings, ports: ['claims'], concurrency: 500 },
-  async function* ({ key, value: candidate, origin }, { claims, settings }) {
+  async function* ({ key, value: candidate, origin }, { claims, settings, tally }) {
     const claim = { key, evidenceId: evidenceId(candidate) }
     const { owned, payloads } = candidate.retracted
       ? { owned: true, payloads: await claims.retract(claim) }
@@ -15,6 +15,7 @@ export default transform(
       yield dropped('already_known')
       return
     }
+    if (!candidate.retracted) tally(candidate.rule)
     const [first, ...others] = payloads.map((payload) => fromStored(payload, key))
     yield first
       ? emit.synonymPairs(mergedPair(key, [first, ...others], { bias: settings.bias, voices: settings.weights }))

@@ -199,6 +199,7 @@ test('three queries in each language are asked across the languages, one of them
       asked.push([text, language])
       return []
     },
+    leads: () => Promise.resolve([]),
     close: async () => undefined,
   }
   const views = await askQueries(model, pairs(), entries())
