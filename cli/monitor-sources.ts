@@ -52,7 +52,11 @@ class Questions {
     const judged = await readReview(this.file)
     const open = unanswered(await this.questions(), judged).map(({ entry, sources }) => {
       const { korean, english, confidence, evidence } = entry
-      const pages = [...new Set(evidence.map(({ rule, pages: titles = [] }) => `${rule}: ${titles.join(' ↔ ')}`))]
+      const pages = [
+        ...new Set(
+          evidence.map(({ rule, pages: titles = [] }) => `${rule}: ${titles.filter(Boolean).join(' ↔ ') || '–'}`),
+        ),
+      ]
       return { korean, english, confidence, sources, pages: pages.slice(0, pagesShown) }
     })
     return { open, judged: judged.length }

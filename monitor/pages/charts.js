@@ -1,6 +1,7 @@
 /** Lines over time: small ones as plain SVG, large ones by uPlot. Each has its figures in words for those who do not see it. */
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
+import { clock } from './format.js'
 import { html } from './html.js'
 
 export function Sparkline({ values, label, width = 110, height = 24 }) {
@@ -13,6 +14,8 @@ export function Sparkline({ values, label, width = 110, height = 24 }) {
   </svg>`
 }
 
+const timeOf = (seconds) => clock(seconds * 1000)
+
 export const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6']
 
 /** @param lines [{ name, values, dashed? }] over the same xs; isTime: xs are seconds since 1970. */
@@ -21,6 +24,7 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
   const plot = useRef(null)
   const names = lines.map(({ name }) => name).join('|')
   useEffect(() => {
+    const element = host.current
     const style = getComputedStyle(document.documentElement)
     const colour = (name) => style.getPropertyValue(name).trim()
     const axis = {
@@ -31,13 +35,13 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
     }
     const drawn = new uPlot(
       {
-        width: host.current.clientWidth,
+        width: element.clientWidth,
         height,
         scales: { x: { time: Boolean(isTime) } },
         legend: { show: false },
         cursor: { points: { size: 6 } },
         axes: [
-          { ...axis, size: 26 },
+          { ...axis, size: 26, space: 80, ...(isTime && { values: (_, splits) => splits.map(timeOf) }) },
           { ...axis, size: 58, values: (_, splits) => splits.map((value) => (value === null ? '' : format(value))) },
         ],
         series: [
@@ -47,17 +51,17 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
             stroke: colour(lineColours[at % lineColours.length]),
             width: 1.6,
             dash: dashed ? [5, 4] : [],
-            points: { show: xs.length < 30 },
+            points: { show: (drawing) => drawing.data[0].length < 30 },
             spanGaps: true,
           })),
         ],
       },
       [xs, ...lines.map(({ values }) => values)],
-      host.current,
+      element,
     )
     plot.current = drawn
-    const watch = new ResizeObserver(() => drawn.setSize({ width: host.current.clientWidth, height }))
-    watch.observe(host.current)
+    const watch = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height }))
+    watch.observe(element)
     return () => {
       watch.disconnect()
       drawn.destroy()
