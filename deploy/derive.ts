@@ -1,5 +1,5 @@
 /**
- * Writes what follows from the topology and the code: the reference pages in docs/reference/, the monitor's drawing.
+ * Writes what follows from the topology and the code: the reference pages in docs/reference/, the monitor's drawing, alert rules and a board.
  *
  *   node --import tsx deploy/derive.ts            write them
  *   node --import tsx deploy/derive.ts --check    fail where one is stale, or where the topology and the tree disagree
@@ -7,6 +7,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageRoot } from '../runtime/package-root.ts'
+import { alertsFile } from './pages/alerts.ts'
+import { boardFile } from './pages/board.ts'
 import { errorsPage } from './pages/errors.ts'
 import { layoutFile } from './pages/layout.ts'
 import { metricsPage } from './pages/metrics.ts'
@@ -16,6 +18,8 @@ import { faultsOfTopology } from './topology-faults.ts'
 
 const note = '<!-- Derived by deploy/derive.ts; do not edit. `npm run generate` writes it anew. -->\n\n'
 
+const yamlNote = '# Derived by deploy/derive.ts; do not edit. `npm run generate` writes it anew.\n'
+
 async function derivedFiles(): Promise<Map<string, string>> {
   return new Map([
     ['docs/reference/topology.md', note + topologyPage()],
@@ -23,6 +27,8 @@ async function derivedFiles(): Promise<Map<string, string>> {
     ['docs/reference/errors.md', note + errorsPage(packageRoot)],
     ['docs/reference/metrics.md', note + (await metricsPage())],
     ['monitor/pages/layout.json', await layoutFile()],
+    ['deploy/prometheus/alerts.yaml', yamlNote + alertsFile()],
+    ['deploy/grafana/naru.json', boardFile()],
   ])
 }
 
