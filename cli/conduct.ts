@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { runPipeline, withUpstream } from '../runtime/pipeline.ts'
 import type { ServiceStatus } from '../runtime/status.ts'
+import { startTracing } from '../runtime/tracing.ts'
 import { type ServiceId, serviceIds } from '../topology.ts'
 import { type Connection, connect, type TransportFlags } from './connect.ts'
 import { type InputFlags, pickInputFlags } from './flags.ts'
@@ -62,6 +63,7 @@ export async function conduct(
     const isNew = intent.before === undefined
     if (isNew && flags.transport === 'embedded') clearState(workspace)
     const connection = await connect(workspace, flags)
+    const endTracing = await startTracing(process.env, 'naru')
     try {
       if (mode === 'new' && flags.transport === 'kafka') {
         await refuseUsedNamespace(connection.transport, flags.namespace)
@@ -70,6 +72,7 @@ export async function conduct(
       const done = await runWatched(services, workspace, intent, connection, flags, interrupts.signal)
       return { workspace, record: intent.record, ...done, wallSeconds: (Date.now() - startedMs) / 1000 }
     } finally {
+      await endTracing()
       await connection.close()
     }
   } finally {

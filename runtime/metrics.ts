@@ -11,10 +11,8 @@ const counter = (name: string, help: string, labelNames: string[]) =>
 export const eventsConsumed = counter(
   'naru_events_consumed_total',
   'Events taken in: by a transform once it has committed them, by a stream as it reads, and again where it starts again.',
-  [
-'service',
-  'topic',
-])
+  ['service', 'topic'],
+)
 export const bytesConsumed = counter('naru_bytes_consumed_total', 'Bytes of the values of events taken in.', [
   'service',
   'topic',

@@ -11,6 +11,7 @@ import { registry } from '../../runtime/metrics.ts'
 import { parseServiceId } from '../../runtime/pipeline.ts'
 import { createTopics, runService } from '../../runtime/runner/run-service.ts'
 import { statusOf } from '../../runtime/status.ts'
+import { startTracing } from '../../runtime/tracing.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
 import type { ServiceId } from '../../topology.ts'
@@ -58,6 +59,7 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
   const signal = AbortSignal.any([interrupts.signal, failed.signal])
   const { transport, claims, close } = await connect(workspace, flags, ports.includes('claims'))
   const pool = new WorkerPool(flags.workers ?? availableParallelism(), around)
+  const endTracing = await startTracing(process.env, `naru-${id}`)
   const metrics = flags.metricsPort === undefined ? undefined : await serveMetrics(flags.metricsPort)
   try {
     await createTopics(transport)
@@ -80,6 +82,7 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
     log.info({ sealed: !signal.aborted }, 'service stops')
   } finally {
     metrics?.close()
+    await endTracing()
     await pool.close()
     await close()
     interrupts.release()

@@ -31,13 +31,14 @@ export function deadTopicPlans(ids: readonly ServiceId[]): TopicPlan[] {
   return ids.map((id) => ({ topic: deadTopic(id), partitions: 1, cleanup: 'delete', retentionHours: 4 * 7 * 24 }))
 }
 
-export function outgoing(event: EncodedEvent): OutgoingRecord {
+/** @param headers of its trace, where there is one. */
+export function outgoing(event: EncodedEvent, headers: OutgoingRecord['headers'] = {}): OutgoingRecord {
   return {
     topic: event.topic,
     partition: partitionOf(event.topic, event.key),
     key: event.key,
     value: event.value,
-    headers: {},
+    headers,
   }
 }
 

@@ -10,6 +10,7 @@ import { encodeEvent, failureOf } from '../execute.ts'
 import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import type { Outcome, Source } from '../service.ts'
+import { endSpan, traceHeaders, unitSpan } from '../tracing.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
 import { inBatches } from './batches.ts'
 import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
@@ -117,7 +118,7 @@ function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset:
     case 'emission':
     case 'encoded':
     case 'withdrawal':
-      return [outgoing(encodeEvent(context.codec, outcome))]
+      return [outgoing(encodeEvent(context.codec, outcome), headersOf(id, offset))]
     case 'dropped':
       return []
     case 'rejected': {
@@ -125,6 +126,13 @@ function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset:
       return [deadLetter(context, id, nowhere, failureOf(outcome.error), false)]
     }
   }
+}
+
+/** What a source brings begins a trace. */
+function headersOf(id: ServiceId, offset: number): OutgoingRecord['headers'] {
+  const span = unitSpan(id, String(offset))
+  endSpan(span)
+  return traceHeaders(span)
 }
 
 function count(ledger: LedgerState, id: ServiceId, outcome: Outcome): void {

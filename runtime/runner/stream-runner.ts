@@ -5,11 +5,12 @@
 import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { NaruError, RetryableError } from '../errors.ts'
-import { decodeEvent, encodeEvent, failureOf } from '../execute.ts'
+import { decodeEvent, encodeEvent, type Failure, failureOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countTaken, countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { isEvent, sealNumber, sealsOf } from '../seal.ts'
 import type { Incoming, Outcome, Stream } from '../service.ts'
+import { endSpan, traceHeaders, unitSpan } from '../tracing.ts'
 import type {
   Commit,
   Consumer,
@@ -163,6 +164,9 @@ class StreamHandler implements PartitionHandler {
     let transaction: Transaction | undefined
     const totals = emptyLedger()
     const outputs: OutgoingRecord[] = []
+    const span = unitSpan(id, unit.name)
+    const headers = traceHeaders(span)
+    let failure: Failure | undefined
     const write = async (atLeast: number) => {
       if (outputs.length < atLeast) return
       transaction ??= await context.transport.begin(id, unit.name)
@@ -172,7 +176,7 @@ class StreamHandler implements PartitionHandler {
     }
     try {
       for await (const outcome of this.service.run(this.decoded(unit, totals, outputs), deps)) {
-        const record = this.settle(outcome, totals)
+        const record = this.settle(outcome, totals, headers)
         if (record) outputs.push(record)
         await write(appendAtMost)
       }
@@ -185,8 +189,10 @@ class StreamHandler implements PartitionHandler {
       unitsFinished.inc({ service: id })
     } catch (error) {
       await transaction?.abort()
+      failure = failureOf(error)
       throw error
     } finally {
+      endSpan(span, failure)
       await dispose()
     }
   }
@@ -210,14 +216,18 @@ class StreamHandler implements PartitionHandler {
     }
   }
 
-  private settle(outcome: Outcome, totals: LedgerState): OutgoingRecord | undefined {
+  private settle(
+    outcome: Outcome,
+    totals: LedgerState,
+    headers: OutgoingRecord['headers'],
+  ): OutgoingRecord | undefined {
     const { context, id } = this
     switch (outcome.kind) {
       case 'emission':
       case 'encoded':
       case 'withdrawal':
         addTo(totals.written, outcome.topic, 1)
-        return outgoing(encodeEvent(context.codec, outcome))
+        return outgoing(encodeEvent(context.codec, outcome), headers)
       case 'dropped':
         addTo(totals.droppedParts, outcome.reason, outcome.count)
         eventsDropped.inc({ service: id, reason: outcome.reason }, outcome.count)

@@ -2,11 +2,12 @@
 import { type ServiceId, specOf, type TopicName } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
-import { type Executed, execute } from '../execute.ts'
+import { type Executed, execute, failureOf } from '../execute.ts'
 import { addTo, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countTaken, countWritten, eventSeconds, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { isEvent, sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
+import { endSpan, eventSpan, traceHeaders } from '../tracing.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { deadLetter, outgoing, type RunContext, seals, withRetries } from './context.ts'
 
@@ -33,6 +34,11 @@ export async function runTransform(service: Transform, context: RunContext): Pro
       await dispose()
     },
   }
+}
+
+/** With what the records that come of it carry of its trace. */
+interface Traced extends Executed {
+  readonly headers: OutgoingRecord['headers']
 }
 
 class TransformHandler implements PartitionHandler {
@@ -84,9 +90,10 @@ class TransformHandler implements PartitionHandler {
       const executed = await Promise.all(group.map((record) => this.executeOne(record)))
       for (const [index, record] of group.entries()) {
         const result = executed[index]
-        for (const written of result ? this.settle(record, result, ledger) : this.settleSeal(record, ledger)) {
-          bytes += written.value?.length ?? 0
-          outputs.push(written)
+        const written = result ? this.settle(record, result, ledger) : this.settleSeal(record, ledger)
+        for (const outgoing of written) {
+          bytes += outgoing.value?.length ?? 0
+          outputs.push(outgoing)
         }
       }
       taken += group.length
@@ -114,15 +121,23 @@ class TransformHandler implements PartitionHandler {
     return this.service.cpuBound ? 1 : this.service.concurrency
   }
 
-  private async executeOne(record: LogRecord): Promise<Executed | undefined> {
+  private async executeOne(record: LogRecord): Promise<Traced | undefined> {
     if (!isEvent(record)) return undefined
     const end = eventSeconds.startTimer({ service: this.id })
-    const executed = await withRetries(this.context, this.id, () => this.run(record))
-    end()
-    return executed
+    const span = eventSpan(this.id, record)
+    try {
+      const executed = await withRetries(this.context, this.id, () => this.run(record))
+      endSpan(span, executed.failure)
+      return { ...executed, headers: traceHeaders(span) }
+    } catch (error) {
+      endSpan(span, failureOf(error))
+      throw error
+    } finally {
+      end()
+    }
   }
 
-  private settle(record: LogRecord, executed: Executed, ledger: LedgerState): OutgoingRecord[] {
+  private settle(record: LogRecord, executed: Traced, ledger: LedgerState): OutgoingRecord[] {
     const { context, id } = this
     ledger.events++
     if (executed.failure) {
@@ -146,7 +161,7 @@ class TransformHandler implements PartitionHandler {
     ledger.passed++
     for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
     for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
-    return [...executed.events.map(outgoing), ...deadParts]
+    return [...executed.events.map((event) => outgoing(event, executed.headers)), ...deadParts]
   }
 
   /** Notes an upstream seal; answers with our own once all of them are there. */

@@ -3,7 +3,7 @@ import { useContext, useEffect, useState } from 'preact/hooks'
 import { ask } from '../ask.js'
 import { count, duration, megabytes, rate } from '../format.js'
 import { html } from '../html.js'
-import { Setting, stateText } from '../text.js'
+import { Setting, stateText, texter } from '../text.js'
 
 function useLayouts() {
   const [layouts, setLayouts] = useState(undefined)
@@ -89,13 +89,13 @@ function Edge({ edge, topic, selected }) {
 
 function ServiceNode({ node, service, isBottleneck, isSelected }) {
   const { language } = useContext(Setting)
+  const t = texter(language)
   const { x, y, width, height, name } = node
   const { state, takenPerSecond, writtenPerSecond, lag, lagSeconds, dead, progress } = service
   const flow = service.kind === 'source' ? writtenPerSecond : takenPerSecond
   const behind = lag > 0 ? `${count(lag)}${lagSeconds >= 1 ? ` · ${duration(lagSeconds)}` : ''}` : ''
   const done = progress?.total ? progress.done / progress.total : undefined
-  const label = `${name}: ${stateText(language, state)}, ${rate(flow)}${behind && `, ${behind}`}${isBottleneck ? ', bottleneck' : ''}`
-  return html`<a class=${`node service state-${state} ${isBottleneck ? 'is-bottleneck' : ''} ${isSelected ? 'is-selected' : ''}`} href=${isSelected ? '#/pipeline' : `#/pipeline/${name}`} aria-label=${label}>
+  return html`<a class=${`node service state-${state} ${isBottleneck ? 'is-bottleneck' : ''} ${isSelected ? 'is-selected' : ''}`} href=${isSelected ? '#/pipeline' : `#/pipeline/${name}`} aria-description=${isBottleneck ? t('bottleneck') : null}>
     <rect x=${x} y=${y} width=${width} height=${height} rx="7" />
     <rect class="stripe" x=${x} y=${y} width="4" height=${height} rx="2" />
     <text class="name" x=${x + 12} y=${y + 18}>${name}</text>
@@ -111,7 +111,7 @@ function TopicNode({ node, topic }) {
   const { x, y, width, height, name } = node
   const { records, recordsPerSecond, bytesPerSecond } = topic
   const flow = recordsPerSecond > 0 ? `${rate(recordsPerSecond)} ${megabytes(bytesPerSecond)}` : count(records)
-  return html`<a class=${`node topic ${recordsPerSecond > 0 ? 'flows' : ''}`} href=${`#/topics/${name}`} aria-label=${`${name}: ${flow}`}>
+  return html`<a class=${`node topic ${recordsPerSecond > 0 ? 'flows' : ''}`} href=${`#/topics/${name}`}>
     <rect x=${x} y=${y} width=${width} height=${height} rx=${height / 2} />
     <text class="name" x=${x + width / 2} y=${y + 15} text-anchor="middle">${name}</text>
     <text class="flow" x=${x + width / 2} y=${y + 28} text-anchor="middle">${flow}</text>
