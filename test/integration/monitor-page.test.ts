@@ -149,34 +149,32 @@ test('two trainings are compared; a search without a model says what to do', { s
   await page.close()
 })
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to complain of, ${theme}, on a screen and on a phone, in both languages`, {
-    skip,
-  }, async () => {
-    for (const shape of [
-      { locale: 'en-US', viewport: { width: 1440, height: 900 } },
-      { locale: 'ko-KR', viewport: { width: 390, height: 844 } },
+const shapes = [
+  { colorScheme: 'light', locale: 'en-US', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', locale: 'ko-KR', viewport: { width: 390, height: 844 } },
+] as const
+for (const shape of shapes) {
+  const { colorScheme, locale, viewport } = shape
+  test(`axe finds nothing to complain of: ${colorScheme}, ${locale}, ${viewport.width} wide`, { skip }, async () => {
+    const { page } = await opened('pipeline/name-finder', shape)
+    for (const section of [
+      'pipeline/name-finder',
+      'topics',
+      'topics/articles',
+      'groups',
+      'dead',
+      'synonyms/서울',
+      'training',
+      'search',
     ]) {
-      const { page } = await opened('pipeline/name-finder', { ...shape, colorScheme: theme })
-      for (const section of [
-        'pipeline/name-finder',
-        'topics',
-        'topics/articles',
-        'groups',
-        'dead',
-        'synonyms/서울',
-        'training',
-        'search',
-      ]) {
-        await page.goto(`${monitor.url}#/${section}`)
-        await page.locator('main .card').first().waitFor()
-        await page.waitForTimeout(300)
-        assert.deepEqual(await violations(page), [], `${section} ${shape.locale}`)
-        const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-        assert.equal(wider, 0, `${section} is wider than the screen`)
-      }
-      assert.equal(await page.evaluate('document.documentElement.lang'), shape.locale.slice(0, 2))
-      await page.close()
+      await page.goto(`${monitor.url}#/${section}`)
+      await page.locator('main .card').first().waitFor()
+      await page.waitForTimeout(300)
+      assert.deepEqual(await violations(page), [], section)
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      assert.equal(wider, 0, `${section} is wider than the screen`)
     }
+    assert.equal(await page.evaluate('document.documentElement.lang'), locale.slice(0, 2))
+    await page.close()
   })
 }
