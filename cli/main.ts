@@ -55,7 +55,7 @@ function program(): Command {
 
   naru.commandsGroup('The whole way:')
   withTransport(withInputs(naru.command('run')))
-    .description('run every phase, then show and report what came out')
+    .description('run every phase, show and report it')
     .option('--resume', 'go on with the run in the folder, after ctrl-C or a crash')
     .addOption(
       new Option('--monitor [port]', 'show the run as a web page meanwhile').argParser(port).preset(monitorPort),

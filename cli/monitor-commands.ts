@@ -8,7 +8,7 @@ export const monitorPort = 7710
 
 export function withMonitorCommands(naru: Command, folders: Wrap, withTransport: Wrap): void {
   withTransport(folders(naru.command('monitor')))
-    .description('show the pipeline, the dictionary, trainings and the search as a web page')
+    .description('show a run as a web page, live')
     .option('--port <port>', 'port of the page; 0 takes any that is free', port, monitorPort)
     .option('--host <address>', 'address to listen on; any but the loopback needs a token', '127.0.0.1')
     .option('--token-env <name>', 'variable that holds a token: the page asks for it, and lets whoever has it act')

@@ -29,13 +29,13 @@ interface Layout {
   readonly edges: readonly Edge[]
 }
 
-const sizes = { service: { width: 142, height: 56 }, topic: { width: 112, height: 36 } } as const
+const sizes = { service: { width: 152, height: 56 }, topic: { width: 120, height: 36 } } as const
 
 /** wide: in rows, as a screen has room. tall: downwards, as a phone has. */
 const shapes = {
   wide: {
     'elk.direction': 'RIGHT',
-    'elk.aspectRatio': '2.4',
+    'elk.aspectRatio': '3',
     'elk.layered.wrapping.strategy': 'MULTI_EDGE',
     'elk.layered.wrapping.additionalEdgeSpacing': '8',
     'elk.layered.spacing.nodeNodeBetweenLayers': '16',
