@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { runPipeline, withUpstream } from '../runtime/pipeline.ts'
 import type { ServiceStatus } from '../runtime/status.ts'
+import { startTracing } from '../runtime/tracing.ts'
 import { type ServiceId, serviceIds } from '../topology.ts'
 import { type Connection, connect, type TransportFlags } from './connect.ts'
 import { type InputFlags, pickInputFlags } from './flags.ts'
@@ -19,6 +20,7 @@ import {
   readTimes,
   refuseUsedNamespace,
   type ServiceSeconds,
+  writeMetrics,
   writeSnapshot,
   writeTimes,
 } from './run-state.ts'
@@ -44,6 +46,8 @@ export interface Conducted {
 }
 
 const snapshotIntervalMs = 2_000
+/** A little less than a second, for the statuses come every half. */
+const metricsIntervalMs = 900
 
 /** Runs the targets and what they need upstream until all of it is complete. */
 export async function conduct(
@@ -61,6 +65,7 @@ export async function conduct(
     const isNew = intent.before === undefined
     if (isNew && flags.transport === 'embedded') clearState(workspace)
     const connection = await connect(workspace, flags)
+    const endTracing = await startTracing(process.env, 'naru')
     try {
       if (mode === 'new' && flags.transport === 'kafka') {
         await refuseUsedNamespace(connection.transport, flags.namespace)
@@ -69,6 +74,7 @@ export async function conduct(
       const done = await runWatched(services, workspace, intent, connection, flags, interrupts.signal)
       return { workspace, record: intent.record, ...done, wallSeconds: (Date.now() - startedMs) / 1000 }
     } finally {
+      await endTracing()
       await connection.close()
     }
   } finally {
@@ -127,9 +133,15 @@ async function runWatched(
     nowMs: Date.now,
   })
   let snapshotMs = 0
+  let metricsMs = 0
   const onStatus = (statuses: readonly ServiceStatus[]): void => {
     board.statuses(statuses)
     display.update(board.views())
+    if (Date.now() - metricsMs >= metricsIntervalMs) {
+      metricsMs = Date.now()
+      // Figures are for people; a run goes on without them.
+      void writeMetrics(workspace).catch(() => undefined)
+    }
     if (Date.now() - snapshotMs < snapshotIntervalMs) return
     snapshotMs = Date.now()
     writeSnapshot(workspace, { at: new Date(snapshotMs).toISOString(), process: process.pid, statuses })

@@ -6,6 +6,7 @@ import { exitCodeOf } from './exit.ts'
 import { finishHelp } from './help.ts'
 import { withMachineCommands } from './machine-commands.ts'
 import { withModelCommands } from './model-commands.ts'
+import { withMonitorCommands } from './monitor-commands.ts'
 import { withOpenSearchCommands } from './opensearch-commands.ts'
 import { withPhaseCommands } from './phase-commands.ts'
 import { quieten } from './print.ts'
@@ -55,6 +56,7 @@ export function program(): Command {
   withModelCommands(naru)
   withOpenSearchCommands(naru)
   withServiceCommands(naru)
+  withMonitorCommands(naru)
   withRedriveCommands(naru)
   withChaosCommand(naru)
   withTopicsCommands(naru)

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { isSparseModel } from '../model/sparse-folder.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import type { Lead } from '../search/lead-index.ts'
 import { findExport } from './outputs.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -27,6 +28,8 @@ export interface SearchModel {
   tokens(text: string): readonly string[]
   /** Leads of articles by the terms that they share with the text; of one language where given. */
   search(text: string, k: number, language?: string): Promise<readonly LeadHit[]>
+  /** Of all articles that can be found. */
+  leads(): Promise<readonly Lead[]>
   close(): Promise<void>
 }
 
@@ -94,6 +97,7 @@ export async function openSearchModel({ name, folder }: { name: string; folder: 
     tokens: (text) => encoder.contentIds(text.normalize('NFC')).map((id) => encoder.decode(id)),
     search: async (text, k, language) =>
       (await openIndex()).search(await encode(text, 'query'), k, language === undefined ? {} : { language }),
+    leads: async () => (await openIndex()).leads,
     close: () => encoder.close(),
   }
 }

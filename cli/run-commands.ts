@@ -1,9 +1,10 @@
 /** The commands about a whole run: carry it out, see how far it is, write its report again. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { ReportFlags } from './commands/report.ts'
 import type { RunFlags } from './commands/run.ts'
 import type { StatusFlags } from './commands/status.ts'
 import { examples } from './help.ts'
+import { monitorPort, port } from './monitor-commands.ts'
 import { folders, withInputs, withTransport } from './options.ts'
 
 export function withRunCommands(naru: Command): void {
@@ -11,6 +12,9 @@ export function withRunCommands(naru: Command): void {
   withTransport(withInputs(naru.command('run')))
     .description('run every phase, then show and report what came out')
     .option('--resume', 'go on with the run in the folder, after ctrl-C or a crash')
+    .addOption(
+      new Option('--monitor [port]', 'show the run as a web page meanwhile').argParser(port).preset(monitorPort),
+    )
     .addHelpText(
       'after',
       examples(

@@ -1,10 +1,11 @@
 /** The state of a run in its folder: begun anew, or found again and checked. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { lockFolder } from '../runtime/embedded/folder-lock.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import { isDiskFull } from '../runtime/files.ts'
+import { registry } from '../runtime/metrics.ts'
 import { settingsOf } from '../runtime/pipeline.ts'
 import { createTopics } from '../runtime/runner/run-service.ts'
 import { type ServiceStatus, statusOf } from '../runtime/status.ts'
@@ -121,11 +122,23 @@ export function readSnapshot(workspace: Workspace): StatusSnapshot | undefined {
   }
 }
 
+/** For the monitor: it looks at the log itself, and here for what only the process can tell. */
+export async function writeMetrics(workspace: Workspace): Promise<void> {
+  const page = await registry.metrics()
+  writeStateText(workspace.metricsFile, page)
+}
+
 /** Times and snapshots are for people: on a full disk they are left out, so that the run's own DISK_FULL is what is shown. */
 function writeState(file: string, content: unknown): void {
+  writeStateText(file, `${JSON.stringify(content)}\n`)
+}
+
+function writeStateText(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify(content)}\n`)
+    // Whoever reads meanwhile has the old one or the new one.
+    writeFileSync(`${file}.part`, text)
+    renameSync(`${file}.part`, file)
   } catch (error) {
     if (!isDiskFull(error)) throw error
   }

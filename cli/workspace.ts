@@ -20,6 +20,10 @@ export interface Workspace {
   readonly statusFile: string
   /** What several models came to beside each other. */
   readonly comparedFile: string
+  /** Prometheus' page of the running process. */
+  readonly metricsFile: string
+  /** What the monitor has seen, of this run and of those before. */
+  readonly monitor: string
   readonly logFile: string
 }
 
@@ -38,13 +42,15 @@ export function workspaceOf(out: string | undefined): Workspace {
     timesFile: join(state, 'times.json'),
     statusFile: join(state, 'status.json'),
     comparedFile: join(state, 'compared-models.json'),
+    metricsFile: join(state, 'metrics.prom'),
+    monitor: join(state, 'monitor'),
     logFile: join(state, 'naru.log'),
   }
 }
 
 /** What a new run removes of the state of an old one: these entries and no other. */
 export function stateEntries(workspace: Workspace): string[] {
-  const { log, claims, state, runFile, timesFile, statusFile, comparedFile, logFile } = workspace
+  const { log, claims, state, runFile, timesFile, statusFile, comparedFile, metricsFile, logFile } = workspace
   return [
     log,
     claims,
@@ -54,6 +60,7 @@ export function stateEntries(workspace: Workspace): string[] {
     timesFile,
     statusFile,
     comparedFile,
+    metricsFile,
     logFile,
   ]
 }

@@ -1,6 +1,6 @@
 /**
- * Writes what follows from the topology and the code: the reference pages in docs/reference/, docker-compose.yml, and what the
- * Helm chart knows of the services.
+ * Writes what follows from the topology and the code: the reference pages in docs/reference/, docker-compose.yml, what the Helm
+ * chart knows of the services, the monitor's drawing, alert rules and a board.
  *
  *   node --import tsx deploy/derive.ts            write them
  *   node --import tsx deploy/derive.ts --check    fail where one is stale, or where the topology and the tree disagree
@@ -9,10 +9,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { packageRoot } from '../runtime/package-root.ts'
 import { serviceIds } from '../topology.ts'
+import { alertsFile } from './pages/alerts.ts'
+import { boardFile } from './pages/board.ts'
 import { cliPage } from './pages/cli.ts'
 import { composeFile } from './pages/compose.ts'
 import { errorsPage } from './pages/errors.ts'
 import { helmSchema, helmTopology } from './pages/helm.ts'
+import { layoutFile } from './pages/layout.ts'
 import { metricsPage } from './pages/metrics.ts'
 import { settingsPage } from './pages/settings.ts'
 import { topologyPage } from './pages/topology.ts'
@@ -20,6 +23,8 @@ import { shapeOf } from './shapes.ts'
 import { faultsOfTopology } from './topology-faults.ts'
 
 const note = '<!-- Derived by deploy/derive.ts; do not edit. `npm run generate` writes it anew. -->\n\n'
+
+const yamlNote = '# Derived by deploy/derive.ts; do not edit. `npm run generate` writes it anew.\n'
 
 async function derivedFiles(): Promise<Map<string, string>> {
   const shapes = await Promise.all(serviceIds.map(shapeOf))
@@ -32,6 +37,9 @@ async function derivedFiles(): Promise<Map<string, string>> {
     ['docs/reference/cli.md', note + cliPage()],
     ['docs/reference/errors.md', note + errorsPage(packageRoot)],
     ['docs/reference/metrics.md', note + (await metricsPage())],
+    ['monitor/pages/layout.json', await layoutFile()],
+    ['deploy/prometheus/alerts.yaml', yamlNote + alertsFile()],
+    ['deploy/grafana/naru.json', boardFile()],
   ])
 }
 

@@ -4,7 +4,7 @@ import { openScratch } from './embedded/scratch.ts'
 import { FatalError } from './errors.ts'
 import { openFolderStore, type StoreRoots } from './files.ts'
 import { createLog, type LogLevel } from './log.ts'
-import { measured } from './metrics.ts'
+import { measured, tallyOf } from './metrics.ts'
 import type { ClaimStore, PortName } from './ports.ts'
 import { openSearchIndexes } from './search-indexes.ts'
 import type { Deps, Progress, Service } from './service.ts'
@@ -52,6 +52,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       settings: around.settings[service.id],
       log: createLog(service.id, around.logLevel, around.logDestination),
       progress: measured(service.id, live.progress),
+      tally: tallyOf(service.id),
       signal: live.signal,
       files: openFolderStore(around.store),
       claims: claims ?? {

@@ -1,14 +1,19 @@
 /** Prometheus metrics of the services in this process; names and labels are listed in docs/reference/metrics.md. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ServiceId } from '../topology.ts'
-import type { Progress } from './service.ts'
+import type { Progress, Tally } from './service.ts'
 
 export const registry = new Registry()
 
 const counter = (name: string, help: string, labelNames: string[]) =>
   new Counter({ name, help, labelNames, registers: [registry] })
 
-export const eventsConsumed = counter('naru_events_consumed_total', 'Events taken in and committed.', [
+export const eventsConsumed = counter(
+  'naru_events_consumed_total',
+  'Events taken in: by a transform once it has committed them, by a stream as it reads, and again where it starts again.',
+  ['service', 'topic'],
+)
+export const bytesConsumed = counter('naru_bytes_consumed_total', 'Bytes of the values of events taken in.', [
   'service',
   'topic',
 ])
@@ -26,6 +31,11 @@ export const eventsDead = counter('naru_events_dead_total', 'Events, and parts o
   'code',
 ])
 export const retries = counter('naru_retries_total', 'Attempts repeated after a passing fault.', ['service', 'code'])
+export const workerSeconds = counter(
+  'naru_worker_seconds_total',
+  'Time that worker threads were at work for a service.',
+  ['service'],
+)
 const gauge = (name: string, help: string, labelNames: string[]) =>
   new Gauge({ name, help, labelNames, registers: [registry] })
 
@@ -55,17 +65,66 @@ export const eventSeconds = new Histogram({
   registers: [registry],
 })
 
-export function countCommit(
-  service: ServiceId,
-  topic: string | undefined,
-  consumed: number,
-  written: readonly { readonly topic: string; readonly value: Uint8Array | null }[],
-): void {
-  if (topic !== undefined) eventsConsumed.inc({ service, topic }, consumed)
-  for (const { topic: target, value } of written) {
-    eventsWritten.inc({ service, topic: target })
-    bytesWritten.inc({ service, topic: target }, value?.length ?? 0)
+export const tallies = counter(
+  'naru_tally_total',
+  'What a service counts of its own work: for the deduplicator new evidence by the rule that found it.',
+  ['service', 'tally'],
+)
+
+/** Prometheus' own names for these three. */
+new Counter({
+  name: 'process_cpu_seconds_total',
+  help: 'User and system time of the process and its threads.',
+  registers: [registry],
+  collect() {
+    const { user, system } = process.cpuUsage()
+    this.reset()
+    this.inc((user + system) / 1e6)
+  },
+})
+new Gauge({
+  name: 'process_resident_memory_bytes',
+  help: 'Memory of the process.',
+  registers: [registry],
+  collect() {
+    this.set(process.memoryUsage.rss())
+  },
+})
+new Gauge({
+  name: 'process_start_time_seconds',
+  help: 'When the process started, in seconds since 1970.',
+  registers: [registry],
+}).set(Math.round(Date.now() / 1000 - process.uptime()))
+
+interface Counted {
+  readonly topic: string
+  readonly value: Uint8Array | null
+}
+
+export function countTaken(service: ServiceId, records: Iterable<Counted>): void {
+  for (const [topic, { events, bytes }] of byTopic(records)) {
+    eventsConsumed.inc({ service, topic }, events)
+    bytesConsumed.inc({ service, topic }, bytes)
   }
+}
+
+export function countWritten(service: ServiceId, records: Iterable<Counted>): void {
+  for (const [topic, { events, bytes }] of byTopic(records)) {
+    eventsWritten.inc({ service, topic }, events)
+    bytesWritten.inc({ service, topic }, bytes)
+  }
+}
+
+/** Summed first: a counter with labels takes longer to find than a record to add. */
+function byTopic(records: Iterable<Counted>): Map<string, { events: number; bytes: number }> {
+  const sums = new Map<string, { events: number; bytes: number }>()
+  for (const { topic, value } of records) {
+    const sum = sums.get(topic) ?? { events: 0, bytes: 0 }
+    sums.set(topic, sum)
+    sum.events++
+    sum.bytes += value?.length ?? 0
+  }
+  return sums
 }
 
 /** Also sets the gauges of what a service reports. */
@@ -79,4 +138,8 @@ export function measured(service: ServiceId, progress: Progress): Progress {
       progress.report(reported)
     },
   }
+}
+
+export function tallyOf(service: ServiceId): Tally {
+  return (tally, count = 1) => tallies.inc({ service, tally }, count)
 }

@@ -172,11 +172,15 @@ export interface Progress {
   }): void
 }
 
+/** Counts something of the service's own for Prometheus and the monitor, under a name of a short fixed list. */
+export type Tally = (name: string, count?: number) => void
+
 /** Everything a service gets from outside. */
 export type Deps<S, P extends PortName> = {
   readonly settings: S
   readonly log: Logger
   readonly progress: Progress
+  readonly tally: Tally
   /** Aborted when the service is asked to stop; long work looks at it. */
   readonly signal: AbortSignal
 } & Pick<Ports, P>

@@ -1,7 +1,8 @@
 /** How far a run is, read from the groups' positions: the same for every transport, from any process. */
 import { type ServiceId, specOf, topics } from '../topology.ts'
 import { type LedgerState, ledgerAt, readNote, sumLedgers } from './ledger.ts'
-import { sourcesTopic, type Transport } from './transport.ts'
+import type { Positions } from './log-view.ts'
+import { sourcesTopic } from './transport.ts'
 
 export interface ServiceStatus {
   readonly id: ServiceId
@@ -14,7 +15,7 @@ export interface ServiceStatus {
 }
 
 /** @param update which update of the run is asked about: 0 for none; absent for the last one that the service has begun. */
-export async function statusOf(id: ServiceId, transport: Transport, update?: number): Promise<ServiceStatus> {
+export async function statusOf(id: ServiceId, transport: Positions, update?: number): Promise<ServiceStatus> {
   const { kind, reads } = specOf(id)
   const inputs: readonly string[] = kind === 'source' ? [sourcesTopic] : reads
   const partitions = kind === 'source' ? 1 : reads.reduce((sum, topic) => sum + topics[topic].partitions, 0)

@@ -31,7 +31,9 @@ async function answer({ id, service: serviceId, record }: Job): Promise<Answer> 
     const prepared = ready.get(serviceId) ?? prepare(serviceId)
     ready.set(serviceId, prepared)
     const { service, deps } = await prepared
-    return { id, executed: await execute(service, record, codec, deps) }
+    const startedMs = performance.now()
+    const executed = await execute(service, record, codec, deps)
+    return { id, executed, seconds: (performance.now() - startedMs) / 1000 }
   } catch (error) {
     const { code, message, hint } = failureOf(error)
     return {
@@ -59,7 +61,7 @@ function inOneBuffer(executed: Executed): { readonly executed: Executed; readonl
 function post(result: Answer): void {
   if ('executed' in result) {
     const { executed, buffer } = inOneBuffer(result.executed)
-    port?.postMessage({ id: result.id, executed } satisfies Answer, [buffer])
+    port?.postMessage({ ...result, executed } satisfies Answer, [buffer])
   } else port?.postMessage(result)
 }
 

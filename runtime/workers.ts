@@ -4,6 +4,7 @@ import type { ServiceId } from '../topology.ts'
 import type { Surroundings } from './deps.ts'
 import { FatalError, RetryableError } from './errors.ts'
 import type { Executed } from './execute.ts'
+import { workerSeconds } from './metrics.ts'
 import { moduleUrl, startWorker } from './package-root.ts'
 import type { LogRecord } from './transport.ts'
 
@@ -14,7 +15,8 @@ export interface Job {
 }
 
 export type Answer =
-  | { readonly id: number; readonly executed: Executed }
+  /** seconds: that the thread was at work on it. */
+  | { readonly id: number; readonly executed: Executed; readonly seconds: number }
   | {
       readonly id: number
       readonly thrown: {
@@ -74,7 +76,10 @@ export class WorkerPool {
       const waiting = this.busy.get(worker)
       this.busy.delete(worker)
       this.idle.push(worker)
-      if (waiting) settle(waiting, answer)
+      if (waiting) {
+        if ('seconds' in answer) workerSeconds.inc({ service: waiting.job.service }, answer.seconds)
+        settle(waiting, answer)
+      }
       this.pump()
     })
     worker.on('error', (cause) => this.lose(worker, cause))

@@ -40,6 +40,8 @@ export interface LeadHit extends Lead {
 
 export interface LeadIndex {
   readonly documentCount: number
+  /** By document number. */
+  readonly leads: readonly Lead[]
   /** The k leads with the highest dot product among those that share a term; of one language where given. */
   search(query: SparseVector, k: number, options?: { readonly language?: string }): LeadHit[]
 }
@@ -79,6 +81,7 @@ export async function openLeadIndex(folder: string): Promise<LeadIndex> {
   const index = SparseIndex.of(vectors)
   return {
     documentCount: leads.length,
+    leads,
     search: (query, k, { language } = {}) => {
       const exclude = (doc: number): boolean => language !== undefined && leads[doc]!.language !== language
       return index.search(query, k, { exclude }).map(({ doc, score }) => ({ ...leads[doc]!, score }))

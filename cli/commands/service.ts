@@ -8,6 +8,7 @@ import { createLog } from '../../runtime/log.ts'
 import { parseServiceId } from '../../runtime/pipeline.ts'
 import { createTopics, runService } from '../../runtime/runner/run-service.ts'
 import { statusOf } from '../../runtime/status.ts'
+import { startTracing } from '../../runtime/tracing.ts'
 import type { Consumer, Transport } from '../../runtime/transport.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
 import type { ServiceId } from '../../topology.ts'
@@ -58,6 +59,7 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
   const signal = AbortSignal.any([interrupts.signal, failed.signal])
   const { transport, claims, close } = await connect(workspace, flags, ports.includes('claims'), 1)
   const pool = new WorkerPool(flags.workers ?? availableParallelism(), around)
+  const endTracing = await startTracing(process.env, `naru-${id}`)
   let consumer: Consumer | undefined
   const { metricsPort: port, metricsHost: host } = flags
   const server =
@@ -83,6 +85,7 @@ export async function service(name: string, flags: ServiceFlags): Promise<void> 
     log.info({ sealed: !signal.aborted }, 'service stops')
   } finally {
     server?.close()
+    await endTracing()
     await pool.close()
     await close()
     interrupts.release()

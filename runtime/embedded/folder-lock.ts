@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../errors.ts'
 
@@ -11,9 +11,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const lockName = 'process.lock'
+
+/** The process that works in a folder; undefined where none does. */
+export function holderOf(folder: string): number | undefined {
+  const file = join(folder, lockName)
+  if (!existsSync(file)) return undefined
+  const holder = Number(readFileSync(file, 'utf8'))
+  return isAlive(holder) ? holder : undefined
+}
+
 /** Takes a folder for this process; a lock whose process is gone is taken over. Returns the release. */
 export function lockFolder(folder: string): () => void {
-  const file = join(folder, 'process.lock')
+  const file = join(folder, lockName)
   const take = () => writeFileSync(file, String(process.pid), { flag: 'wx' })
   try {
     take()

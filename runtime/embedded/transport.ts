@@ -1,12 +1,9 @@
 /**
  * The embedded transport: topics, groups and positions in one lmdb environment. A transaction's records and positions are
- * one lmdb transaction, so a process that is killed leaves either all of a commit or nothing.
- *
- * Keys: ['end', topic, partition] → next offset; ['time', topic, partition, ms] → first offset of the commits of that millisecond; ['log', topic, partition, first offset] → records of one commit;
- * ['position', group, topic, partition] → Position; ['topic', topic] → partitions; ['epoch', group, unit] → fence.
+ * one lmdb transaction, so a process that is killed leaves either all of a commit or nothing. stored-log.ts names the keys.
  */
 import type { RootDatabase } from 'lmdb'
-import { ConfigError, FatalError, RetryableError } from '../errors.ts'
+import { ConfigError, RetryableError } from '../errors.ts'
 import type {
   Commit,
   ConsumeOptions,
@@ -24,18 +21,7 @@ import { makeFolder, openEnvironment } from './environment.ts'
 import { lockFolder } from './folder-lock.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Groups } from './groups.ts'
-
-interface StoredRecord {
-  readonly key: string
-  readonly value: Uint8Array | null
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** Sparse: the map grows with what is written. 1 TiB is the most that a log may become. */
-const mapSizeBytes = 2 ** 40
-/** One reading ends with the commit that reaches either of them. */
-const readRecordsAtMost = 500
-const readBytesAtMost = 4 * 1024 * 1024
+import { mapSizeBytes, StoredLog, type StoredRecord } from './stored-log.ts'
 
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing. One process at a time. */
@@ -58,6 +44,7 @@ export function openEmbeddedTransport({ folder }: EmbeddedOptions): Promise<Tran
 
 class EmbeddedTransport implements Transport {
   private readonly database: RootDatabase
+  private readonly stored: StoredLog
   private readonly commits: GroupCommit
   private readonly unlock: () => void
   private readonly groups: Groups
@@ -66,12 +53,13 @@ class EmbeddedTransport implements Transport {
 
   constructor(database: RootDatabase, commits: GroupCommit, unlock: () => void) {
     this.database = database
+    this.stored = new StoredLog(database)
     this.commits = commits
     this.unlock = unlock
     this.groups = new Groups({
-      partitions: (topic) => this.partitionsOf(topic),
-      position: (group, at) => this.position(group, at),
-      read: (at, offset) => this.readFrom(at, offset),
+      partitions: (topic) => this.stored.partitionsOf(topic),
+      position: (group, at) => this.stored.position(group, at),
+      read: (at, offset) => this.stored.read(at, offset),
       fence: (group, unit) => this.fence(group, unit),
     })
   }
@@ -139,36 +127,20 @@ class EmbeddedTransport implements Transport {
   }
 
   offsetsAt(topic: string, timeMs: number): Promise<(TopicPartition & { offset: number })[]> {
-    const found = this.partitionsOf(topic).map((partition) => {
-      const [first] = this.database.getRange({
-        start: ['time', topic, partition, timeMs],
-        end: ['time', topic, partition, Number.MAX_SAFE_INTEGER],
-        limit: 1,
-      })
-      return { topic, partition, offset: first ? (first.value as number) : this.end({ topic, partition }) }
-    })
-    return Promise.resolve(found)
+    return Promise.resolve(this.stored.offsetsAt(topic, timeMs))
   }
 
   positions(group: string, topics: readonly string[]): Promise<(TopicPartition & Position)[]> {
-    const found = topics.flatMap((topic) =>
-      this.partitionsOf(topic).flatMap((partition) => {
-        const position = this.database.get(['position', group, topic, partition]) as Position | undefined
-        return position ? [{ topic, partition, ...position }] : []
-      }),
-    )
-    return Promise.resolve(found)
+    return Promise.resolve(this.stored.positions(group, topics))
   }
 
   ends(topic: string): Promise<(TopicPartition & { offset: number })[]> {
-    return Promise.resolve(
-      this.partitionsOf(topic).map((partition) => ({ topic, partition, offset: this.end({ topic, partition }) })),
-    )
+    return Promise.resolve(this.stored.ends(topic))
   }
 
   async *read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]> {
     for (let offset = from; offset < to; ) {
-      const records = this.readFrom(at, offset).filter((record) => record.offset < to)
+      const records = this.stored.read(at, offset).filter((record) => record.offset < to)
       const last = records.at(-1)
       if (!last) return
       yield records
@@ -192,48 +164,6 @@ class EmbeddedTransport implements Transport {
     this.held.set(`${group}/${unit}`, epoch)
   }
 
-  private partitionsOf(topic: string): number[] {
-    const partitions = this.database.get(['topic', topic]) as number | undefined
-    if (partitions === undefined) throw new FatalError('TOPIC_MISSING', `there is no topic ${topic}`)
-    return Array.from({ length: partitions }, (_, partition) => partition)
-  }
-
-  private position(group: string, { topic, partition }: TopicPartition): Position {
-    return (this.database.get(['position', group, topic, partition]) as Position | undefined) ?? { offset: 0, note: '' }
-  }
-
-  private end({ topic, partition }: TopicPartition): number {
-    return (this.database.get(['end', topic, partition]) as number | undefined) ?? 0
-  }
-
-  /** Records from an offset on, as many as one reading takes; empty at the end of the partition. */
-  private readFrom({ topic, partition }: TopicPartition, offset: number): LogRecord[] {
-    const end = this.end({ topic, partition })
-    if (offset >= end) return []
-    const [first] = this.database.getKeys({
-      start: ['log', topic, partition, offset],
-      end: ['log', topic, partition, -1],
-      reverse: true,
-      limit: 1,
-    })
-    if (!Array.isArray(first)) throw new FatalError('LOG_CORRUPT', `${topic}-${partition} has no record ${offset}`)
-    const out: LogRecord[] = []
-    let bytes = 0
-    for (const { key, value } of this.database.getRange({
-      start: first,
-      end: ['log', topic, partition, end],
-    })) {
-      const base = (key as [string, string, number, number])[3]
-      for (const [index, record] of (value as StoredRecord[]).entries()) {
-        if (base + index < offset) continue
-        out.push({ ...record, topic, partition, offset: base + index })
-        bytes += record.value?.length ?? 0
-      }
-      if (out.length >= readRecordsAtMost || bytes >= readBytesAtMost) break
-    }
-    return out
-  }
-
   private appendNow(records: readonly OutgoingRecord[], nowMs: number): void {
     const byPartition = new Map<string, OutgoingRecord[]>()
     for (const record of records) {
@@ -244,7 +174,7 @@ class EmbeddedTransport implements Transport {
     }
     for (const list of byPartition.values()) {
       const { topic, partition } = list[0]!
-      const end = this.end({ topic, partition })
+      const end = this.stored.end({ topic, partition })
       const stored: StoredRecord[] = list.map(({ key, value, headers }) => ({ key, value, headers }))
       this.database.putSync(['log', topic, partition, end], stored)
       this.database.putSync(['end', topic, partition], end + list.length)

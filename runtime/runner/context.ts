@@ -41,6 +41,7 @@ export function namesOf(id: ServiceId, unit: string, offset?: number): Naming {
   return (place) => idHeaders(id, unit, offset, place)
 }
 
+/** @param headers its name, and its trace where there is one. */
 export function outgoing(event: EncodedEvent, headers: OutgoingRecord['headers']): OutgoingRecord {
   return {
     topic: event.topic,

@@ -9,6 +9,9 @@ import type { LogRecord, OutgoingRecord, TopicPartition } from '../transport.ts'
 import { keptRecords } from '../update/marks.ts'
 import { deadLetter, namesOf, outgoing } from './context.ts'
 
+/** With the headers of its trace, where there is one. */
+export type Traced = Executed & { readonly headers?: OutgoingRecord['headers'] }
+
 export interface Settling {
   readonly codec: Codec
   readonly log: Logger
@@ -25,7 +28,7 @@ export function settle(
   settling: Settling,
   id: ServiceId,
   record: LogRecord,
-  executed: Executed,
+  executed: Traced,
   ledger: LedgerState,
 ): OutgoingRecord[] {
   const { codec, log } = settling
@@ -54,7 +57,11 @@ export function settle(
   ledger.passed++
   for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
   for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
-  return [...executed.events.map((event, n) => outgoing(event, name(n))), ...kept, ...deadParts]
+  return [
+    ...executed.events.map((event, n) => outgoing(event, { ...name(n), ...executed.headers })),
+    ...kept,
+    ...deadParts,
+  ]
 }
 
 /** What is as it was before the update counts as left out, for nothing is written of it but that. */

@@ -9,8 +9,9 @@ import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { encodeEvent, failureOf } from '../execute.ts'
 import { addTo, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
-import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import type { Outcome, Source } from '../service.ts'
+import { endSpan, traceHeaders, unitSpan } from '../tracing.ts'
 import { type Consumer, type LogRecord, type OutgoingRecord, type Position, sourcesTopic } from '../transport.ts'
 import { differenceOfSource, writesRows } from '../update/difference-of-source.ts'
 import { inBatches } from './batches.ts'
@@ -75,7 +76,7 @@ async function pour(service: Source, context: RunContext, position: Position, si
         throw error
       }
     })
-    countCommit(id, undefined, 0, records)
+    countWritten(id, records)
   }
 
   const pourDifference = async () => {
@@ -129,7 +130,7 @@ function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset:
     case 'emission':
     case 'encoded':
     case 'withdrawal':
-      return [outgoing(encodeEvent(context.codec, outcome), headers)]
+      return [outgoing(encodeEvent(context.codec, outcome), { ...headers, ...traceOf(id, offset) })]
     case 'kept':
     case 'dropped':
       return []
@@ -138,6 +139,13 @@ function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset:
       return [deadLetter(context, id, nowhere, failureOf(outcome.error), false, headers)]
     }
   }
+}
+
+/** What a source brings begins a trace. */
+function traceOf(id: ServiceId, offset: number): OutgoingRecord['headers'] {
+  const span = unitSpan(id, String(offset))
+  endSpan(span)
+  return traceHeaders(span)
 }
 
 function count(ledger: LedgerState, id: ServiceId, outcome: Outcome): void {

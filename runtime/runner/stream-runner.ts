@@ -6,11 +6,12 @@
 import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { NaruError, RetryableError } from '../errors.ts'
-import { decodeEvent, encodeEvent, failureOf, originOf } from '../execute.ts'
+import { decodeEvent, encodeEvent, type Failure, failureOf, originOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
-import { countCommit, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
+import { countTaken, countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
 import type { Incoming, Interim, Outcome, Stream } from '../service.ts'
+import { endSpan, traceHeaders, unitSpan } from '../tracing.ts'
 import type {
   Commit,
   Consumer,
@@ -21,8 +22,9 @@ import type {
   TopicPartition,
   Transaction,
 } from '../transport.ts'
+import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
-import { deadLetter, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
+import { deadLetter, type Naming, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 import { EventQueue } from './event-queue.ts'
 
 const appendAtMost = 500
@@ -101,6 +103,10 @@ class StreamHandler implements PartitionHandler {
     const unit = this.units.get(unitName(this.id, at))
     const input = unit?.inputs.get(nameOf(at))
     if (!unit || !input) return
+    countTaken(
+      this.id,
+      records.filter((record) => record.offset >= input.offset && isEvent(record) && !this.voids.has(record)),
+    )
     for (const record of records) {
       if (record.offset < input.offset) continue // read again after a rebalance
       input.offset = record.offset + 1
@@ -169,13 +175,16 @@ class StreamHandler implements PartitionHandler {
     let transaction: Transaction | undefined
     const totals = emptyLedger()
     const outputs: OutgoingRecord[] = []
-    const name = namesOf(id, unit.name)
+    const span = unitSpan(id, unit.name)
+    const traced = traceHeaders(span)
+    const name: Naming = (place) => ({ ...namesOf(id, unit.name)(place), ...traced })
     let made = 0
+    let failure: Failure | undefined
     const write = async (atLeast: number) => {
       if (outputs.length < atLeast) return
       transaction ??= await context.transport.begin(id, unit.name)
       await transaction.append(outputs)
-      countCommit(id, undefined, 0, outputs)
+      countWritten(id, outputs)
       outputs.length = 0
     }
     try {
@@ -199,8 +208,10 @@ class StreamHandler implements PartitionHandler {
       unitsFinished.inc({ service: id })
     } catch (error) {
       await transaction?.abort()
+      failure = failureOf(error)
       throw error
     } finally {
+      endSpan(span, failure)
       await dispose()
     }
   }
@@ -225,7 +236,7 @@ class StreamHandler implements PartitionHandler {
       }
     })
     first.committed = ledger
-    countCommit(id, undefined, 0, records)
+    countWritten(id, records)
   }
 
   /** The input as the service sees it. What cannot be decoded is dead-lettered with the unit's other outputs. */

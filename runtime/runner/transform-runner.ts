@@ -2,15 +2,17 @@
 import { type ServiceId, specOf, type TopicName } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
-import { type Executed, execute } from '../execute.ts'
+import { type Executed, execute, failureOf } from '../execute.ts'
 import { type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
-import { countCommit, eventSeconds, unitsFinished } from '../metrics.ts'
+import { countTaken, countWritten, eventSeconds, unitsFinished } from '../metrics.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
+import { endSpan, eventSpan, traceHeaders } from '../tracing.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
+import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
 import { type RunContext, seals, withRetries } from './context.ts'
-import { settle, unitOf } from './settle.ts'
+import { settle, type Traced, unitOf } from './settle.ts'
 
 /** A commit is made when it holds this much, so that memory and a transaction's length stay bounded. */
 const commitBytes = 4 * 1024 * 1024
@@ -88,13 +90,11 @@ class TransformHandler implements PartitionHandler {
     const outputs: OutgoingRecord[] = []
     let bytes = 0
     let taken = 0
-    let events = 0
     while (taken < records.length && bytes < commitBytes) {
       const group = records.slice(taken, taken + this.groupSize)
       const executed = await Promise.all(group.map((record) => this.executeOne(record)))
       for (const [index, record] of group.entries()) {
         const result = executed[index]
-        if (result) events++
         for (const written of this.settle(record, result, ledger)) {
           bytes += written.value?.length ?? 0
           outputs.push(written)
@@ -114,7 +114,11 @@ class TransformHandler implements PartitionHandler {
       }
     })
     this.ledgers.set(unitOf(at), { ledger, offset })
-    countCommit(this.id, at.topic, events, outputs)
+    countTaken(
+      this.id,
+      records.slice(0, taken).filter((record) => this.isTaken(record)),
+    )
+    countWritten(this.id, outputs)
     if (ledger.finished && !before.finished) unitsFinished.inc({ service: this.id })
     return taken
   }
@@ -124,16 +128,28 @@ class TransformHandler implements PartitionHandler {
     return this.service.cpuBound ? 1 : this.service.concurrency
   }
 
-  private async executeOne(record: LogRecord): Promise<Executed | undefined> {
-    if (sealNumber(record.topic as TopicName, record.headers) !== undefined || this.voids.has(record)) return undefined
+  private async executeOne(record: LogRecord): Promise<Traced | undefined> {
+    if (!this.isTaken(record)) return undefined
     const end = eventSeconds.startTimer({ service: this.id })
-    const executed = await withRetries(this.context, this.id, () => this.run(record))
-    end()
-    return executed
+    const span = eventSpan(this.id, record)
+    try {
+      const executed = await withRetries(this.context, this.id, () => this.run(record))
+      endSpan(span, executed.failure)
+      return { ...executed, headers: traceHeaders(span) }
+    } catch (error) {
+      endSpan(span, failureOf(error))
+      throw error
+    } finally {
+      end()
+    }
+  }
+
+  private isTaken(record: LogRecord): boolean {
+    return isEvent(record) && !this.voids.has(record)
   }
 
   /** @param executed absent for a seal and for what is void. */
-  private settle(record: LogRecord, executed: Executed | undefined, ledger: LedgerState): OutgoingRecord[] {
+  private settle(record: LogRecord, executed: Traced | undefined, ledger: LedgerState): OutgoingRecord[] {
     const { context, id } = this
     if (executed) return settle({ ...context, update: context.around.update ?? 0 }, id, record, executed, ledger)
     return this.voids.has(record) ? [] : this.settleSeal(record, ledger)

@@ -7,7 +7,7 @@ import { type ServiceId, specOf, type TopicName, topics } from '../../topology.t
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { emptyLedger, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
-import { countCommit, unitsFinished } from '../metrics.ts'
+import { countWritten, unitsFinished } from '../metrics.ts'
 import { namesOf, type RunContext, seals } from '../runner/context.ts'
 import { sealNumber, sealsOf } from '../seal.ts'
 import type { Stream, Transform } from '../service.ts'
@@ -187,7 +187,7 @@ class UpdateHandler implements PartitionHandler {
       await transaction.abort()
       throw error
     }
-    countCommit(id, undefined, 0, records)
+    countWritten(id, records)
     unitsFinished.inc({ service: id })
   }
 }

@@ -7,7 +7,7 @@ import { fromStored, storedForm } from './stored.ts'
 export default transform(
   'deduplicator',
   { settings, ports: ['claims'], concurrency: 500 },
-  async function* ({ key, value: candidate, origin, retracted }, { claims, settings }) {
+  async function* ({ key, value: candidate, origin, retracted }, { claims, settings, tally }) {
     const claim = { key, evidenceId: `${evidenceId(candidate)}|${candidate.side}` }
     const { owned, payloads } =
       candidate.retracted || retracted
@@ -17,6 +17,7 @@ export default transform(
       yield dropped('already_known')
       return
     }
+    if (!candidate.retracted) tally(candidate.rule)
     const [first, ...others] = payloads.map((payload) => fromStored(payload, key))
     yield first
       ? emit.synonymPairs(mergedPair(key, [first, ...others], { bias: settings.bias, voices: settings.weights }))

@@ -72,7 +72,7 @@ test('models of several seeds are kept beside the run, and the report tells each
   })
   const [comparison] = evaluation().comparisons
   const mean = { scores: [], comparisons: [{ ...comparison!, difference: 0.123 }] }
-  const judged = { models, mean, missing: [], trec: [] }
+  const judged = { models, mean, missing: [], trec: [], beir: [] }
   keepCompared(workspace, judged)
   assert.equal(readCompared(workspace), undefined, 'there is no run')
   write(workspace.runFile, '{}')
@@ -229,6 +229,7 @@ test('three queries in each language are asked across the languages, one of them
       asked.push([text, language])
       return []
     },
+    leads: () => Promise.resolve([]),
     close: async () => undefined,
   }
   const views = await askQueries(model, pairs(), entries())

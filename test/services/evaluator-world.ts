@@ -182,6 +182,7 @@ export async function judge(
     const run = service.run(input(), {
       settings: settings.parse({ morphemes: false, resamples: 200, ...set }),
       log: createLog('evaluator', 'silent', 2),
+      tally: () => undefined,
       progress: { report: ({ done, total, unit, note }) => void progress.push(`${done}/${total} ${unit} ${note}`) },
       signal,
       files: openFolderStore({ data: join(root, 'data'), models }),

@@ -1,0 +1,88 @@
+/** naru monitor: a page over a run in a folder, or over a namespace on servers; at work, at rest or yet to come. */
+import { once } from 'node:events'
+import { History } from '../../monitor/history/history.ts'
+import { type MetricsPages, noPages, pageInFile, pagesByAddress } from '../../monitor/sampling/metrics-pages.ts'
+import { Sampler } from '../../monitor/sampling/sampler.ts'
+import { serveMonitor } from '../../monitor/web/server.ts'
+import { holderOf } from '../../runtime/embedded/folder-lock.ts'
+import { openEmbeddedLogView } from '../../runtime/embedded/log-view.ts'
+import { ConfigError } from '../../runtime/errors.ts'
+import { createLog } from '../../runtime/log.ts'
+import type { LogView } from '../../runtime/log-view.ts'
+import { kafkaOptions, type TransportFlags } from '../connect.ts'
+import { listenForInterrupts } from '../interrupt.ts'
+import { logLevelOf } from '../log-level.ts'
+import { monitorSources } from '../monitor-sources.ts'
+import { print, say } from '../print.ts'
+import { type Workspace, workspaceOf } from '../workspace.ts'
+
+export interface MonitorFlags extends TransportFlags {
+  readonly out?: string
+  readonly port: number
+  readonly host: string
+  readonly tokenEnv?: string
+  readonly metricsUrl?: string
+  readonly model?: string
+}
+
+/** Until ctrl-C, or where naru run started it, until that ends. Throws ConfigError TOKEN_EMPTY, MONITOR_OPEN, MONITOR_PORT. */
+export async function monitor(flags: MonitorFlags): Promise<void> {
+  const workspace = workspaceOf(flags.out)
+  const token = tokenOf(flags)
+  const logger = createLog('monitor', logLevelOf(process.env), workspace.logFile)
+  const interrupts = listenForInterrupts(() => undefined)
+  const log = await openLogView(workspace, flags)
+  const history = await History.open(workspace.monitor)
+  const sampler = new Sampler({ log, pages: pagesOf(workspace, flags), history, logger, nowMs: Date.now })
+  const sources = monitorSources(workspace, flags.model)
+  try {
+    await sampler.start()
+    const server = await serveMonitor({ ...flags, token, sampler, history, log, sources })
+    try {
+      await announce(server.url, interrupts.signal)
+    } finally {
+      await server.close()
+    }
+  } finally {
+    await sampler.stop()
+    await sources.close()
+    await log.close()
+    interrupts.release()
+  }
+}
+
+/** Tells the address to the process that started this one, or to the person, and waits for the end of either. */
+async function announce(url: string, signal: AbortSignal): Promise<void> {
+  const parent = process.send?.bind(process)
+  if (parent) parent({ url })
+  else {
+    print(url)
+    say('ctrl-C ends the monitor')
+  }
+  const ends = [once(signal, 'abort')]
+  if (parent) ends.push(once(process, 'disconnect'))
+  if (!signal.aborted) await Promise.race(ends)
+}
+
+function tokenOf({ tokenEnv }: MonitorFlags): string | undefined {
+  if (tokenEnv === undefined) return undefined
+  const token = process.env[tokenEnv]
+  if (token) return token
+  throw new ConfigError('TOKEN_EMPTY', `the variable ${tokenEnv}, which is to hold the token, is empty`)
+}
+
+async function openLogView(workspace: Workspace, flags: MonitorFlags): Promise<LogView> {
+  if (flags.transport === 'embedded') return openEmbeddedLogView(workspace.log)
+  const { openKafkaLogView } = await import('../../runtime/kafka/log-view.ts')
+  const options = kafkaOptions(flags, workspace.logFile)
+  return openKafkaLogView({ ...options, namespace: flags.namespace, clientId: `naru-monitor-${process.pid}` })
+}
+
+function pagesOf(workspace: Workspace, { transport, metricsUrl }: MonitorFlags): MetricsPages {
+  if (transport === 'embedded') return pageInFile(workspace.metricsFile, () => holderOf(workspace.log) !== undefined)
+  if (metricsUrl === undefined) return noPages
+  if (URL.canParse(metricsUrl.replaceAll('{service}', 'service'))) return pagesByAddress(metricsUrl)
+  throw new ConfigError('METRICS_URL', `${metricsUrl} is no address`, {
+    hint: 'Such as http://{service}:9464/metrics.',
+  })
+}

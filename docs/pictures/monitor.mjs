@@ -1,0 +1,46 @@
+/**
+ * Takes the pictures of the monitor: node docs/pictures/monitor.mjs <address of a running monitor>. Needs chromium and a Korean font
+ * (apt: chromium fonts-noto-cjk). The pipeline is drawn best while naru run --monitor is at work, the rest when it is done.
+ */
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const [address, ...only] = process.argv.slice(2)
+if (!address) {
+  console.error('node docs/pictures/monitor.mjs <address of a running monitor> [picture …]')
+  process.exit(2)
+}
+const screen = { width: 1440, height: 900 }
+const pictures = [
+  { name: 'monitor-pipeline', section: 'pipeline', viewport: screen, colorScheme: 'light' },
+  { name: 'monitor-dark', section: 'pipeline', viewport: screen, colorScheme: 'dark' },
+  { name: 'monitor-search', section: `search/${encodeURIComponent('태양계')}`, viewport: screen, colorScheme: 'light' },
+  { name: 'monitor-training', section: 'training', viewport: screen, colorScheme: 'light' },
+  {
+    name: 'monitor-synonyms',
+    section: `synonyms/${encodeURIComponent('수학')}`,
+    viewport: screen,
+    colorScheme: 'light',
+  },
+  {
+    name: 'monitor-phone',
+    section: 'pipeline',
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+    locale: 'ko-KR',
+  },
+]
+
+const executablePath = process.env.NARU_CHROMIUM ?? '/usr/bin/chromium'
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const browser = await chromium.launch({ executablePath, args })
+for (const { name, section, ...options } of pictures) {
+  if (only.length > 0 && !only.includes(name)) continue
+  const page = await browser.newPage({ locale: 'en-US', ...options })
+  await page.goto(`${address}#/${section}`)
+  await page.locator('main .card').first().waitFor()
+  await page.waitForTimeout(4_000)
+  await page.screenshot({ path: join(import.meta.dirname, `${name}.png`) })
+  await page.close()
+}
+await browser.close()

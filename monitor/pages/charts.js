@@ -1,0 +1,82 @@
+/** Lines over time: small ones as plain SVG, large ones by uPlot. Each has its figures in words for those who do not see it. */
+import { useEffect, useRef } from 'preact/hooks'
+import uPlot from 'uplot'
+import { clock } from './format.js'
+import { html } from './html.js'
+
+export function Sparkline({ values, label, width = 110, height = 24 }) {
+  const most = Math.max(1e-9, ...values)
+  const step = values.length > 1 ? width / (values.length - 1) : 0
+  const y = (value) => height - 2 - (value / most) * (height - 4)
+  const line = values.map((value, at) => `${(at * step).toFixed(1)},${y(value).toFixed(1)}`).join(' ')
+  return html`<svg class="sparkline" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img" aria-label=${label}>
+    ${values.length > 1 && html`<polygon points="0,${height} ${line} ${width},${height}" /><polyline points=${line} />`}
+  </svg>`
+}
+
+const timeOf = (seconds) => clock(seconds * 1000)
+
+export const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6']
+
+/** @param lines [{ name, values, dashed? }] over the same xs; isTime: xs are seconds since 1970. */
+export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
+  const host = useRef(null)
+  const plot = useRef(null)
+  const names = lines.map(({ name }) => name).join('|')
+  useEffect(() => {
+    const element = host.current
+    const style = getComputedStyle(document.documentElement)
+    const colour = (name) => style.getPropertyValue(name).trim()
+    const axis = {
+      stroke: colour('--muted'),
+      grid: { stroke: colour('--grid'), width: 1 },
+      ticks: { show: false },
+      font: '11px system-ui, sans-serif',
+    }
+    const drawn = new uPlot(
+      {
+        width: element.clientWidth,
+        height,
+        scales: { x: { time: Boolean(isTime) } },
+        legend: { show: false },
+        cursor: { points: { size: 6 } },
+        axes: [
+          { ...axis, size: 26, space: 80, ...(isTime && { values: (_, splits) => splits.map(timeOf) }) },
+          { ...axis, size: 58, values: (_, splits) => splits.map((value) => (value === null ? '' : format(value))) },
+        ],
+        series: [
+          {},
+          ...lines.map(({ name, dashed }, at) => ({
+            label: name,
+            stroke: colour(lineColours[at % lineColours.length]),
+            width: 1.6,
+            dash: dashed ? [5, 4] : [],
+            points: { show: (drawing) => drawing.data[0].length < 30 },
+            spanGaps: true,
+          })),
+        ],
+      },
+      [xs, ...lines.map(({ values }) => values)],
+      element,
+    )
+    plot.current = drawn
+    const watch = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height }))
+    watch.observe(element)
+    return () => {
+      watch.disconnect()
+      drawn.destroy()
+    }
+  }, [names, isTime, height, document.documentElement.dataset.theme])
+  useEffect(() => plot.current?.setData([xs, ...lines.map(({ values }) => values)]), [xs, lines])
+  const last = (values) => values.findLast((value) => value !== null && value !== undefined)
+  return html`<figure class="chart">
+    <figcaption>
+      <span class="chart-title">${title}</span>
+      ${lines.map(
+        ({ name, values, dashed }, at) =>
+          html`<span class="key"><i class="swatch swatch-${(at % lineColours.length) + 1} ${dashed ? 'dashed' : ''}"></i>${name} <b>${last(values) === undefined ? '–' : format(last(values))}</b></span>`,
+      )}
+    </figcaption>
+    <div class="plot" ref=${host}></div>
+  </figure>`
+}

@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'preact/hooks'
+import { useAnswer } from '../ask.js'
+import { LineChart, Sparkline } from '../charts.js'
+import { bytes, count, megabytes, rate } from '../format.js'
+import { html } from '../html.js'
+import { recentOf } from '../live.js'
+import { useText } from '../text.js'
+import { Failure } from './failure.js'
+import { useHistory } from './pipeline.js'
+
+export function Topics({ view }) {
+  const t = useText()
+  return html`<section class="card">
+    <h1>${t('topics')}</h1>
+    <div class="scroll" tabindex="0" role="region" aria-label=${t('topics')}>
+      <table>
+        <thead><tr>
+          <th scope="col">${t('topic')}</th><th scope="col">${t('lastMinutes')}</th><th scope="col" class="number">${t('recordsPerSecond')}</th>
+          <th scope="col" class="number">${t('bytesPerSecond')}</th><th scope="col" class="number">${t('records')}</th><th scope="col" class="number">${t('partitions')}</th>
+          <th scope="col">${t('writers')}</th><th scope="col">${t('readers')} (${t('lag')})</th>
+        </tr></thead>
+        <tbody>${view.topics.map(
+          (topic) => html`<tr>
+            <th scope="row"><a href=${`#/topics/${topic.name}`}>${topic.name}</a></th>
+            <td><${Sparkline} values=${recentOf(`topic.${topic.name}.recordsPerSecond`)} label=${`${topic.name}: ${rate(topic.recordsPerSecond)}`} /></td>
+            <td class="number">${rate(topic.recordsPerSecond)}</td><td class="number">${megabytes(topic.bytesPerSecond)}</td>
+            <td class="number">${count(topic.records)}</td><td class="number">${topic.partitions}</td>
+            <td>${topic.writers.map(({ service }) => service).join(', ')}</td>
+            <td>${topic.readers.map(({ service, lag }) => html`<span class="reader">${service} <b class=${lag > 0 ? 'warn' : ''}>${count(lag)}</b></span> `)}</td>
+          </tr>`,
+        )}</tbody>
+      </table>
+    </div>
+  </section>`
+}
+
+export function Topic({ view, name }) {
+  const t = useText()
+  const topic = view.topics.find((one) => one.name === name)
+  const { answer, error } = useAnswer(`/api/topics/${encodeURIComponent(name)}`, 2_000)
+  const { xs, values, picker } = useHistory([`topic.${name}.recordsPerSecond`, `topic.${name}.bytesPerSecond`])
+  const records = useMemo(() => [{ name: t('recordsPerSecond'), values: values[0] }], [values])
+  const flow = useMemo(() => [{ name: t('bytesPerSecond'), values: values[1] }], [values])
+  if (!topic) return html`<${Failure} error=${error} />`
+  return html`<section class="card">
+      <div class="panel-head"><h1>${name}</h1>${picker}<a class="close" href="#/topics">${t('close')}</a></div>
+      <p class="about">${topic.description}</p>
+      <div class="two">
+        <${LineChart} title=${t('recordsPerSecond')} xs=${xs} lines=${records} isTime format=${rate} height=${160} />
+        <${LineChart} title=${t('bytesPerSecond')} xs=${xs} lines=${flow} isTime format=${(value) => `${bytes(value)}/s`} height=${160} />
+      </div>
+      ${answer && html`<${Facts} page=${answer} topic=${topic} />`}
+    </section>
+    ${answer && html`<${Partitions} page=${answer} /><${Events} page=${answer} />`}
+    <${Failure} error=${error} />`
+}
+
+function Facts({ page, topic }) {
+  const t = useText()
+  return html`<dl class="facts">
+    <div><dt>${t('records')}</dt><dd>${count(topic.records)}</dd></div>
+    <div><dt>${t('schema')}</dt><dd>${page.schema}</dd></div>
+    <div><dt>${t('key')}</dt><dd><code>${page.key.join(':')}</code></dd></div>
+    <div><dt>${t('cleanup')}</dt><dd>${page.cleanup}</dd></div>
+    <div><dt>${t('retention')}</dt><dd>${page.cleanup === 'delete' ? `${page.retentionHours / 24} d` : '∞'}</dd></div>
+    <div><dt>${t('writers')}</dt><dd>${page.writers.map((id) => html`<a href=${`#/pipeline/${id}`}>${id}</a> `)}</dd></div>
+    <div><dt>${t('readers')}</dt><dd>${page.readers.map((id) => html`<a href=${`#/pipeline/${id}`}>${id}</a> `)}</dd></div>
+  </dl>`
+}
+
+function Partitions({ page }) {
+  const t = useText()
+  return html`<section class="card">
+    <h2>${t('partitions')}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label=${t('partitions')}>
+      <table>
+        <thead><tr><th scope="col">${t('partition')}</th><th scope="col" class="number">${t('first')}</th><th scope="col" class="number">${t('end')}</th>${page.readers.map((id) => html`<th scope="col" class="number">${id} (${t('lag')})</th>`)}</tr></thead>
+        <tbody>${page.partitions.map(
+          ({
+            partition,
+            first,
+            end,
+            positions,
+          }) => html`<tr><th scope="row">${partition}</th><td class="number">${first}</td><td class="number">${end}</td>
+            ${page.readers.map((id) => html`<td class="number">${positions[id]} <small class=${end > positions[id] ? 'warn' : 'dim'}>${count(end - positions[id])}</small></td>`)}</tr>`,
+        )}</tbody>
+      </table>
+    </div>
+  </section>`
+}
+
+const pageSize = 20
+
+function Events({ page }) {
+  const t = useText()
+  const [partition, setPartition] = useState(0)
+  const [offset, setOffset] = useState(-pageSize)
+  const path = `/api/topics/${page.name}/events?partition=${partition}&offset=${offset}&count=${pageSize}`
+  const { answer, error } = useAnswer(path)
+  const from = answer?.from ?? 0
+  return html`<section class="card">
+    <div class="panel-head"><h2>${t('events')}</h2>
+      <label>${t('partition')} <select value=${partition} onChange=${(event) => {
+        setPartition(Number(event.target.value))
+        setOffset(-pageSize)
+      }}>${page.partitions.map((one) => html`<option value=${one.partition}>${one.partition}</option>`)}</select></label>
+      <div class="picker" role="group" aria-label=${t('offset')}>
+        <button type="button" disabled=${from === 0} onClick=${() => setOffset(Math.max(0, from - pageSize))}>${t('earlier')}</button>
+        <button type="button" onClick=${() => setOffset(from + pageSize)}>${t('later')}</button>
+        <button type="button" onClick=${() => setOffset(-pageSize)}>${t('newest')}</button>
+      </div>
+    </div>
+    <${Failure} error=${error} />
+    ${answer?.events.length === 0 && html`<p>${t('noEvents')}</p>`}
+    <ol class="events">${answer?.events.map((event) => html`<${Event} key=${event.offset} event=${event} />`)}</ol>
+  </section>`
+}
+
+function Event({ event }) {
+  const t = useText()
+  const { kind, offset, key } = event
+  const head = html`<span class="offset">${offset}</span> <code>${key}</code>`
+  if (kind === 'event') {
+    return html`<li><details><summary>${head} <small>${bytes(event.bytes)}</small></summary><pre tabindex="0">${JSON.stringify(event.value, null, 2)}</pre></details></li>`
+  }
+  return html`<li class="control">${head} <span class="tag">${kind === 'unreadable' ? event.code : t(kind)}</span></li>`
+}

@@ -1,0 +1,82 @@
+/** One look at everything: ends of topics, positions of groups, figures of processes. */
+import type { LogView } from '../../runtime/log-view.ts'
+import { deadTopic } from '../../runtime/runner/context.ts'
+import { type ServiceStatus, statusOf } from '../../runtime/status.ts'
+import type { Position, TopicPartition } from '../../runtime/transport.ts'
+import { type ServiceId, serviceIds, specOf, type TopicName, topicNames } from '../../topology.ts'
+import { Counters } from './counters.ts'
+import type { MetricsPage, MetricsPages } from './metrics-pages.ts'
+
+export interface Reading {
+  readonly atMs: number
+  /** Next offset of each partition, in their order. */
+  readonly ends: Readonly<Record<TopicName, readonly number[]>>
+  readonly statuses: ReadonlyMap<ServiceId, ServiceStatus>
+  readonly positions: ReadonlyMap<ServiceId, readonly (TopicPartition & Position)[]>
+  /** Records of the dead-letter topics. */
+  readonly deadLetters: ReadonlyMap<ServiceId, number>
+  /** Added up over processes and their restarts, by the key of counters.ts. */
+  readonly counters: ReadonlyMap<string, number>
+  readonly pages: readonly MetricsPage[]
+}
+
+export class Reader {
+  private readonly log: LogView
+  private readonly pages: MetricsPages
+  private readonly counters = new Counters()
+
+  constructor(log: LogView, pages: MetricsPages) {
+    this.log = log
+    this.pages = pages
+  }
+
+  /** Throws FatalError TOPIC_MISSING where the pipeline has not begun. */
+  async read(atMs: number): Promise<Reading> {
+    const once = remembered(this.log)
+    const ends = new Map<TopicName, readonly number[]>()
+    for (const topic of topicNames)
+      ends.set(
+        topic,
+        (await once.ends(topic)).map(({ offset }) => offset),
+      )
+    const statuses = new Map<ServiceId, ServiceStatus>()
+    const positions = new Map<ServiceId, readonly (TopicPartition & Position)[]>()
+    const deadLetters = new Map<ServiceId, number>()
+    await Promise.all(
+      serviceIds.map(async (id) => {
+        statuses.set(id, await statusOf(id, once))
+        positions.set(id, await once.positions(id, specOf(id).reads))
+        deadLetters.set(
+          id,
+          (await once.ends(deadTopic(id))).reduce((sum, { offset }) => sum + offset, 0),
+        )
+      }),
+    )
+    const pages = await this.pages.read()
+    this.counters.add(pages)
+    return {
+      atMs,
+      ends: Object.fromEntries(ends) as Reading['ends'],
+      statuses,
+      positions,
+      deadLetters,
+      counters: this.counters.snapshot(),
+      pages,
+    }
+  }
+}
+
+/** The log with every answer kept: statuses of several services ask for the same topics. */
+function remembered(log: LogView): Pick<LogView, 'ends' | 'positions'> {
+  const ends = new Map<string, ReturnType<LogView['ends']>>()
+  const positions = new Map<string, ReturnType<LogView['positions']>>()
+  const kept = <T>(map: Map<string, T>, key: string, ask: () => T): T => {
+    const known = map.get(key) ?? ask()
+    map.set(key, known)
+    return known
+  }
+  return {
+    ends: (topic) => kept(ends, topic, () => log.ends(topic)),
+    positions: (group, topics) => kept(positions, [group, ...topics].join(' '), () => log.positions(group, topics)),
+  }
+}

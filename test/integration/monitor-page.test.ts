@@ -1,0 +1,180 @@
+/** The monitor's page in a real browser: what it shows, that it follows, that it can be used without a mouse and without eyes. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import synonymWriter from '../../services/09-synonym-writer/service.ts'
+import { EventFile } from '../../services/10-trainer/event-file.ts'
+import { openWorld, type StartedMonitor, startMonitor, type World } from '../monitor/world.ts'
+import { drive, incoming } from '../services/drive.ts'
+import { evidenceOf, pairOf, synonymOf } from '../services/events.ts'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+const browserPath = process.env.NARU_CHROMIUM ?? places.find((path) => existsSync(path))
+const skip = browserPath === undefined && `${names.join(', ')}: none of them installed`
+
+const out = mkdtempSync(join(tmpdir(), 'naru-monitor-page-'))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const waitMs = 20_000
+let world: World
+let monitor: StartedMonitor
+let browser: Browser
+
+before(async () => {
+  if (skip) return
+  const seoul = pairOf('서울', 'Seoul')
+  const evidence = [evidenceOf('서울', 'Seoul', { wiki: 'kowiki', pageId: 7, revisionId: 77 })]
+  await drive(out, synonymWriter, [incoming('synonyms', synonymOf({ ...seoul, confidence: 0.97, evidence }))])
+  for (const run of ['aaaa1111', 'bbbb2222']) {
+    const folder = join(out, 'models', 'checkpoints', 'tiny', 'tensorboard', run)
+    const events = await EventFile.begin(folder, 0, () => 1_790_000_000)
+    for (let step = 1; step <= 40; step++) {
+      await events.scalars(step, { 'train/loss': 10 / step, 'train/activeTerms': 90, 'train/samplesPerSecond': 33 })
+    }
+  }
+  world = await openWorld(out)
+  monitor = await startMonitor(['--out', out, '--token-env', 'T'], { T: 'secret' })
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  browser = await chromium.launch({ executablePath: browserPath!, args })
+})
+after(async () => {
+  await browser?.close()
+  await monitor?.stop()
+  await world?.close()
+  rmSync(out, { recursive: true, force: true })
+})
+
+/** Signed in, at a section; what the browser complains of fails the test that the page is of. */
+async function opened(section: string, options: Parameters<Browser['newPage']>[0] = {}) {
+  const page = await browser.newPage({ locale: 'en-US', ...options })
+  page.setDefaultTimeout(waitMs)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // A 401 before the token was given is told on the console too.
+    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text())
+  })
+  await page.goto(`${monitor.url}#/${section}`)
+  await page.getByLabel(/Token|토큰/).fill('secret')
+  await page.keyboard.press('Enter')
+  await page.locator('main .card, main .tiles').first().waitFor()
+  return { page, faults }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // By the protocol, which the page's own policy against evaluating does not bind.
+  await page.evaluate(axe)
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`,
+  )
+  return found.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html)
+        .slice(0, 3)
+        .join(' ')}`,
+  )
+}
+
+test('the pipeline is drawn, and what is written into it is seen within seconds', { skip }, async () => {
+  const { page, faults } = await opened('pipeline')
+  const topic = page.locator('.graph .node.topic', { hasText: 'articles' })
+  await page.locator('.graph .node.service').nth(18).waitFor()
+  assert.match((await topic.textContent()) ?? '', /40/)
+  await world.articles(60)
+  await topic.getByText(/^100$|\/s/).waitFor()
+  const row = page.getByRole('row', { name: /name-finder/ })
+  await row.getByText('99').waitFor()
+  assert.match((await row.textContent()) ?? '', /working|behind/)
+  assert.ok((await page.locator('.graph .edge').count()) > 30)
+  assert.deepEqual(faults, [])
+  await page.close()
+})
+
+test('a service can be reached, opened and left by keys alone', { skip }, async () => {
+  const { page } = await opened('pipeline')
+  const link = page.locator('.graph').getByRole('link', { name: /^name-finder/ })
+  await link.focus()
+  await page.keyboard.press('Enter')
+  const panel = page.locator('#service-panel')
+  await panel.getByRole('heading', { name: 'name-finder' }).waitFor()
+  await panel.getByText('not_a_name').waitFor()
+  await panel.getByText('TRANSACTION_FENCED').waitFor()
+  await page.getByRole('link', { name: 'Close' }).focus()
+  await page.keyboard.press('Enter')
+  await panel.waitFor({ state: 'detached' })
+  await page.close()
+})
+
+test('a topic shows its partitions and its events, decoded; a dead letter its cause', { skip }, async () => {
+  const { page, faults } = await opened('topics/articles')
+  await page.getByRole('columnheader', { name: /name-finder/ }).waitFor()
+  assert.equal(await page.locator('table tbody tr').count(), 12)
+  await page.locator('.events summary').first().click()
+  await page.locator('.events pre').first().getByText('서울은 대한민국의 수도이다').waitFor()
+  await page.goto(`${monitor.url}#/dead`)
+  await page.getByText('the infobox ends nowhere').waitFor()
+  await page.getByText('INFOBOX_MALFORMED').waitFor()
+  assert.deepEqual(faults, [])
+  await page.close()
+})
+
+test('a word is found with its evidence, and a pair of the queue is judged', { skip }, async () => {
+  const { page, faults } = await opened('synonyms')
+  await page.getByRole('searchbox').fill('서울')
+  await page.keyboard.press('Enter')
+  const revision = page.getByRole('link', { name: 'kowiki 77' })
+  await revision.waitFor()
+  assert.equal(await revision.getAttribute('href'), 'https://ko.wikipedia.org/w/index.php?oldid=77')
+  await page.getByText('New evidence, live').waitFor()
+  await page.getByRole('button', { name: 'Right' }).click()
+  await page.getByText(/0 to judge · 1 judged/).waitFor()
+  assert.match(readFileSync(join(out, 'synonyms', 'review.jsonl'), 'utf8'), /"verdict":"right"/)
+  assert.deepEqual(faults, [])
+  await page.close()
+})
+
+test('two trainings are compared; a search without a model says what to do', { skip }, async () => {
+  const { page } = await opened('training')
+  await page.getByText('Loss and its parts').waitFor()
+  const other = page.getByLabel('Compare with')
+  await other.selectOption({ index: 1 })
+  await page.getByText('loss (2)').waitFor()
+  await page.goto(`${monitor.url}#/search/${encodeURIComponent('서울')}`)
+  await page.getByText(/Make one with naru run/).waitFor()
+  await page.close()
+})
+
+const shapes = [
+  { colorScheme: 'light', locale: 'en-US', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', locale: 'ko-KR', viewport: { width: 390, height: 844 } },
+] as const
+for (const shape of shapes) {
+  const { colorScheme, locale, viewport } = shape
+  test(`axe finds nothing to complain of: ${colorScheme}, ${locale}, ${viewport.width} wide`, { skip }, async () => {
+    const { page } = await opened('pipeline/name-finder', shape)
+    for (const section of [
+      'pipeline/name-finder',
+      'topics',
+      'topics/articles',
+      'groups',
+      'dead',
+      'synonyms/서울',
+      'training',
+      'search',
+    ]) {
+      await page.goto(`${monitor.url}#/${section}`)
+      await page.locator('main .card').first().waitFor()
+      await page.waitForTimeout(300)
+      assert.deepEqual(await violations(page), [], section)
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      assert.equal(wider, 0, `${section} is wider than the screen`)
+    }
+    assert.equal(await page.evaluate('document.documentElement.lang'), locale.slice(0, 2))
+    await page.close()
+  })
+}

@@ -1,0 +1,82 @@
+/** Board and alert rules against Prometheus itself. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { stringify } from 'yaml'
+import { z } from 'zod'
+import { registry } from '../../runtime/metrics.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
+
+const skip = spawnSync('promtool', ['--version']).status !== 0 && 'promtool is not installed'
+const folder = mkdtempSync(join(tmpdir(), 'naru-board-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const alertsFile = join(packageRoot, 'deploy', 'prometheus', 'alerts.yaml')
+const boardShape = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })) })),
+})
+const board = boardShape.parse(JSON.parse(readFileSync(join(packageRoot, 'deploy', 'grafana', 'naru.json'), 'utf8')))
+
+function promtool(...args: readonly string[]): { readonly ok: boolean; readonly said: string } {
+  const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8' })
+  return { ok: status === 0, said: stdout + stderr }
+}
+
+test('Prometheus takes the alert rules and every query of the board', { skip }, () => {
+  const alerts = promtool('check', 'rules', alertsFile)
+  assert.ok(alerts.ok, alerts.said)
+  // A rule for each query, for promtool checks rules: Grafana's variables have values there.
+  const exprs = board.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+  const rules = exprs.map((expr, at) => ({
+    record: `naru:query_${at}`,
+    expr: expr.replaceAll('$__rate_interval', '1m').replaceAll('$service', '.*'),
+  }))
+  const file = join(folder, 'queries.yaml')
+  writeFileSync(file, stringify({ groups: [{ name: 'board', rules }] }))
+  const queries = promtool('check', 'rules', file)
+  assert.ok(queries.ok, queries.said)
+  assert.match(queries.said, new RegExp(`${exprs.length} rules found`))
+})
+
+test('every metric of the services stands on the board or in a rule, and no other does', async () => {
+  const asked = [
+    ...board.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+    readFileSync(alertsFile, 'utf8'),
+  ].join('\n')
+  const named = new Set(
+    [...asked.matchAll(/\b(naru_[a-z_]+|process_[a-z_]+)/g)].map(([name]) => name.replace(/_bucket$/, '')),
+  )
+  const registered = (await registry.getMetricsAsJSON()).map(({ name }) => name)
+  assert.deepEqual(
+    [...named].filter((name) => !registered.includes(name)),
+    [],
+  )
+  const unshown = registered.filter((name) => !named.has(name))
+  assert.deepEqual(unshown.sort(), ['naru_progress_done', 'naru_progress_total', 'process_start_time_seconds'])
+})
+
+test('a dead letter raises the alarm, and none does not', { skip }, () => {
+  const file = join(folder, 'alerts.test.yaml')
+  const series = 'naru_events_dead_total{service="name-finder",code="INFOBOX_MALFORMED",job="naru"}'
+  const alarm = {
+    exp_labels: { severity: 'warning', service: 'name-finder', code: 'INFOBOX_MALFORMED' },
+    exp_annotations: {
+      summary: 'name-finder dead-letters events: INFOBOX_MALFORMED',
+      description: 'The monitor shows each with its cause. docs/reference/errors.md says what the code means.',
+    },
+  }
+  const at = (time: string, alerts: object[]) => ({ eval_time: time, alertname: 'NaruDeadLetters', exp_alerts: alerts })
+  const tests = [
+    {
+      interval: '1m',
+      input_series: [{ series, values: '0x20 1x20' }],
+      alert_rule_test: [at('19m', []), at('25m', [alarm])],
+    },
+  ]
+  writeFileSync(file, stringify({ rule_files: [alertsFile], evaluation_interval: '1m', tests }))
+  const { ok, said } = promtool('test', 'rules', file)
+  assert.ok(ok, said)
+})
