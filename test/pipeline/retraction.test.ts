@@ -10,7 +10,7 @@ import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 import { partitionOf } from '../../runtime/partition.ts'
 import { runPipeline, settingsOf } from '../../runtime/pipeline.ts'
-import { sealsOf } from '../../runtime/seal.ts'
+import { sealNameOf, sealsOf } from '../../runtime/seal.ts'
 import type { OutgoingRecord } from '../../runtime/transport.ts'
 import type { SynonymCandidate } from '../../schemas/types.ts'
 import { type ServiceId, type TopicName, topics, writersOf } from '../../topology.ts'
@@ -28,7 +28,7 @@ async function candidatesOf(date: string): Promise<Map<string, SynonymCandidate>
   const folder = join(packageRoot, 'dataset', 'sample', date)
   const inputs = ['ko', 'en'].map((language) => ({ language, location: join(folder, `${language}wiki`) }))
   await runStages({ out, targets: writersOf(topic), inputs })
-  const records = (await recordsOf(out, topic)).filter(({ headers }) => Object.keys(headers).length === 0)
+  const records = (await recordsOf(out, topic)).filter(({ headers }) => sealNameOf(headers) === undefined)
   const found = records.map(({ value }) => codec.decode('SynonymCandidate', value!))
   return new Map(found.map((one) => [JSON.stringify(one), one]))
 }

@@ -12,7 +12,7 @@ import { createLog } from '../../runtime/log.ts'
 import { deadTopic, type RunContext } from '../../runtime/runner/context.ts'
 import { createTopics } from '../../runtime/runner/run-service.ts'
 import { runTransform } from '../../runtime/runner/transform-runner.ts'
-import { sealHeaders } from '../../runtime/seal.ts'
+import { sealHeaders, sealNameOf } from '../../runtime/seal.ts'
 import { dropped, emit, rejected, type Transform, transform } from '../../runtime/service.ts'
 import { statusOf } from '../../runtime/status.ts'
 import type { LogRecord, OutgoingRecord, Transport } from '../../runtime/transport.ts'
@@ -125,7 +125,7 @@ async function everything(transport: Transport, topic: string): Promise<LogRecor
   const consumer = await witness.consume(transport, `reader-of-${topic}`, [topic])
   await until(() => witness.seen.length === expected, `${expected} records of ${topic}`)
   await consumer.stop()
-  return witness.seen.filter(({ headers }) => Object.keys(headers).length === 0)
+  return witness.seen.filter(({ headers }) => sealNameOf(headers) === undefined)
 }
 
 test('each event is passed on, dropped or dead, and the figures say which', async () => {

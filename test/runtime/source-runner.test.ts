@@ -11,6 +11,7 @@ import { createLog } from '../../runtime/log.ts'
 import { deadTopic } from '../../runtime/runner/context.ts'
 import { createTopics } from '../../runtime/runner/run-service.ts'
 import { runSource } from '../../runtime/runner/source-runner.ts'
+import { sealNameOf } from '../../runtime/seal.ts'
 import { dropped, emit, rejected, type Source, source } from '../../runtime/service.ts'
 import { type ServiceStatus, statusOf } from '../../runtime/status.ts'
 import type { Transport } from '../../runtime/transport.ts'
@@ -68,7 +69,7 @@ async function keysOf(folder: string, topic: string): Promise<string[]> {
     const consumer = await witness.consume(transport, `reader-of-${topic}`, [topic])
     await until(() => witness.seen.length === expected, `${expected} records of ${topic}`)
     await consumer.stop()
-    return witness.seen.filter(({ headers }) => Object.keys(headers).length === 0).map(({ key }) => key)
+    return witness.seen.filter(({ headers }) => sealNameOf(headers) === undefined).map(({ key }) => key)
   } finally {
     await transport.close()
   }
