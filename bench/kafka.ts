@@ -122,6 +122,8 @@ async function measure() {
     cpuMicrosecondsAnArticle: rounded(cpu),
     produceShare: share(ours.produce, theirs.produce),
     consumeShare: share(ours.consume, theirs.consume),
+    /** Into the broker and out of it again, one after the other. */
+    wayShare: share(wayOf(ours.produce, ours.consume), wayOf(theirs.produce, theirs.consume)),
     appendToFile: share(ours.append, theirs.file),
     /** Written and read again, one after the other. */
     embeddedToKafka: share(wayOf(ours.append, ours.read), wayOf(ours.produce, ours.consume)),

@@ -15,7 +15,7 @@ import { statusOf } from '../../runtime/status.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { isEvent } from '../../runtime/update/marks.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
-import { topics } from '../../topology.ts'
+import { specOf, topics } from '../../topology.ts'
 import { openWriter, until, Witness } from '../integration/members.ts'
 
 /** The runner of streams on the embedded transport, with services made for the test under the id trainer. */
@@ -45,12 +45,13 @@ async function withSealedInput(work: (transport: Transport) => Promise<void>): P
   try {
     await createTopics(transport)
     const writer = await openWriter(transport, [])
-    const topic = 'training-examples'
-    for (let partition = 0; partition < topics[topic].partitions; partition++) {
-      const value = Uint8Array.of(1)
-      await writer.write(
-        sealsOf(topic).map((seal) => ({ topic, partition, key: seal, value, headers: { 'naru-seal': seal } })),
-      )
+    for (const topic of specOf(id).reads) {
+      for (let partition = 0; partition < topics[topic].partitions; partition++) {
+        const value = Uint8Array.of(1)
+        await writer.write(
+          sealsOf(topic).map((seal) => ({ topic, partition, key: seal, value, headers: { 'naru-seal': seal } })),
+        )
+      }
     }
     await writer.stop()
     await work(transport)
