@@ -3,7 +3,7 @@ import { loadService } from '../../runtime/load.ts'
 import { folderOf, type ServiceId, serviceIds } from '../../topology.ts'
 
 interface Property {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly description?: string
   readonly default?: unknown
   readonly minimum?: number
@@ -41,7 +41,7 @@ function rowsOf({ properties = {} }: Property, prefix: string): string[] {
     const name = `${prefix}${key}`
     if (property.properties) return rowsOf(property, `${name}.`)
     const value = property.default === undefined ? 'required' : `\`${JSON.stringify(property.default)}\``
-    return [`| \`${name}\` | ${typeOf(property)} | ${rangeOf(property)} | ${value} | ${property.description ?? ''} |`]
+    return [`| \`${name}\` | ${typeOf(property)} | ${rangeOf(property)} | ${value} | ${(property.description ?? '').replaceAll('<', '\\<')} |`]
   })
 }
 
@@ -49,7 +49,7 @@ function typeOf({ type, enum: values, items, anyOf }: Property): string {
   if (values) return values.map((value) => `\`${String(value)}\``).join(' ')
   if (anyOf) return anyOf.map(typeOf).join(' or ')
   if (type === 'array') return items ? `list of ${typeOf(items)}` : 'list'
-  return type ?? 'any'
+  return Array.isArray(type) ? type.join(' or ') : String(type ?? 'any')
 }
 
 function rangeOf(property: Property): string {
