@@ -8,18 +8,25 @@ import { drawQuestions, type Question, readReview, recordAnswer, unanswered } fr
 import { writeCard } from '../dictionary/write-card.ts'
 import type { Judgement, ReviewQueue, Sources } from '../monitor/web/source-routes.ts'
 import { ConfigError } from '../runtime/errors.ts'
+import { retried } from './commands/dead.ts'
+import type { TransportFlags } from './connect.ts'
 import { pairsFile, readPairs } from './outputs.ts'
 import { modelFolder, openSearchModel, type SearchModel } from './published-model.ts'
 import { SearchComparer } from './search-comparison.ts'
 import type { Workspace } from './workspace.ts'
 
+export interface SourceFlags extends TransportFlags {
+  readonly out?: string
+  readonly model?: string
+}
+
 /** As naru synonyms review asks where it is told nothing else, so that both go on with the same pairs. */
 const review = { perSource: 50, seed: 1 }
 const pagesShown = 3
 
-export function monitorSources(workspace: Workspace, model: string | undefined): Sources & { close(): Promise<void> } {
+export function monitorSources(workspace: Workspace, flags: SourceFlags): Sources & { close(): Promise<void> } {
   const questions = new Questions(workspace)
-  const search = new OpenedModel(workspace, model)
+  const search = new OpenedModel(workspace, flags.model)
   return {
     models: workspace.models,
     explain: async (term) => {
@@ -34,7 +41,7 @@ export function monitorSources(workspace: Workspace, model: string | undefined):
     reviewQueue: () => questions.queue(),
     judge: (judgement) => questions.judge(judgement),
     search: async (text, hits) => (await search.open()).compare(text, hits),
-    retry: undefined,
+    retry: (service, at) => retried([`${service}@${at}`], flags),
     close: () => search.close(),
   }
 }

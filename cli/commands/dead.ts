@@ -76,6 +76,25 @@ export async function retryLetters(ids: readonly string[], flags: RetryFlags): P
   if (ids.length > 0 === (flags.all ?? false)) {
     throw new ConfigError('LETTERS_MISSING', 'say which letters to retry', { hint: 'Give ids, or --all.' })
   }
+  const { done, failed, restarted } = await retried(ids, flags)
+  if (flags.json) printJson({ done, failed, restarted })
+  else {
+    print(`${done.length} retried, ${failed.length} failed again`)
+    for (const { id, code, message } of failed) print(`  ${id}  ${code}: ${message}`)
+    sayRestarted(restarted)
+  }
+  if (failed.length > 0) process.exitCode = 1
+}
+
+export interface RetriedLetters {
+  /** Ids of letters. */
+  readonly done: readonly string[]
+  readonly failed: readonly { readonly id: string; readonly code: string; readonly message: string }[]
+  readonly restarted: readonly ServiceId[]
+}
+
+/** Retries letters by their ids, or all that are asked for. Throws ConfigError LETTER_MISSING, SERVICE_RUNNING, LETTER_PART. */
+export async function retried(ids: readonly string[], flags: RetryFlags): Promise<RetriedLetters> {
   const workspace = workspaceOf(flags.out)
   const { record } = await intentOf(workspace, 'continue', {})
   const results = await looking(flags, async (connection) => {
@@ -90,14 +109,7 @@ export async function retryLetters(ids: readonly string[], flags: RetryFlags): P
   const failed = results.flatMap((one) =>
     one.failed.map(({ letter, failure }) => ({ id: letter.id, code: failure.code, message: failure.message })),
   )
-  const restarted = serviceIds.filter((id) => results.some((one) => one.restarted.includes(id)))
-  if (flags.json) printJson({ done, failed, restarted })
-  else {
-    print(`${done.length} retried, ${failed.length} failed again`)
-    for (const { id, code, message } of failed) print(`  ${id}  ${code}: ${message}`)
-    sayRestarted(restarted)
-  }
-  if (failed.length > 0) process.exitCode = 1
+  return { done, failed, restarted: serviceIds.filter((id) => results.some((one) => one.restarted.includes(id))) }
 }
 
 export async function dropLetters(ids: readonly string[], flags: DeadFlags): Promise<void> {

@@ -34,7 +34,7 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   const log = await openLogView(workspace, flags)
   const history = await History.open(workspace.monitor)
   const sampler = new Sampler({ log, pages: pagesOf(workspace, flags), history, logger, nowMs: Date.now })
-  const sources = monitorSources(workspace, flags.model)
+  const sources = monitorSources(workspace, flags)
   try {
     await sampler.start()
     const server = await serveMonitor({ ...flags, token, sampler, history, log, sources })
