@@ -43,7 +43,10 @@ def kernel_manager(folder: Path) -> AsyncKernelManager:
 
 def text_of(cell: nbformat.NotebookNode) -> str:
     """What a cell printed, without the frames of its outputs, which may be cut anywhere."""
-    return "".join(out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in cell.outputs)
+    data = [out.get("data", {}) for out in cell.outputs]
+    return "".join(out.get("text", "") for out in cell.outputs) + "".join(
+        each.get("text/markdown", "") or each.get("text/plain", "") for each in data
+    )
 
 
 def run(path: Path, is_check: bool) -> list[str]:
