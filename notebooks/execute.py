@@ -13,14 +13,31 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from queue import Empty
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 
 here = Path(__file__).parent
 seconds_allowed = 180
+seconds_of_patience = 0.5
+
+
+class PatientClient(NotebookClient):
+    """Deno may say that it is done with a cell before it has handed on what the cell gave: that is waited for."""
+
+    async def async_execute_cell(self, cell, cell_index, **options):
+        executed = await super().async_execute_cell(cell, cell_index, **options)
+        while True:
+            try:
+                message = await ensure_async(self.kc.iopub_channel.get_msg(timeout=seconds_of_patience))
+            except Empty:
+                return executed
+            if message["header"]["msg_type"] in ("stream", "display_data", "execute_result"):
+                self.process_message(message, executed, cell_index)
 
 
 def kernel_manager(folder: Path) -> AsyncKernelManager:
@@ -54,7 +71,7 @@ def run(path: Path, is_check: bool) -> list[str]:
     executed = nbformat.read(path, as_version=4)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(
+        client = PatientClient(
             executed,
             km=kernel_manager(Path(folder)),
             timeout=seconds_allowed * 10,
