@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Server, serverOf } from '../test/integration/servers.ts'
 import { openProxy, type TcpProxy } from './proxy.ts'
+import { type Server, serverOf } from './server.ts'
 
 export interface Guarded {
   readonly server: Server

