@@ -1,4 +1,4 @@
-/** The fault bench in its short form: every kind of fault once, on a few pages of the sample. */
+/** The fault bench in its short form: a few faults, on a few pages of the sample. docs/chaos.md has the long one. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,12 +10,12 @@ import { skipWithoutKafka, skipWithoutRedis } from './servers.ts'
 
 const skip = skipWithoutKafka() || skipWithoutRedis()
 
-test('a run that is broken in every way ends with the bytes of an undisturbed one and accounts for every event', {
+test('a run that is broken now and then ends with the bytes of an undisturbed one and accounts for every event', {
   skip,
   timeout: 600_000,
 }, async (t) => {
   // Compiled: dozens of processes are started.
-  const command = [join(packageRoot, 'cli', 'bootstrap.mjs'), 'chaos', '--limit', '60', '--faults', '11']
+  const command = [join(packageRoot, 'cli', 'bootstrap.mjs'), 'chaos', '--limit', '60', '--faults', '3']
   const child = spawn(process.execPath, [...command, '--pace', '0.5', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
@@ -26,7 +26,7 @@ test('a run that is broken in every way ends with the bytes of an undisturbed on
   assert.ok(result.holds)
   assert.equal(
     Object.values(result.faults).reduce((sum, count) => sum + count, 0),
-    11,
+    3,
   )
   if (result.leftOut.length > 0) t.diagnostic(`not possible here: ${result.leftOut.join(', ')}`)
   for (const { ledger } of result.rounds) assert.ok(ledger.length > 10 && ledger.every(({ sent }) => sent > 0))
