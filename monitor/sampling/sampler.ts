@@ -57,7 +57,7 @@ export class Sampler {
   }
 
   /** Called with every look from now on, until what is returned is called. */
-  listen(listener: (seen: Seen) => void): () => void {
+  onSeen(listener: (seen: Seen) => void): () => void {
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
   }

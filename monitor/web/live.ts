@@ -18,5 +18,5 @@ export function streamLooks(response: ServerResponse, sampler: Sampler): void {
     if (response.writableLength < unsentBytesAtMost) response.write(`data: ${JSON.stringify(seen)}\n\n`)
   }
   send(sampler.seen)
-  response.on('close', sampler.listen(send))
+  response.on('close', sampler.onSeen(send))
 }
