@@ -26,7 +26,7 @@ for (const { name } of changed) {
     const [before, newest] = versions.slice(-2) as [PublishedSchema, PublishedSchema]
     // What the older release had in its repository.
     const oldCodec = new Codec(published.filter(({ id }) => id < newest.id))
-    const newCodec = new Codec(published, oldest.id)
+    const newCodec = new Codec(published, newest.id - 1)
     const [oldType, newType] = [typeOf(before), typeOf(newest)]
     const toNew = newType.createResolver(oldType)
     for (let n = 0; n < 50; n++) {
@@ -54,7 +54,7 @@ test('what the older version cannot hold is refused by name instead of being cha
   const versions = published.filter(({ name }) => name === 'SynonymCandidate')
   const [oldest, newest] = [versions[0]!, versions.at(-1)!]
   const event = { ...(typeOf(newest).random() as unknown as Schemas['SynonymCandidate']), rule: 'entity' as const }
-  assert.throws(() => new Codec(published, newest.id - 1).encode('SynonymCandidate', event), {
+  assert.throws(() => new Codec(published, oldest.id).encode('SynonymCandidate', event), {
     code: 'EVENT_INVALID',
     message: /rule/,
     hint: /NARU_WRITE_SCHEMAS/,
