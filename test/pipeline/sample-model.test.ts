@@ -87,8 +87,8 @@ test('the run says what it made, and all of it is there', () => {
 })
 
 test('a Korean query finds the English article', async () => {
-  const { stdout } = await naru('search', '수소', '--lang', 'en', '--json')
-  assert.equal(JSON.parse(stdout).hits[0].title, 'Hydrogen')
+  const { stdout } = await naru('search', '인공지능', '--lang', 'en', '--json')
+  assert.equal(JSON.parse(stdout).hits[0].title, 'Artificial intelligence')
 })
 
 test('published in a real OpenSearch, the model finds the English article of a Korean query there too', {
