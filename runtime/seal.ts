@@ -7,6 +7,7 @@
 
 import type { ServiceId } from '../topology.ts'
 import { specOf, type TopicName, topics, writersOf } from '../topology.ts'
+import type { TopicPartition } from './transport.ts'
 
 const sealHeader = 'naru-seal'
 
@@ -22,6 +23,23 @@ export function unitsOf(id: ServiceId): string[] {
     case 'partition-stream':
       return partitionNumbers(reads[0]!).map((partition) => `p${partition}`)
   }
+}
+
+/** Name of the unit that an input partition belongs to; one of `unitsOf`. */
+export function unitOf(id: ServiceId, at: TopicPartition): string {
+  switch (specOf(id).kind) {
+    case 'source':
+    case 'topic-stream':
+      return 'all'
+    case 'transform':
+      return partitionName(at)
+    case 'partition-stream':
+      return `p${at.partition}`
+  }
+}
+
+export function partitionName({ topic, partition }: TopicPartition): string {
+  return `${topic}-${partition}`
 }
 
 function partitionNumbers(topic: TopicName): number[] {

@@ -3,8 +3,7 @@ import { downstreamOf, type ServiceId, specOf, type TopicName } from '../../topo
 import { ConfigError } from '../errors.ts'
 import { type LedgerState, readNote, writeNote } from '../ledger.ts'
 import type { ClaimStore } from '../ports.ts'
-import { unitOf } from '../runner/settle.ts'
-import { sealNumber } from '../seal.ts'
+import { partitionName, sealNumber } from '../seal.ts'
 import type { Commit, Position, TopicPartition, Transport } from '../transport.ts'
 import { replaysGroup, Voids } from '../voids.ts'
 import { forgetClaims, inputsOf, outputsOf, refuseRunning, refuseUpdated, sendBack } from './restart.ts'
@@ -61,7 +60,7 @@ export async function replay(
     for (const { at, from: offset } of stretches) {
       for (const topic of outputsOf(id)) {
         for (const end of await transport.ends(topic)) {
-          voids.add(end, { service: id, before: end.offset, only: { unit: unitOf(at), from: offset } })
+          voids.add(end, { service: id, before: end.offset, only: { unit: partitionName(at), from: offset } })
         }
       }
     }
@@ -100,13 +99,13 @@ async function stretchesOf(
     for (const at of await transport.positions(id, [topic])) {
       const start =
         from.kind === 'time' ? byTime.find(({ partition }) => partition === at.partition)?.offset : from.offset
-      const isMeant = from.kind === 'time' || !from.at || unitOf(from.at) === unitOf(at)
+      const isMeant = from.kind === 'time' || !from.at || partitionName(from.at) === partitionName(at)
       if (!isMeant || start === undefined || start >= at.offset) continue
-      stretches.set(unitOf(at), { at, from: start, events: 0, seals: new Set() })
+      stretches.set(partitionName(at), { at, from: start, events: 0, seals: new Set() })
     }
   }
   await scan(transport, specOf(id).reads, (record) => {
-    const stretch = stretches.get(unitOf(record))
+    const stretch = stretches.get(partitionName(record))
     if (!stretch || record.offset < stretch.from || record.offset >= stretch.at.offset || voids.has(record)) return
     const seal = sealNumber(record.topic as TopicName, record.headers)
     if (seal === undefined) stretch.events++

@@ -13,7 +13,8 @@ import { loadService } from '../load.ts'
 import type { Logger } from '../log.ts'
 import type { ClaimStore } from '../ports.ts'
 import { seals } from '../runner/context.ts'
-import { settle, unitOf } from '../runner/settle.ts'
+import { settle } from '../runner/settle.ts'
+import { partitionName } from '../seal.ts'
 import type { Transform } from '../service.ts'
 import type { Commit, LogRecord, OutgoingRecord, Transport } from '../transport.ts'
 import { replaysGroup, Voids } from '../voids.ts'
@@ -78,7 +79,7 @@ export async function drop({ transport, codec }: Redriving, letters: readonly Le
 function byUnit(letters: readonly Letter[]): Map<string, Letter[]> {
   const units = new Map<string, Letter[]>()
   for (const letter of letters) {
-    const name = unitOf(letter.content)
+    const name = partitionName(letter.content)
     units.set(name, [...(units.get(name) ?? []), letter])
   }
   return units

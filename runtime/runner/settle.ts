@@ -5,7 +5,8 @@ import type { Executed } from '../execute.ts'
 import { addTo, type LedgerState } from '../ledger.ts'
 import type { Logger } from '../log.ts'
 import { eventsDead, eventsDropped } from '../metrics.ts'
-import type { LogRecord, OutgoingRecord, TopicPartition } from '../transport.ts'
+import { partitionName } from '../seal.ts'
+import type { LogRecord, OutgoingRecord } from '../transport.ts'
 import { keptRecords } from '../update/marks.ts'
 import { deadLetter, namesOf, outgoing } from './context.ts'
 
@@ -19,11 +20,6 @@ export interface Settling {
   readonly update: number
 }
 
-/** Name of a transform's unit: its input partition. */
-export function unitOf({ topic, partition }: TopicPartition): string {
-  return `${topic}-${partition}`
-}
-
 export function settle(
   settling: Settling,
   id: ServiceId,
@@ -32,7 +28,7 @@ export function settle(
   ledger: LedgerState,
 ): OutgoingRecord[] {
   const { codec, log } = settling
-  const name = namesOf(id, unitOf(record), record.offset)
+  const name = namesOf(id, partitionName(record), record.offset)
   ledger.events++
   if (executed.failure) {
     ledger.dead++

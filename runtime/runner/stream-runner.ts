@@ -9,7 +9,7 @@ import { NaruError, RetryableError } from '../errors.ts'
 import { decodeEvent, encodeEvent, type Failure, failureOf, originOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../ledger.ts'
 import { countTaken, countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
-import { sealNumber, sealsOf } from '../seal.ts'
+import { partitionName, sealNumber, sealsOf, unitOf } from '../seal.ts'
 import type { Incoming, Interim, Outcome, Stream } from '../service.ts'
 import { endSpan, traceHeaders, unitSpan } from '../tracing.ts'
 import type {
@@ -36,7 +36,7 @@ export async function runStream(service: Stream, context: RunContext): Promise<C
     group: service.id,
     topics: reads,
     assignment: kind === 'topic-stream' ? 'sole' : 'shared',
-    unitOf: (at) => unitName(service.id, at),
+    unitOf: (at) => unitOf(service.id, at),
     handler,
     onFailure: context.onFailure,
   })
@@ -92,7 +92,7 @@ class StreamHandler implements PartitionHandler {
     if (ledger.finished) return
     const unit = this.unitAt(at)
     const { offset } = position
-    unit.inputs.set(nameOf(at), { at, start: offset, committed: ledger, ledger: emptyLedger(), offset })
+    unit.inputs.set(partitionName(at), { at, start: offset, committed: ledger, ledger: emptyLedger(), offset })
     if (unit.inputs.size < this.inputsOfUnit) return
     unit.work = this.runUnit(unit).catch((error: unknown) => {
       if (!unit.controller.signal.aborted) this.context.onFailure(error)
@@ -100,8 +100,8 @@ class StreamHandler implements PartitionHandler {
   }
 
   async records(at: TopicPartition, records: readonly LogRecord[]): Promise<void> {
-    const unit = this.units.get(unitName(this.id, at))
-    const input = unit?.inputs.get(nameOf(at))
+    const unit = this.units.get(unitOf(this.id, at))
+    const input = unit?.inputs.get(partitionName(at))
     if (!unit || !input) return
     countTaken(
       this.id,
@@ -122,7 +122,7 @@ class StreamHandler implements PartitionHandler {
   }
 
   revoked(at: TopicPartition): void {
-    this.abandon(unitName(this.id, at))
+    this.abandon(unitOf(this.id, at))
   }
 
   abandonAll(): void {
@@ -144,7 +144,7 @@ class StreamHandler implements PartitionHandler {
   }
 
   private unitAt(at: TopicPartition): StreamUnit {
-    const name = unitName(this.id, at)
+    const name = unitOf(this.id, at)
     let unit = this.units.get(name)
     if (!unit) {
       unit = new StreamUnit(name)
@@ -307,12 +307,4 @@ function figuresOf({ dead, droppedParts, deadParts, written }: LedgerState): Par
 function firstOf({ inputs }: StreamUnit): Input {
   const [first] = [...inputs].sort(([a], [b]) => (a < b ? -1 : 1))
   return first![1]
-}
-
-function unitName(id: ServiceId, { partition }: TopicPartition): string {
-  return specOf(id).kind === 'topic-stream' ? 'all' : `p${partition}`
-}
-
-function nameOf({ topic, partition }: TopicPartition): string {
-  return `${topic}-${partition}`
 }

@@ -5,14 +5,14 @@ import { RetryableError } from '../errors.ts'
 import { type Executed, execute, failureOf } from '../execute.ts'
 import { type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
 import { countTaken, countWritten, eventSeconds, unitsFinished } from '../metrics.ts'
-import { sealNumber, sealsOf } from '../seal.ts'
+import { partitionName, sealNumber, sealsOf } from '../seal.ts'
 import type { Transform } from '../service.ts'
 import { endSpan, eventSpan, traceHeaders } from '../tracing.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
 import { type RunContext, seals, withRetries } from './context.ts'
-import { settle, type Traced, unitOf } from './settle.ts'
+import { settle, type Traced } from './settle.ts'
 
 /** A commit is made when it holds this much, so that memory and a transaction's length stay bounded. */
 const commitBytes = 4 * 1024 * 1024
@@ -28,7 +28,7 @@ export async function runTransform(service: Transform, context: RunContext): Pro
     group: service.id,
     topics: specOf(service.id).reads,
     assignment: 'shared',
-    unitOf,
+    unitOf: partitionName,
     handler,
     onFailure: context.onFailure,
   })
@@ -59,14 +59,14 @@ class TransformHandler implements PartitionHandler {
   }
 
   assigned(at: TopicPartition, position: Position): void {
-    this.ledgers.set(unitOf(at), {
+    this.ledgers.set(partitionName(at), {
       ledger: ledgerAt(position, this.context.around.update ?? 0),
       offset: position.offset,
     })
   }
 
   revoked(at: TopicPartition): void {
-    this.ledgers.delete(unitOf(at))
+    this.ledgers.delete(partitionName(at))
   }
 
   async records(at: TopicPartition, records: readonly LogRecord[]): Promise<void> {
@@ -78,8 +78,8 @@ class TransformHandler implements PartitionHandler {
   }
 
   private held(at: TopicPartition): { readonly ledger: LedgerState; readonly offset: number } {
-    const held = this.ledgers.get(unitOf(at))
-    if (!held) throw new RetryableError('TRANSACTION_FENCED', `${this.id} no longer owns ${unitOf(at)}`)
+    const held = this.ledgers.get(partitionName(at))
+    if (!held) throw new RetryableError('TRANSACTION_FENCED', `${this.id} no longer owns ${partitionName(at)}`)
     return held
   }
 
@@ -104,7 +104,7 @@ class TransformHandler implements PartitionHandler {
     }
     const offset = records[taken - 1]!.offset + 1
     await withRetries(this.context, this.id, async () => {
-      const transaction = await this.context.transport.begin(this.id, unitOf(at))
+      const transaction = await this.context.transport.begin(this.id, partitionName(at))
       try {
         await transaction.append(outputs)
         await transaction.commit([{ ...at, offset, note: writeNote(ledger) }])
@@ -113,7 +113,7 @@ class TransformHandler implements PartitionHandler {
         throw error
       }
     })
-    this.ledgers.set(unitOf(at), { ledger, offset })
+    this.ledgers.set(partitionName(at), { ledger, offset })
     countTaken(
       this.id,
       records.slice(0, taken).filter((record) => this.isTaken(record)),
@@ -162,6 +162,6 @@ class TransformHandler implements PartitionHandler {
     if (number !== undefined && !ledger.seals.includes(number)) ledger.seals.push(number)
     if (ledger.finished || ledger.seals.length < sealsOf(topic).length) return []
     ledger.finished = true
-    return seals(this.id, unitOf(record))
+    return seals(this.id, partitionName(record))
   }
 }

@@ -9,7 +9,7 @@ import { RetryableError } from '../errors.ts'
 import { emptyLedger, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
 import { countWritten, unitsFinished } from '../metrics.ts'
 import { namesOf, type RunContext, seals } from '../runner/context.ts'
-import { sealNumber, sealsOf } from '../seal.ts'
+import { partitionName, sealNumber, sealsOf, unitOf } from '../seal.ts'
 import type { Stream, Transform } from '../service.ts'
 import type { Commit, Consumer, LogRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { Voids } from '../voids.ts'
@@ -28,7 +28,7 @@ export async function runUpdate(service: UpdatedService, context: RunContext): P
     group: service.id,
     topics: specOf(service.id).reads,
     assignment: specOf(service.id).kind === 'topic-stream' ? 'sole' : 'shared',
-    unitOf: (at) => unitName(service.id, at),
+    unitOf: (at) => unitOf(service.id, at),
     handler,
     onFailure: context.onFailure,
   })
@@ -83,16 +83,16 @@ class UpdateHandler implements PartitionHandler {
   assigned(at: TopicPartition, position: Position): void {
     const { finished, begins } = ledgerAt(position, this.context.around.update ?? 0)
     if (finished) return
-    const name = unitName(this.id, at)
+    const name = unitOf(this.id, at)
     const unit = this.units.get(name) ?? new Unit(name)
     this.units.set(name, unit)
     const offset = begins.at(-1) ?? 0
-    unit.inputs.set(nameOf(at), { at, begins, ledger: emptyLedger(begins), offset, touched: new Set() })
+    unit.inputs.set(partitionName(at), { at, begins, ledger: emptyLedger(begins), offset, touched: new Set() })
   }
 
   records(at: TopicPartition, records: readonly LogRecord[]): Promise<void> {
-    const unit = this.units.get(unitName(this.id, at))
-    const input = unit?.inputs.get(nameOf(at))
+    const unit = this.units.get(unitOf(this.id, at))
+    const input = unit?.inputs.get(partitionName(at))
     if (!unit || !input) return Promise.resolve()
     for (const record of records) {
       if (record.offset < input.offset) continue // read again after a rebalance
@@ -105,7 +105,7 @@ class UpdateHandler implements PartitionHandler {
   }
 
   revoked(at: TopicPartition): void {
-    this.abandon(unitName(this.id, at))
+    this.abandon(unitOf(this.id, at))
   }
 
   abandonAll(): void {
@@ -199,14 +199,4 @@ function positionsOf(inputs: readonly UpdatedInput[], figures: Partial<LedgerSta
     const dead = figures.dead ?? 0
     return { ...at, offset, note: writeNote(index === 0 ? { ...own, ...figures, passed: own.passed - dead } : own) }
   })
-}
-
-function unitName(id: ServiceId, { topic, partition }: TopicPartition): string {
-  const { kind } = specOf(id)
-  if (kind === 'topic-stream') return 'all'
-  return kind === 'partition-stream' ? `p${partition}` : `${topic}-${partition}`
-}
-
-function nameOf({ topic, partition }: TopicPartition): string {
-  return `${topic}-${partition}`
 }
