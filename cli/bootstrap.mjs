@@ -8,4 +8,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 prepare(root)
 const { main } = await import(new URL('../dist/cli/main.js', import.meta.url).href)
 // Not awaited: main reports failures itself, and a top-level await that never settles would end with Node's code 13.
-void main(process.argv.slice(2))
+void main(process.argv.slice(2)).then(endAfterFailure)
+
+/** Whoever starts again what has failed waits for its end: a connection that some library still holds must not keep it. */
+function endAfterFailure() {
+  const graceMs = 10_000
+  if (process.exitCode) setTimeout(() => process.exit(), graceMs).unref()
+}

@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { prepare } from '../cli/prepare.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -43,7 +43,8 @@ if (files.length === 0) {
 }
 
 prepare(root)
-const node = ['--import', 'tsx', '--test', `--test-timeout=${timeoutMs}`, ...files]
+const reporter = pathToFileURL(join(root, 'test/reporter.mjs')).href
+const node = ['--import', 'tsx', '--test', `--test-timeout=${timeoutMs}`, `--test-reporter=${reporter}`, ...files]
 const runner = spawn(process.execPath, node, { cwd: root, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
 runner.on('close', (code) => {

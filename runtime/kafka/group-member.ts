@@ -122,7 +122,9 @@ export class GroupMember implements Consumer {
 
   /** Called within the join, before kafkajs fetches again: what must not be fetched is paused here. */
   private joined(memberId: string, assignment: Readonly<Record<string, readonly number[]>>): void {
-    if (this.stopped) return
+    // kafkajs 2.2.4 forgets a disconnect that comes while it starts anew after a crash: it would join all the same, and
+    // keep the partitions and the process for ever. What is thrown here ends it.
+    if (this.stopped) throw Object.assign(new Error('joined after it was stopped'), { retriable: false })
     this.membership.settled()
     this.membership.joined(performance.now())
     const wanted = Object.entries(assignment).flatMap(([topic, partitions]) =>

@@ -249,6 +249,33 @@ withTransport('work goes on after the broker was killed and started again', asyn
   assert.deepEqual(reader.keys({ topic: 'b', partition: 0 }), keys)
 })
 
+withTransport('who is stopped while its broker comes back does not join any more', async (transport) => {
+  await openWriter(transport, [plan('a', 1)])
+  // Holds the consumer where it is when a broker comes back: kafkajs is about to join, and does not heed a disconnect.
+  type Join = (this: unknown) => Promise<void>
+  const kafkajsGroup: { prototype: { joinAndSync: Join } } = createRequire(import.meta.url)(
+    'kafkajs/src/consumer/consumerGroup.js',
+  )
+  const genuine = kafkajsGroup.prototype.joinAndSync
+  let brokerIsBack: () => void = () => undefined
+  const back = new Promise<void>((resolve) => {
+    brokerIsBack = resolve
+  })
+  kafkajsGroup.prototype.joinAndSync = async function () {
+    await back
+    await genuine.call(this)
+  }
+  try {
+    const consumer = await new Witness().consume(transport, 'reader', ['a'])
+    await consumer.stop()
+  } finally {
+    kafkajsGroup.prototype.joinAndSync = genuine
+    brokerIsBack()
+  }
+  await sleep(10_000) // longer than a session: who is in the group now stays there
+  assert.equal(await transport.membersOf('reader'), 0)
+})
+
 withTransport(
   'records that expired before they were read stop the group instead of being skipped',
   async (transport, store) => {
