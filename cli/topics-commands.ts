@@ -1,6 +1,6 @@
 /** The commands below `naru topics`: what is to be there on the brokers before services start. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { CreateFlags, GrantFlags } from './commands/topics.ts'
+import type { CreateFlags, GrantFlags, SchemasFlags } from './commands/topics.ts'
 import { examples } from './help.ts'
 import { withTransport } from './options.ts'
 
@@ -37,6 +37,25 @@ export function withTopicsCommands(naru: Command): void {
       `${examples("naru topics grant --transport kafka --brokers kafka:9093 --principal 'User:naru-{service}'")}\n${environmentHelp}`,
     )
     .action(async (flags: GrantFlags) => (await import('./commands/topics.ts')).grant(flags))
+  topics
+    .command('schemas')
+    .description(
+      "publish what the topics carry in a schema registry, under naru's own ids, for programs that read them by one",
+    )
+    .addOption(
+      new Option('--registry <url>', "of an API like Confluent's; for Apicurio it ends with /apis/ccompat/v7")
+        .env('SCHEMA_REGISTRY_URL')
+        .makeOptionMandatory(),
+    )
+    .option('--check', 'publish nothing: exit code 1 where the newest version of a schema cannot read what is there')
+    .option('--json', 'print what was published, or what is broken, as JSON')
+    .addHelpText(
+      'after',
+      `${examples('naru topics schemas --registry http://registry:8081', 'naru topics schemas --registry http://registry:8081 --check')}
+
+Environment: SCHEMA_REGISTRY_USERNAME, SCHEMA_REGISTRY_PASSWORD or SCHEMA_REGISTRY_PASSWORD_FILE.`,
+    )
+    .action(async (flags: SchemasFlags) => (await import('./commands/topics.ts')).schemas(flags))
 }
 
 function copies(text: string): number {

@@ -124,8 +124,7 @@ export class Codec {
   private typeOf(schema: PublishedSchema): avro.Type {
     let type = this.types.get(schema.id)
     if (!type) {
-      const file = join(packageRoot, 'schemas', 'versions', `${schema.name}.v${schema.version}.avsc`)
-      type = avro.Type.forSchema(JSON.parse(readFileSync(file, 'utf8')))
+      type = avro.Type.forSchema(JSON.parse(readFileSync(fileOf(schema), 'utf8')))
       this.types.set(schema.id, type)
     }
     return type
@@ -160,6 +159,11 @@ function writeLimit({ NARU_WRITE_SCHEMAS: text }: NodeJS.ProcessEnv): number {
 /** The repository's own table. */
 export function readPublished(): PublishedSchema[] {
   return JSON.parse(readFileSync(join(packageRoot, 'schemas', 'versions', 'index.json'), 'utf8'))
+}
+
+/** Where a version lies, self-contained. */
+export function fileOf({ name, version }: PublishedSchema): string {
+  return join(packageRoot, 'schemas', 'versions', `${name}.v${version}.avsc`)
 }
 
 function invalidField(type: avro.Type, value: unknown): string {
