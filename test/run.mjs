@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { prepare } from '../cli/prepare.mjs'
@@ -44,7 +45,13 @@ if (files.length === 0) {
 
 prepare(root)
 const reporter = pathToFileURL(join(root, 'test/reporter.mjs')).href
-const node = ['--import', 'tsx', '--test', `--test-timeout=${timeoutMs}`, `--test-reporter=${reporter}`, ...files]
+const options = [
+  `--test-timeout=${timeoutMs}`,
+  `--test-reporter=${reporter}`,
+  // As many files at once as there are cores: many of them wait for servers. Node's own choice is one less.
+  `--test-concurrency=${availableParallelism()}`,
+]
+const node = ['--import', 'tsx', '--test', ...options, ...files]
 const runner = spawn(process.execPath, node, { cwd: root, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
 runner.on('close', (code) => {

@@ -1,9 +1,11 @@
 /** Sorted maps on disk that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
-import { rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import type { Scratch, ScratchTable } from '../ports.ts'
 import { makeFolder, openEnvironment, writing } from './environment.ts'
+import { isAlive } from './folder-lock.ts'
 
 const pendingAtMost = 2_000
 
@@ -11,8 +13,16 @@ export interface DisposableScratch extends Scratch {
   dispose(): Promise<void>
 }
 
-export function openScratch(folder: string): DisposableScratch {
-  rmSync(folder, { recursive: true, force: true })
+/**
+ * @param place a folder for what follows on one another, such as the runs of a unit. Each opening has a folder of its own in it: a run that was
+ * stopped, or whose process slept while another took its work, may still end beside the next. What dead processes left is removed.
+ */
+export function openScratch(place: string): DisposableScratch {
+  makeFolder(place)
+  for (const left of readdirSync(place)) {
+    if (!isAlive(Number.parseInt(left, 10))) rmSync(join(place, left), { recursive: true, force: true })
+  }
+  const folder = join(place, `${process.pid}-${randomUUID()}`)
   const root = openEnvironment(join(folder, 'tables'), { noSync: true, noMetaSync: true, maxDbs: 32 })
   return {
     table: <V>(name: string) =>
@@ -29,7 +39,16 @@ export function openScratch(folder: string): DisposableScratch {
     dispose: async () => {
       await root.close()
       rmSync(folder, { recursive: true, force: true })
+      removeIfEmpty(place)
     },
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Another run is at work in it.
   }
 }
 
