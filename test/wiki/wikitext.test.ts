@@ -226,6 +226,15 @@ test('nowiki and entities give characters, not markup', () => {
   )
 })
 
+test('entities of HTML 5 are characters, one or two of them', () => {
+  const cases: [string, string][] = [
+    ['&eacute; &ell; &Afr; &CounterClockwiseContourIntegral; &langle;x&rangle;', 'é ℓ 𝔄 ∳ ⟨x⟩'],
+    ['a &NotEqualTilde; b &nvlt;&acE; &fjlig;ord &caps;', 'a ≂̸ b <⃒∾̳ fjord ∩︀'],
+    ['a&NewLine;* b&Tab;c &nosuchentity; &toString; & &amp;lt;', 'a * b c &nosuchentity; &toString; & &lt;'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
+})
+
 test('sections keep heading and level, lists their lines', () => {
   const { lead: text, sections } = parse(
     "서론.\n\n둘째 문단.\n== '''역사''' ==\n* 하나\n** 둘 [[셋]]\n; 용어 : 뜻\n=== 초기 ===\n글.\n== 빈 ==\n",

@@ -7,7 +7,7 @@ import type { RawPage } from '../pages.ts'
 import { knownTemplateName, normaliseTitle, type Site } from '../site.ts'
 import { hasConversion } from '../wikitext/conversion.ts'
 import { statedCoordinates } from '../wikitext/coordinates.ts'
-import { entityCodePoint } from '../wikitext/entities.ts'
+import { entityCode } from '../wikitext/entities.ts'
 import { glossesOf } from '../wikitext/glosses.ts'
 import { imageOption } from '../wikitext/image-options.ts'
 import { first, type InlineTemplate, inNamedLanguage, withParticle } from '../wikitext/inline-templates.ts'
@@ -147,7 +147,7 @@ export class WikitextKernel {
 
   private imports(): KernelImports {
     return {
-      entity: (at = 0, length = 0) => entityCodePoint(this.text(at, length)) ?? 0,
+      entity: (at = 0, length = 0) => entityCode(this.text(at, length)),
       upper: (code = 0) => upperCase(code),
       compose: (at = 0, length = 0) => this.compose(at, length),
       prefix: (at = 0, length = 0) => this.prefixCode(this.text(at, length)),

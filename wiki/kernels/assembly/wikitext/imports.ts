@@ -1,6 +1,6 @@
 /** What only the outside knows; each name is asked once, see names.ts. Pointers, lengths and results are 32 bits. */
 
-/** The code point of an HTML entity without `&` and `;`, or 0. */
+/** The code point of an HTML entity without `&` and `;`, or 0; of two characters, the second in the upper 16 bits. */
 @external('env', 'entity')
 export declare function entity(at: usize, length: usize): i32
 /** The upper case of a code point where it is one code point of the same UTF-16 length, or the code point itself. */
