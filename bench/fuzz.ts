@@ -124,6 +124,7 @@ const constructs = [
   '<nowiki>',
   '==',
   '(,',
+  '__a',
 ]
 const adversarial: Record<string, number> = {}
 for (const construct of constructs) {

@@ -18,10 +18,12 @@ import { listenForInterrupts } from '../interrupt.ts'
 import { print, say } from '../print.ts'
 
 const standardInput = '-'
+const standardOutput = '-'
 
 export async function extract(paths: readonly string[], flags: ExtractFlags): Promise<void> {
   refuseMixed(flags)
   const settings = settingsOf(flags)
+  const format = formatOf(flags.out ?? standardOutput)
   const inputs = readsStandardInput(paths) ? undefined : await inputsOf(paths, flags.wiki)
   const destination = await openDestination(flags.out)
   const workers = inputs === undefined ? 1 : (flags.workers ?? availableParallelism())
@@ -31,7 +33,7 @@ export async function extract(paths: readonly string[], flags: ExtractFlags): Pr
   )
   try {
     const batches = batchesOf(inputs, settings, { wiki: flags.wiki, workers, watch, signal: interrupts.signal })
-    const bytes = packed(watch.lines(batches), formatOf(destination.file ?? ''), settings.fields)
+    const bytes = packed(watch.lines(batches), format, settings.fields)
     await save(bytes, destination, interrupts.signal)
   } finally {
     interrupts.release()

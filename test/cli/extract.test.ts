@@ -154,6 +154,7 @@ test('what cannot be is refused before anything is written, exit 2', async (t) =
     [[none, '--out', out], /INPUT_MISSING: .*none\.xml\.bz2 is not there/],
     [[none, '--out', out, '--filter', 'size>3'], /FILTER_INVALID: .*no field size/],
     [[none, '--out', out, '--fields', 'titel'], /FIELD_UNKNOWN: .*titel/],
+    [[none, '--out', join(dir, 'articles.csv')], /FORMAT_UNKNOWN: .*\.csv/],
     [[none, '--out', out, '--ko', dir], /FLAGS_MIXED: --ko/],
     [['--filter', 'kind=list', '--out', out], /INPUT_MISSING: no dump file is named/],
   ]

@@ -7,7 +7,9 @@ import { decompressRange } from '../../wiki/bz2.ts'
 import { languages, sisterPrefixes } from '../../wiki/language-data.ts'
 import { languageOfWiki, normaliseTitle, siteOf } from '../../wiki/site.ts'
 import { headerBytes, parseSiteinfo } from '../../wiki/siteinfo.ts'
-import { templateMeaning } from '../../wiki/wikitext/meanings.ts'
+import { imageOption } from '../../wiki/wikitext/image-options.ts'
+import { functionMeaning, templateMeaning } from '../../wiki/wikitext/meanings.ts'
+import { isSwitch } from '../../wiki/wikitext/switches.ts'
 import { header, realFile } from './fixtures.ts'
 
 test('the header of a dump is read with its namespaces', () => {
@@ -146,6 +148,26 @@ for (const [wiki, language] of [
         alias,
       )
     }
+    for (const name of [...xml.matchAll(/<magicword name="(img_\w+)"/g)].map(([, name = '']) => name)) {
+      for (const alias of aliasesOf(name)) {
+        assert.ok(imageOption(alias?.replace('$1', '3') ?? '', site) !== undefined, alias)
+      }
+    }
+    const particles = ['Eul/Ruel', 'Eun/Neun', 'E/Ga', 'Gwa/Wa', 'A/Ya', 'Euro/Ro', 'E/']
+    for (const alias of language === 'ko' ? particles.flatMap(aliasesOf) : []) {
+      assert.equal(functionMeaning(`#${alias}`, site).kind, 'particle', alias)
+    }
+    for (const name of ['pagename', 'fullpagename', 'basepagename', 'subpagename', 'rootpagename']) {
+      for (const alias of aliasesOf(name)) assert.equal(templateMeaning(alias ?? '', site).kind, 'pageName', alias)
+    }
+    for (const name of ['formatnum', 'lc', 'uc', 'lcfirst', 'ucfirst']) {
+      for (const alias of aliasesOf(name)) {
+        assert.equal(functionMeaning(alias?.replace(/:$/, '') ?? '', site).kind, 'argument', alias)
+      }
+    }
+    const switches = [...xml.matchAll(/<alias>__(\w[^<]*)__<\/alias>/gu)]
+    assert.ok(switches.length >= 20, `${switches.length} switches`)
+    for (const [, alias = ''] of switches) assert.ok(isSwitch(alias, site), alias)
     const prefixes = [...xml.matchAll(/<iw [^>]*prefix="([^"]+)"[^>]*>/g)]
     for (const [tag, prefix = ''] of prefixes) {
       if (/ language="/.test(tag)) assert.ok(site.languagePrefixes.has(prefix), prefix)

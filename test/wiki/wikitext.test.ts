@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { articleOf } from '../../wiki/article.ts'
 import { decodeArticle, encodeArticle } from '../../wiki/article-encoding.ts'
-import { siteOf } from '../../wiki/site.ts'
+import { type Site, siteOf } from '../../wiki/site.ts'
 import { linearParser } from '../../wiki/wikitext/parse.ts'
 import type { ParsedWikitext } from '../../wiki/wikitext/parsed.ts'
 import { referenceParser } from '../../wiki/wikitext/reference-parser.ts'
@@ -95,6 +95,36 @@ test('dates, ages, sums of money, ships and marriages read as the wiki shows the
     ['[[Salt]]{{snds}}[[Pepper]]{{\\}}Curry', 'Salt – Pepper / Curry'],
   ]
   for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
+})
+
+test('numbers keep their units, their second unit, their uncertainty and their power of ten', () => {
+  const cases: [string, string][] = [
+    ['{{convert|5|ft|11|in|cm}} {{convert|1|mi|200|yd|m}} {{convert|6|ft|2}}', '5 ft 11 in 1 mi 200 yd 6 ft'],
+    ['{{convert|1.5|e6km2|sqmi}} {{convert|3|kg/m3}} {{convert|2|cuin}}', '1.5 × 10^6 km² 3 kg/m³ 2 cu in'],
+    ['{{convert|5|sqkm}} {{convert|-40|F}} {{cvt|12|kg|lb}}', '5 km² -40 °F 12 kg'],
+    ['{{val|1.234|5|u=m/s}} {{val|1.23|(4)|e=3}} {{val|1|+0.2|-0.3|ul=m}}', '1.234±5 m/s 1.23(4) × 10^3 1+0.2−0.3 m'],
+    ['{{val|1.2|0.3|e=9|u=kg}} {{val|p=~|5|u=km|up=s}}', '(1.2±0.3) × 10^9 kg ~5 km/s'],
+    ['{{height|ft=5|in=11}} {{height|m=1.8}} {{track gauge|1435mm}}', '5 ft 11 in 1.8 m 1435 mm'],
+    ['{{floruit|1500}} {{reign|1500|1510}} {{circa|1500}} {{ordinal|3}}', 'fl. 1500 r. 1500–1510 c. 1500 3rd'],
+    ['{{dts|2001|9|11}} {{dts|2001-09-11}}', 'September 11, 2001 2001-09-11'],
+    ['{{ill|Foo|fr|Bar|lt=Label}} Hawai{{okina}}i', 'Label Hawaiʻi'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
+})
+
+test('a behaviour switch is no prose, and a name between underscores is', () => {
+  const cases: [string, Site, string][] = [
+    ['__목차숨김__ 가 __init__ 나 __toc__', ko, '가 __init__ 나'],
+    ['a __NOTOC__ __init__ <code>__name__</code> __FILE__', en, 'a __init__ __name__ __FILE__'],
+    ['__index__ __INDEX__ __a__TOC__ __a_b__', en, '__index__ __a __a_b__'],
+    ['__KEIN_INHALTSVERZEICHNIS__ a __init__', siteOf(undefined, { wiki: 'dewiki' }), 'a __init__'],
+    ['a__b__c ___ ____ __가—나__', ko, 'a__b__c ___ ____ __가—나__'],
+  ]
+  for (const [text, site, expected] of cases) assert.equal(lead(text, site), expected, text)
+  assert.deepEqual(
+    parse('a\n== __init__ __NOTOC__ ==\nb', en).sections.map(({ heading }) => heading),
+    ['__init__'],
+  )
 })
 
 test('a parameter outside of any template reads as its default', () => {
@@ -196,6 +226,15 @@ test('nowiki and entities give characters, not markup', () => {
   )
 })
 
+test('entities of HTML 5 are characters, one or two of them', () => {
+  const cases: [string, string][] = [
+    ['&eacute; &ell; &Afr; &CounterClockwiseContourIntegral; &langle;x&rangle;', 'é ℓ 𝔄 ∳ ⟨x⟩'],
+    ['a &NotEqualTilde; b &nvlt;&acE; &fjlig;ord &caps;', 'a ≂̸ b <⃒∾̳ fjord ∩︀'],
+    ['a&NewLine;* b&Tab;c &nosuchentity; &toString; & &amp;lt;', 'a * b c &nosuchentity; &toString; & &lt;'],
+  ]
+  for (const [text, expected] of cases) assert.equal(lead(text, en), expected, text)
+})
+
 test('sections keep heading and level, lists their lines', () => {
   const { lead: text, sections } = parse(
     "서론.\n\n둘째 문단.\n== '''역사''' ==\n* 하나\n** 둘 [[셋]]\n; 용어 : 뜻\n=== 초기 ===\n글.\n== 빈 ==\n",
@@ -283,6 +322,29 @@ test('glosses are those of the first bracket after the name', () => {
     ["'''물'''은 (영어: water) 화합물이다", []],
     ["'''가'''({{영어|Ga}})", [['en', 'Ga']]],
     [
+      "'''김밥'''(로마자 표기: Gimbap, 매큔-라이샤워 표기: Kimpap)",
+      [
+        ['und-Latn', 'Gimbap'],
+        ['ko-Latn', 'Kimpap'],
+      ],
+    ],
+    [
+      "'''모스크바'''({{llang|ru|Москва|Moskva}}, {{llang|ja|モスクワ|모스크바}}, {{llang|fr|Moscou|도시}})",
+      [
+        ['ru', 'Москва'],
+        ['ru-Latn', 'Moskva'],
+        ['ja', 'モスクワ'],
+        ['fr', 'Moscou'],
+      ],
+    ],
+    [
+      "'''도쿄'''({{lang|ja|東京}} {{transl|ja|Tōkyō}})",
+      [
+        ['ja', '東京'],
+        ['ja-Latn', 'Tōkyō'],
+      ],
+    ],
+    [
       "'''서울특별시'''(서울特別市, 영어: Seoul)",
       [
         ['hanja', '서울特別市'],
@@ -329,10 +391,27 @@ test('glosses are those of the first bracket after the name', () => {
         ['ko', '침채'],
       ],
     ],
+    [
+      "'''Seoul''' ({{langx|ko|서울|rr=Seoul|mr=Sŏul}}; {{lang-rus|Сеул|r=Seul}}; {{lang-fr|Séoul|city}})",
+      [
+        ['ko', '서울'],
+        ['ko-Latn', 'Seoul'],
+        ['ko-Latn', 'Sŏul'],
+        ['ru', 'Сеул'],
+        ['ru-Latn', 'Seul'],
+        ['fr', 'Séoul'],
+      ],
+    ],
     ["'''Korea''' (Korean War veterans, 1950) is", []],
-    ["'''Tokyo''' ({{nihongo2|東京}}, Japanese: [[東京都]])", [['ja', '東京都']]],
+    [
+      "'''Tokyo''' ({{nihongo2|東京}}, Japanese: [[東京都]])",
+      [
+        ['ja', '東京'],
+        ['ja', '東京都'],
+      ],
+    ],
   ]
-  for (const [text, expected] of english.slice(0, 4)) {
+  for (const [text, expected] of english) {
     assert.deepEqual(
       parse(text, en, 'x').glosses,
       expected.map(([language, gloss]) => ({ language, text: gloss })),

@@ -1,4 +1,6 @@
 /** What lines of JSON are packed into. */
+import { extname } from 'node:path'
+import { ConfigError } from '../../runtime/errors.ts'
 import type { OutputField } from './fields.ts'
 import { gzipOf } from './gzip.ts'
 import { zstdOf } from './zstd.ts'
@@ -6,11 +8,23 @@ import { zstdOf } from './zstd.ts'
 export const outputFormats = ['jsonl', 'gzip', 'zstd', 'parquet'] as const
 export type OutputFormat = (typeof outputFormats)[number]
 
-/** The format that a file name asks for. */
+const byEnding = new Map<string, OutputFormat>([
+  ['', 'jsonl'],
+  ['.jsonl', 'jsonl'],
+  ['.ndjson', 'jsonl'],
+  ['.gz', 'gzip'],
+  ['.zst', 'zstd'],
+  ['.parquet', 'parquet'],
+])
+
+/** The format that a file name asks for; lines of JSON without an ending. Throws ConfigError FORMAT_UNKNOWN. */
 export function formatOf(fileName: string): OutputFormat {
-  if (fileName.endsWith('.gz')) return 'gzip'
-  if (fileName.endsWith('.zst')) return 'zstd'
-  return fileName.endsWith('.parquet') ? 'parquet' : 'jsonl'
+  const ending = extname(fileName)
+  const format = byEnding.get(ending)
+  if (format !== undefined) return format
+  throw new ConfigError('FORMAT_UNKNOWN', `articles cannot be written as ${ending}`, {
+    hint: 'The file ends in .jsonl, .jsonl.gz, .jsonl.zst or .parquet.',
+  })
 }
 
 /**

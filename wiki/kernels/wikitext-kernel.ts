@@ -7,7 +7,7 @@ import type { RawPage } from '../pages.ts'
 import { knownTemplateName, normaliseTitle, type Site } from '../site.ts'
 import { hasConversion } from '../wikitext/conversion.ts'
 import { statedCoordinates } from '../wikitext/coordinates.ts'
-import { entityCodePoint } from '../wikitext/entities.ts'
+import { entityCode } from '../wikitext/entities.ts'
 import { glossesOf } from '../wikitext/glosses.ts'
 import { imageOption } from '../wikitext/image-options.ts'
 import { first, type InlineTemplate, inNamedLanguage, withParticle } from '../wikitext/inline-templates.ts'
@@ -15,6 +15,7 @@ import { unprotect, withoutMarks } from '../wikitext/marks.ts'
 import { functionMeaning, isInfoboxName, type TemplateMeaning, templateMeaning } from '../wikitext/meanings.ts'
 import { type Part, parametersOf } from '../wikitext/parameters.ts'
 import { redirectOf } from '../wikitext/redirect.ts'
+import { isSwitch } from '../wikitext/switches.ts'
 import { imageOptionCode, namespaceBase, prefixCode, templateCode, templateMark } from './template-codes.ts'
 
 /** The exports of the kernel; its comments say what they do. Pointers and lengths are bytes in its memory. */
@@ -146,11 +147,12 @@ export class WikitextKernel {
 
   private imports(): KernelImports {
     return {
-      entity: (at = 0, length = 0) => entityCodePoint(this.text(at, length)) ?? 0,
+      entity: (at = 0, length = 0) => entityCode(this.text(at, length)),
       upper: (code = 0) => upperCase(code),
       compose: (at = 0, length = 0) => this.compose(at, length),
       prefix: (at = 0, length = 0) => this.prefixCode(this.text(at, length)),
       imageOption: (at = 0, length = 0) => imageOptionCode[imageOption(this.text(at, length), this.site) ?? 'none'],
+      pageSwitch: (at = 0, length = 0) => (isSwitch(this.text(at, length), this.site) ? 1 : 0),
       template: (at = 0, length = 0) => this.templateCode(this.text(at, length)),
       handle: (handler = 0, at = 0, count = 0) => this.handle(handler, at, count),
       particle: (which = 0, at = 0, length = 0) => this.particle(which, this.text(at, length)),

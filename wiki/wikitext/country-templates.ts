@@ -3,21 +3,21 @@ import type { InlineTemplate } from './inline-templates.ts'
 
 /** Codes (ISO 3166-1 alpha-3, and IOC and FIFA where they differ): the name of the article on kowiki: that on enwiki. */
 const table = `
-USA:미국:United States
-KOR:대한민국:South Korea
+USA,US:미국:United States
+KOR,ROK:대한민국:South Korea
 PRK:조선민주주의인민공화국:North Korea
-JPN:일본:Japan
+JPN,JAP:일본:Japan
 CHN:중화인민공화국:China
 TWN,TPE,ROC:중화민국:Taiwan
 HKG:홍콩:Hong Kong
 MAC:마카오:Macau
 MNG,MGL:몽골:Mongolia
-GBR:영국:United Kingdom
+GBR,UK:영국:United Kingdom
 ENG:잉글랜드:England
 SCO:스코틀랜드:Scotland
 WAL:웨일스:Wales
 NIR:북아일랜드:Northern Ireland
-IRL:아일랜드:Ireland
+IRL,IRE:아일랜드:Ireland
 FRA:프랑스:France
 GER,DEU:독일:Germany
 FRG:서독:West Germany
@@ -25,10 +25,10 @@ GDR:동독:East Germany
 ITA:이탈리아:Italy
 ESP:스페인:Spain
 POR,PRT:포르투갈:Portugal
-NED,NLD:네덜란드:Netherlands
+NED,NLD,NET:네덜란드:Netherlands
 BEL:벨기에:Belgium
 LUX:룩셈부르크:Luxembourg
-SUI,CHE:스위스:Switzerland
+SUI,CHE,SWI:스위스:Switzerland
 AUT:오스트리아:Austria
 LIE:리히텐슈타인:Liechtenstein
 MON,MCO:모나코:Monaco
@@ -43,13 +43,13 @@ FIN:핀란드:Finland
 ISL:아이슬란드:Iceland
 EST:에스토니아:Estonia
 LAT,LVA:라트비아:Latvia
-LTU:리투아니아:Lithuania
+LTU,LIT:리투아니아:Lithuania
 POL:폴란드:Poland
 CZE:체코:Czech Republic
 TCH:체코슬로바키아:Czechoslovakia
 SVK:슬로바키아:Slovakia
 HUN:헝가리:Hungary
-ROU:루마니아:Romania
+ROU,ROM:루마니아:Romania
 BUL,BGR:불가리아:Bulgaria
 GRE,GRC:그리스:Greece
 CYP:키프로스:Cyprus
@@ -162,7 +162,7 @@ ZIM,ZWE:짐바브웨:Zimbabwe
 MOZ:모잠비크:Mozambique
 NAM:나미비아:Namibia
 BOT,BWA:보츠와나:Botswana
-RSA,ZAF:남아프리카 공화국:South Africa
+RSA,ZAF,SAF:남아프리카 공화국:South Africa
 MAD,MDG:마다가스카르:Madagascar`
 
 const countries = new Map(

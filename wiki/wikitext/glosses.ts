@@ -102,22 +102,28 @@ function glossesOfPiece(piece: string, inherited: string | undefined, site: Site
   return { glosses: [{ language, text }], label: undefined }
 }
 
-/** `영어: Seoul`, `한자 首爾`, `English: Seoul`: a name of a language, then a colon, or a space where no letters follow on. */
+const beforeColon = /^([^:：]{2,20}?)\s*[:：]\s*(.*)$/
+const beforeSpace = /^([^:：]{2,20}?)\s+(?=\S)(.*)$/
+
+/** `영어: Seoul`, `로마자 표기: Seoul`, `한자 首爾`, `English: Seoul`: a name of a language, then a colon or a space. */
 function labelOf(text: string, site: Site): Gloss | undefined {
-  const [, label = '', separator = '', rest = ''] = /^([^:：]{2,20}?)\s*([:：]|\s(?=\S))\s*(.*)$/.exec(text) ?? []
-  for (const words of site.words) {
-    const language = languageNamed(label, words.languageNames)
-    if (language === undefined) continue
-    // "Korean War" is no gloss: in English a label needs its colon.
-    if (separator.trim() === '' && /^[\x20-\x7f]*$/.test(label)) return undefined
-    return { language, text: rest }
+  for (const { languageNames } of site.words) {
+    for (const form of [beforeColon, beforeSpace]) {
+      const [, label = '', rest = ''] = form.exec(text) ?? []
+      const language = languageNamed(label, languageNames)
+      if (language === undefined) continue
+      // "Korean War" is no gloss: in English a label needs its colon.
+      if (form === beforeSpace && /^[\x20-\x7f]*$/.test(label)) return undefined
+      return { language, text: rest }
+    }
   }
   return undefined
 }
 
-/** `ko-Hani` and `ko-hani` → `hanja`, `eng` → `en`, `en-GB` → `en`; other codes as they are, in lower case. */
+/** `ko-Hani` and `ko-hani` → `hanja`, `eng` → `en`, `en-GB` → `en`, `rus-Latn` → `ru-Latn`; other codes as they are. */
 function languageOfCode(code: string): string {
   const lower = code.trim().toLowerCase()
+  if (lower.endsWith('-latn')) return `${languageOfCode(lower.slice(0, -'-latn'.length))}-Latn`
   if (Object.hasOwn(languageCodes, lower)) return languageCodes[lower] ?? lower
   return /^[a-z]{2}-[a-z]{2}$/.test(lower) ? lower.slice(0, 2) : code.trim()
 }

@@ -1,6 +1,7 @@
 import { currencyTemplate } from './currency-templates.ts'
 import { age, asOf, date } from './date-templates.ts'
 import { gloss, protect, withoutGlossMarks } from './marks.ts'
+import { convert, fraction, height, ordinal, populationDensity, trackGauge, value } from './quantity-templates.ts'
 
 /** Parameters of a template, expanded to canonical wikitext when asked for. */
 export interface Parameters {
@@ -32,56 +33,26 @@ export const inNamedLanguage: InlineTemplate = (p) => gloss(p.at(1), p.at(2))
 const inLanguage =
   (language: string): InlineTemplate =>
   (p) =>
-    gloss(language, p.at(1) || p.named('1'))
+    withRomanisation(language, p.at(1) || p.named('1'), p, p.at(2))
+/** `{{langx|ru|Москва|Moskva}}` → `Москва, Moskva`. */
+const inNamedLanguageRomanised: InlineTemplate = (p) => withRomanisation(p.at(1), p.at(2), p, p.at(3))
+
+/** Text of a language, then how it is written in Latin letters where the template says so; of French it says what it means. */
+function withRomanisation(language: string, text: string, p: Parameters, placed: string): string {
+  const named = ['translit', 'rr', 'mr', 'r'].map((key) => p.named(key)).filter((value) => value !== '')
+  const stated = named.length > 0 ? named : /(?!\p{Script=Latin})\p{L}/u.test(text) ? [placed] : []
+  const romanised = stated.filter((value) => /^[^\p{L}]*\p{Script=Latin}/u.test(value))
+  return [gloss(language, text), ...romanised.map((value) => gloss(`${language}-Latn`, value))]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** `{{transliteration|ja|Tōkyō}}`, `{{transl|ru|ISO|Moskva}}`. */
+const romanisation: InlineTemplate = (p) => (p.count < 2 ? p.at(1) : gloss(`${p.at(1)}-Latn`, last(p)))
 
 /** The positional parameters that are not empty. */
 export function all(p: Parameters): string[] {
   return Array.from({ length: p.count }, (_, i) => p.at(i + 1)).filter((value) => value !== '')
-}
-
-const unitSymbols = new Map(
-  Object.entries({
-    sqmi: 'sq mi',
-    sqkm: 'km²',
-    km2: 'km²',
-    m2: 'm²',
-    m3: 'm³',
-    km3: 'km³',
-    sqft: 'sq ft',
-    cuft: 'cu ft',
-    'km/h': 'km/h',
-    C: '°C',
-    F: '°F',
-    acre: 'acres',
-    mi: 'mi',
-    ha: 'ha',
-    'PD/sqkm': '/km²',
-    'PD/sqmi': '/sq mi',
-    um: 'μm',
-  }),
-)
-
-/** `{{convert|10|to|20|km|mi}}` → `10 to 20 km`: the values and the first unit, without the conversion. */
-const convert: InlineTemplate = (p) => {
-  const words: string[] = []
-  for (let i = 1; i <= p.count; i++) {
-    const value = p.at(i)
-    const isValue = /^[-+−]?[\d.,/+e⁄]+$/.test(value)
-    const isConnector = /^(?:to|and|or|x|by|-|–|—|\+|\+\/-|±|×|~)$/.test(value)
-    if (isValue) words.push(value)
-    else if (isConnector && i < p.count) words.push(value === '-' ? '–' : value === 'x' ? '×' : value)
-    else {
-      words.push(unitSymbols.get(value) ?? value)
-      break
-    }
-  }
-  return words.join(' ').replaceAll(' – ', '–')
-}
-
-/** With a space before, so that `1{{frac|1|4}}` is not eleven quarters. */
-const fraction: InlineTemplate = (p) => {
-  if (p.count <= 1) return p.count === 1 ? ` 1/${p.at(1)}` : ''
-  return p.count === 2 ? ` ${p.at(1)}/${p.at(2)}` : ` ${p.at(1)} ${p.at(2)}/${p.at(3)}`
 }
 
 const accidentals = new Map(
@@ -119,6 +90,11 @@ function shipName(prefix: string, name: string, hull: string, format: string): s
   return hull === '' || format === '3' || format === '6' ? named : `${named} (${hull})`
 }
 
+/** Years between dashes, after what they are: `c. 1500`, `r. 1500–1510`. */
+function abbreviated(abbreviation: string, p: Parameters): string {
+  return (abbreviation + [p.at(1), p.at(2)].filter(Boolean).join('–')).trim()
+}
+
 /** `{{marriage|Elsa|1919|1936}}` → `Elsa (m. 1919–1936)`. */
 const marriage: InlineTemplate = (p) => {
   const years = [p.at(2), p.at(3)].filter(Boolean).join('–')
@@ -140,12 +116,6 @@ const lastOf =
   (p) =>
     all(p).slice(0, count).at(-1) ?? ''
 
-const value: InlineTemplate = (p) => {
-  const unit = p.named('u') || p.named('ul') || p.named('up')
-  const exponent = p.named('e')
-  return `${p.at(1)}${exponent && ` × 10^${exponent}`}${unit && ` ${unit}`}`
-}
-
 /**
  * `{{IPA|/a/}}`: a sound that the sentence speaks of. How a name is pronounced (`{{IPAc-en|…}}`, `{{IPA-fr|…}}`,
  * `{{IPA|fr|…}}`) is no prose. On jawiki the template itself writes the brackets.
@@ -160,16 +130,6 @@ function grouped(digits: string): string {
   return digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
-/** `{{pop density|3645257|640081.87|km2|sqmi|prec=1}}` → `5.7/km²`; three digits count unless `prec` says otherwise. */
-const populationDensity: InlineTemplate = (p) => {
-  const [people, area] = [p.at(1), p.at(2)].map((value) => Number(value.replaceAll(',', '')))
-  const density = (people ?? 0) / (area ?? 0)
-  const decimals = /^\d$/.test(p.named('prec')) ? Number(p.named('prec')) : undefined
-  if (!Number.isFinite(density)) return ''
-  const shown = decimals === undefined ? String(Number(density.toPrecision(3))) : density.toFixed(decimals)
-  return `${shown}/${unitSymbols.get(p.at(3)) ?? p.at(3)}`
-}
-
 /** `{{columns|col1=…|col2=…}}`: one after another, each from a line of its own. */
 const columns: InlineTemplate = (p) => {
   const texts = Array.from({ length: 9 }, (_, i) => p.named(`col${i + 1}`)).filter((text) => text !== '')
@@ -181,6 +141,7 @@ const koreanName: InlineTemplate = (p) =>
     gloss('ko', p.named('hangul') || p.named('hg') || (p.named('hanja') ? '' : p.at(1))),
     gloss('hanja', p.named('hanja') || p.named('hj') || p.at(2)),
     gloss('ko-Latn', p.named('rr')),
+    gloss('ko-Latn', p.named('mr')),
   ]
     .filter(Boolean)
     .join(', ')
@@ -203,17 +164,17 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [
     first,
     'nowrap|abbrlink|nobr|nobold|noitalic|normal|small|smaller|big|larger|작은글씨|작게|크게|줄바꿈 방지|줄바꿈없음|abbr|abbrv|약자|tooltip|툴팁|국기|국기나라|' +
-      '나라|flag|flagcountry|flagu|ill|interlanguage link|interlanguage link multi|없는 문서|따옴표|mvar|math|smallcaps|sc|' +
+      '나라|flag|flagcountry|flagu|없는 문서|따옴표|mvar|math|smallcaps|sc|' +
       'script|huge|tq|talk quote inline|stn|metro|metrod|tstop|stnlnk|by|baseball year|mlby|mlb year|' +
       'nfly|nfl year|nfl playoff year|iso4217|unstrip|plain text|nft|nihongo foot|unicode|longitem|vanchor|visible anchor|keypress|key press|' +
-      'key|quote|quotation|인용문|인용|blockquote|cquote|block quote|plainlist|flatlist|formatnum|nts|dts|ntsh|굵게|underline|ruby|루비|윗주|' +
+      'key|quote|quotation|인용문|인용|blockquote|cquote|block quote|plainlist|flatlist|formatnum|nts|ntsh|굵게|underline|ruby|루비|윗주|' +
       'strong|em|bold|italic|samp|code|kbd|tt|mono|monospace|var|lsj|red|green|blue|polytonic|hebrew|nastaliq|unichar|' +
       'gaps|small caps|allcaps|center|가운데|left|right|nbsp wrap|avoid wrap|wj|single+double|double+single|ko-hhrm|url|midsize|icd9|' +
       'official website|pow|sup|sub|nihongo core|as written|not a typo|proper name|chinese|zh-tw|hangul|한글',
   ],
   [(p) => (p.count > 1 ? p.at(2) : p.at(1)), 'resize|fontsize|station link|stl|rws|lrt station'],
   [second, 'color|colour|색|글자색|font color|native name|rtl-lang|글꼴|bg|background color|배경색'],
-  [last, 'transl|transliteration|translit|linktext2'],
+  [romanisation, 'transl|transliteration|translit'],
   [joined(''), 'chem|chem2|gaps|simplenuclide|simplenuclide2|nuclide|nuclide2|physics particle'],
   [joined('–'), 'fossil range|fossilrange|geological range'],
   [joined(' '), 'linktext|한자 연결|flagioc'],
@@ -224,12 +185,17 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [convert, 'convert|cvt|변환|단위 변환'],
   [fraction, 'frac|fraction|분수|sfrac|sfrac2'],
   [value, 'val|값'],
+  [height, 'height'],
+  [trackGauge, 'track gauge|railgauge'],
+  [ordinal, 'ordinal'],
   [music, 'music'],
-  [inNamedLanguage, 'lang|llang|langx|언어|lang2|wikt-lang'],
+  [inNamedLanguage, 'lang|언어|lang2|wikt-lang'],
+  [inNamedLanguageRomanised, 'langx|llang'],
   [(p) => gloss('hanja', last(p)), '한자|한국 한자|hanja|ko-hanja|한자 독음'],
   [koreanName, 'korean|korean/auto|한국어 이름|infobox korean name inline|ko-hangulhanja'],
   [chineseName, 'zh|zh-cn|중국어|lang-zh|zh-hans|zh-hant|zhi|zh2|lang-zhx'],
-  [japaneseName, 'nihongo|nihongo2|nihongo3|일본어 이름|일본어|ja-name|nihongo krt'],
+  [inLanguage('ja'), 'nihongo2'],
+  [japaneseName, 'nihongo|nihongo3|일본어 이름|일본어|ja-name|nihongo krt'],
   [(p) => bracketed(p), '본명|본명2|윗주2|한국어와 한자'],
   [
     date,
@@ -237,10 +203,13 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   ],
   [
     date,
-    'bda|dob|birth-date|birth-date and age|death-date|death-date and age|start date|start date and age|end date|film date|dda|' +
+    'bda|dob|dts|date table sorting|birth-date|birth-date and age|death-date|death-date and age|start date|start date and age|end date|film date|dda|' +
       'start-date|end-date|birth year and age|death year and age|death date and given age|birth date and given age',
   ],
-  [(p) => `c. ${p.at(1)}`.trim(), 'circa|c.|ca.'],
+  [(p) => p.named('lt') || p.at(1), 'ill|interlanguage link|interlanguage link multi'],
+  [(p) => abbreviated('c. ', p), 'circa|c.|ca.'],
+  [(p) => abbreviated('fl. ', p), 'floruit|fl.|fl'],
+  [(p) => abbreviated('r. ', p), 'reign|r.'],
   [asOf, 'as of'],
   [age, 'age|나이'],
   [(p) => `× 10^${p.at(1)}`, 'e|esp|x10^'],
@@ -278,6 +247,11 @@ const families: readonly (readonly [InlineTemplate, string])[] = [
   [constant('°'), 'deg|degree'],
   [constant('⇌'), 'eqm'],
   [constant('★'), 'star'],
+  [constant('†'), 'extinct|dagger'],
+  [constant('ʻ'), 'okina|ʻokina'],
+  [constant('ʾ'), 'hamza'],
+  [constant('ʿ'), 'ayin|ayn'],
+  [constant('\'"'), '\' "'],
 ]
 
 const templates: ReadonlyMap<string, InlineTemplate> = new Map([

@@ -56,7 +56,8 @@ export function functionMeaning(written: string, site: Site): FunctionMeaning {
     if (forms !== undefined) return { kind: 'particle', forms }
   }
   if (name === 'if' || name === '만약') return { kind: 'if' }
-  if (/^(?:formatnum|lc|uc|lcfirst|ucfirst)$/.test(name)) return { kind: 'argument' }
+  if (/^(?:formatnum|lc|uc|lcfirst|ucfirst|수형식|소문자|대문자|첫소문자|첫대문자)$/.test(name))
+    return { kind: 'argument' }
   const isPrefix = site.namespaces.get(name) === 10 || /^(?:subst|safesubst|풀기|안전풀기)$/.test(name)
   return { kind: isPrefix && !isFunction ? 'prefix' : 'dropped' }
 }

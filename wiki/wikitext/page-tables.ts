@@ -38,7 +38,7 @@ export function tablesOf(source: string, site: Site, title: string): PageTable[]
   const text = decodeEntities(untagged).normalize('NFC')
   const parts = partExpander(text, site, title)
   const { ends } = parts
-  const plain = (from: number, to: number) => plainText(parts.expand(from, to)).replace(/\s+/g, ' ')
+  const plain = (from: number, to: number) => plainText(parts.expand(from, to), site).replace(/\s+/g, ' ')
   const growth = { left: text.length * mostGrowth }
   const tables: PageTable[] = []
   const read = (at: number, section: string): void => {
@@ -64,8 +64,8 @@ export function tablesOf(source: string, site: Site, title: string): PageTable[]
     if (startsLine && text[i] === '=') {
       const lineEnd = text.indexOf('\n', i)
       const to = lineEnd < 0 ? text.length : lineEnd
-      const heading = headingOf(parts.expand(i, to))
-      if (heading !== undefined) section = plainText(heading.text)
+      const heading = headingOf(parts.expand(i, to), site)
+      if (heading !== undefined) section = plainText(heading.text, site)
       i = to
     } else if (end > i) {
       if (text[i] === '{' && text[i + 1] === '|') read(i, section)

@@ -21,6 +21,7 @@ export function parse(source: string, site: Site, title: string, render: LineRen
   const page = new PageReader(site, title, render)
   for (const line of expanded.text.split('\n')) page.read(line)
   const { lead, sections } = page.finish()
+  const plain = (canonical: string) => plainText(canonical, site)
   return {
     redirect: redirectOf(text, site),
     lead,
@@ -28,27 +29,27 @@ export function parse(source: string, site: Site, title: string, render: LineRen
     links: page.links(),
     boldNames: [...page.boldNames],
     glosses: page.glosses,
-    infoboxes: expanded.infoboxes.map(({ name, fields }) => plainInfobox(name, fields)),
+    infoboxes: expanded.infoboxes.map(({ name, fields }) => plainInfobox(name, fields, site)),
     categories: expanded.categories,
     languageLinks: expanded.languageLinks,
     references,
-    shortDescription: plainText(expanded.shortDescription),
-    hatnotes: unique([...expanded.hatnotes.map(plainText), ...page.hatnotes]),
-    captions: unique(expanded.captions.map(plainText)),
+    shortDescription: plain(expanded.shortDescription),
+    hatnotes: unique([...expanded.hatnotes.map(plain), ...page.hatnotes]),
+    captions: unique(expanded.captions.map(plain)),
     coordinates: expanded.coordinates,
     templates: expanded.templates,
     isMarkedDisambiguation: expanded.text.includes('__DISAMBIG__'),
   }
 }
 
-function plainInfobox(name: string, fields: readonly (readonly [string, string])[]): Infobox {
-  const plain = fields.map(([key, value]) => [key, plainText(value)] as const)
+function plainInfobox(name: string, fields: readonly (readonly [string, string])[], site: Site): Infobox {
+  const plain = fields.map(([key, value]) => [key, plainText(value, site)] as const)
   return { name, fields: Object.fromEntries(plain.filter(([, value]) => value !== '')) }
 }
 
 /** Canonical wikitext as plain text: each line tidied, empty ones left out. */
-export function plainText(canonical: string): string {
-  const lines = canonical.split('\n').map((line) => tidyLine(readLine(lineContent(line)).text))
+export function plainText(canonical: string, site: Site): string {
+  const lines = canonical.split('\n').map((line) => tidyLine(readLine(lineContent(line, site)).text))
   return lines.filter((line) => line !== '').join('\n')
 }
 
@@ -80,7 +81,7 @@ class PageReader {
   }
 
   read(line: string) {
-    const heading = headingOf(line)
+    const heading = headingOf(line, this.site)
     if (heading !== undefined) {
       this.endSection()
       const text = tidyLine(readLine(heading.text).text)
@@ -88,10 +89,10 @@ class PageReader {
       return
     }
     if (this.isHatnote(line)) {
-      this.hatnotes.push(plainText(line))
+      this.hatnotes.push(plainText(line, this.site))
       return
     }
-    const content = lineContent(line)
+    const content = lineContent(line, this.site)
     const read = readLine(content)
     const rendered = content === '' ? '' : this.render(read)
     const text = isLonePunctuation(rendered) ? '' : rendered

@@ -1,4 +1,6 @@
+import type { Site } from '../site.ts'
 import { unprotect, withoutGlossMarks } from './marks.ts'
+import { withoutSwitches } from './switches.ts'
 import { tidyLine } from './tidy.ts'
 
 export interface LineLink {
@@ -123,13 +125,12 @@ export const renderPlainly: LineRenderer = ({ text }) => tidyLine(text)
 const listMarks = /^[*#:;\s]+/
 const rule = /^-{4,}/
 const tableRest = /^(?:\||!.*(?:!!|\|))/
-const switches = /__[\p{L}]{2,30}__/gu
 
 /** The line without list marks and switches; empty where it is a rule or what an unclosed table left. */
-export function lineContent(line: string): string {
+export function lineContent(line: string, site: Site): string {
   const content = line.replace(listMarks, '')
   if (tableRest.test(content) || content.startsWith('{|')) return ''
-  return content.replace(rule, '').replace(switches, '').trim()
+  return withoutSwitches(content.replace(rule, ''), site).trim()
 }
 
 /** True for what is left of a line whose citation is gone. */
@@ -138,12 +139,12 @@ export function isLonePunctuation(text: string): boolean {
 }
 
 /** `== Heading ==` → level 2 and its canonical text; undefined for any other line. */
-export function headingOf(line: string): { level: number; text: string } | undefined {
+export function headingOf(line: string, site: Site): { level: number; text: string } | undefined {
   if (line.charCodeAt(0) !== 0x3d) return undefined
   const trimmed = line.trimEnd()
   let level = 0
   while (level < 6 && trimmed.charCodeAt(level) === 0x3d && trimmed.charCodeAt(trimmed.length - 1 - level) === 0x3d)
     level++
   if (level === 0 || trimmed.length <= 2 * level) return undefined
-  return { level, text: withoutGlossMarks(trimmed.slice(level, -level)).replace(switches, '') }
+  return { level, text: withoutSwitches(withoutGlossMarks(trimmed.slice(level, -level)), site) }
 }

@@ -1,6 +1,6 @@
 /** What only the outside knows; each name is asked once, see names.ts. Pointers, lengths and results are 32 bits. */
 
-/** The code point of an HTML entity without `&` and `;`, or 0. */
+/** The code point of an HTML entity without `&` and `;`, or 0; of two characters, the second in the upper 16 bits. */
 @external('env', 'entity')
 export declare function entity(at: usize, length: usize): i32
 /** The upper case of a code point where it is one code point of the same UTF-16 length, or the code point itself. */
@@ -15,6 +15,9 @@ export declare function prefix(at: usize, length: usize): i32
 /** What an option of a file link is, see `ImageOption` in templates.ts; of a long `name=value`, up to its `=`. */
 @external('env', 'imageOption')
 export declare function imageOption(at: usize, length: usize): i32
+/** 1 where the word between two pairs of underscores is a behaviour switch on this wiki, else 0. */
+@external('env', 'pageSwitch')
+export declare function pageSwitch(at: usize, length: usize): i32
 /** What a template is, see `Template` in templates.ts. */
 @external('env', 'template')
 export declare function template(at: usize, length: usize): i32

@@ -8,7 +8,8 @@ import {
   openBrace, openRound, pipe, skipSpaces, space, spaceLength, trimEnd, underscore,
 } from './characters'
 import { collect, List } from './collected'
-import { glosses } from './imports'
+import { glosses, pageSwitch } from './imports'
+import { foundValue, isKnown, Kind, learn } from './names'
 import { title } from './source'
 import { tidy } from './tidy'
 
@@ -24,6 +25,8 @@ export let isMarkedDisambiguation: bool = false
 const longestName: usize = 480
 /** Bytes after a name in which its bracket is looked for. */
 const longestBracket: usize = 4000
+/** Longest behaviour switch in bytes: 40 characters of any script. */
+const longestSwitch: usize = 160
 
 /** The line at hand: its text, without links and quotes, with gloss marks. */
 const line = new Bytes()
@@ -271,12 +274,26 @@ function pushPair(out: Bytes, first: i32, second: i32): void {
 
 /** Past a behaviour switch such as `__NOTOC__` or `__목차숨김__`; `at` where it is none. */
 function pastSwitch(at: usize, to: usize): usize {
-  let i = at + 2
-  const limit = min(to, i + 120)
-  while (i < limit && (isAsciiLetter(load<u8>(i)) || load<u8>(i) >= 0x80)) i++
-  if (i - at < 4 || i + 1 >= to || load<u16>(i) != 0x5f5f) return at
-  if (matches(at + 2, i - at - 2, 'DISAMBIG')) isMarkedDisambiguation = true
+  const from = at + 2
+  let i = from
+  const limit = min(to, from + longestSwitch)
+  while (i < limit && (isAsciiLetter(load<u8>(i)) || load<u8>(i) >= 0x80 || isInnerUnderscore(i, from))) i++
+  if (i == from || i + 1 >= to || load<u16>(i) != 0x5f5f || !isSwitch(from, i - from)) return at
+  if (matches(from, i - from, 'DISAMBIG')) isMarkedDisambiguation = true
   return i + 2
+}
+
+@inline
+function isInnerUnderscore(at: usize, from: usize): bool {
+  return <u32>load<u8>(at) == underscore && at > from && <u32>load<u8>(at + 1) != underscore
+}
+
+/** Whether a word between pairs of underscores is a switch on this wiki. */
+function isSwitch(at: usize, length: usize): bool {
+  if (isKnown(Kind.Switch, at, length)) return foundValue() != 0
+  const meaning = pageSwitch(at, length)
+  learn(Kind.Switch, at, length, meaning)
+  return meaning != 0
 }
 
 /**

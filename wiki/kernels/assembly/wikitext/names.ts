@@ -1,6 +1,6 @@
 /**
- * What names mean, remembered over pages: elements, HTML entities, templates, link prefixes. Those not built in are
- * asked outside once and answered from here ever after; a full table is emptied.
+ * What names mean, remembered over pages: elements, HTML entities, templates, link prefixes, behaviour switches. Those
+ * not built in are asked outside once and answered from here ever after; a full table is emptied.
  */
 export const enum Kind {
   Element,
@@ -8,6 +8,7 @@ export const enum Kind {
   Template,
   Prefix,
   Option,
+  Switch,
 }
 
 const slotCount: u32 = 1 << 14

@@ -339,6 +339,9 @@ function matchesIgnoringCase(at: usize, word: string): bool {
   return true
 }
 
+/** Letters and digits of HTML's longest entity, CounterClockwiseContourIntegral. */
+const longestEntity: usize = 31
+
 /**
  * Appends what the character reference at `at` stands for, protected where it means something in wikitext; a `&` that
  * starts none is itself. Returns where reading goes on.
@@ -368,7 +371,7 @@ function readReference(at: usize, end: usize): usize {
     }
   } else {
     const name = i
-    while (i < end && i - name < 16 && (isAsciiLetter(load<u8>(i)) || (i > name && isDigit(load<u8>(i))))) i++
+    while (i < end && i - name < longestEntity && (isAsciiLetter(load<u8>(i)) || (i > name && isDigit(load<u8>(i))))) i++
     if (i - name >= 2 && i < end && <u32>load<u8>(i) == semicolon) {
       if (isKnown(Kind.Entity, name, i - name)) code = foundValue()
       else {
@@ -381,10 +384,18 @@ function readReference(at: usize, end: usize): usize {
       return at + 1
     }
   }
+  if (<u32>code > 0x10ffff) {
+    pushCharacter(code & 0xffff)
+    code = code >>> 16
+  }
+  pushCharacter(code)
+  return i + 1
+}
+
+function pushCharacter(code: i32): void {
   if (code < 128) pushProtected(protectionOf(code), code)
   else text.pushCodePoint(code)
   if (code >= 0x300 && isUnstable(code)) mayCompose = true
-  return i + 1
 }
 
 /**
