@@ -2,12 +2,12 @@
  * The dedup store on a real Redis beside redis-benchmark, which sends the same script batches of the same size from C, round by
  * round; then what a pair costs in memory, and the embedded store on the same claims.
  *
- *   node --import tsx bench/dedup.ts [--pairs 1000000] [--rounds 5]
+ *   node --import tsx bench/dedup.ts [--pairs 1000000] [--rounds 5] [--embedded-pairs 100000]
  *
  * Needs redis-server and redis-benchmark (apt-get install redis-server).
  */
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -15,16 +15,14 @@ import { Redis } from 'ioredis'
 import { openEmbeddedClaims } from '../runtime/embedded/claims.ts'
 import { createLog } from '../runtime/log.ts'
 import { packageRoot } from '../runtime/package-root.ts'
-import type { Claim, ClaimStore } from '../runtime/ports.ts'
+import type { ClaimStore } from '../runtime/ports.ts'
 import { batchWriter, claimScript } from '../runtime/redis/claim-script.ts'
 import { openRedisClaims } from '../runtime/redis/claims.ts'
 import { freePort } from '../test/integration/servers.ts'
+import { batchClaims, claimAll, claimMany, claimOf, inFlight, payloadOf } from './dedup/claims.ts'
 import { median } from './median.ts'
 
 const run = promisify(execFile)
-const batchClaims = 500
-/** Batches on their way at once, for both. */
-const inFlight = 4
 /** The same number of claims a hash, and so the same work for the server, as the store's own hashes get from `pairs`. */
 const drawnBuckets = 10_000
 const storeBuckets = 65_536
@@ -39,43 +37,18 @@ interface Stretch {
 /** Of our own client; on idle cores the larger of the two CPU times is the limit. */
 interface OwnStretch extends Stretch {
   readonly clientSeconds: number
+  /** By the clock. */
+  readonly seconds: number
 }
 
-function claimOf(n: number): Claim {
-  return {
-    key: `이름 ${n}\tname of thing ${n}`,
-    evidenceId: `langlink|kowiki|${n}|${n + 1000}|이름 ${n}|Name of thing ${n}`,
-    owner: `synonym-candidates-${n % 12}@${n}`,
-    payload: payloadOf(n),
-  }
-}
-
-/** As long as a langlink's candidate with ids and titles of full wikis. */
-function payloadOf(n: number): Buffer {
-  const text = `ko이름 ${n}이름 ${n}enName of thing ${n}Name of thing ${n}kowiki`
-  return Buffer.concat([Buffer.alloc(27, n), Buffer.from(text)])
-}
-
-async function claimAll(claims: ClaimStore, redis: Redis, from: number, to: number): Promise<OwnStretch> {
-  const made = Array.from({ length: to - from }, (_, at) => claimOf(from + at))
+async function claimOnRedis(claims: ClaimStore, redis: Redis, from: number, to: number): Promise<OwnStretch> {
   const server = await cpuSeconds(redis)
-  const cpu = process.cpuUsage()
-  const began = performance.now()
-  let next = 0
-  const stream = async () => {
-    while (next < made.length) {
-      const batch = made.slice(next, next + batchClaims)
-      next += batchClaims
-      await Promise.all(batch.map((claim) => claims.claim(claim)))
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, stream))
-  const seconds = (performance.now() - began) / 1000
-  const { user, system } = process.cpuUsage(cpu)
-  const millions = (to - from) / 1e6
+  const { pairs, seconds, cpuSeconds: client } = await claimAll(claims, from, to)
+  const millions = pairs / 1e6
   return {
-    keysPerSecond: (to - from) / seconds,
-    clientSeconds: (user + system) / 1e6 / millions,
+    seconds,
+    keysPerSecond: pairs / seconds,
+    clientSeconds: client / millions,
     serverSeconds: ((await cpuSeconds(redis)) - server) / millions,
   }
 }
@@ -123,14 +96,27 @@ async function cpuSeconds(redis: Redis): Promise<number> {
   return Number(/used_cpu_sys:([\d.]+)/.exec(text)?.[1]) + Number(/used_cpu_user:([\d.]+)/.exec(text)?.[1])
 }
 
+/** On the disk, holes left out. */
+function bytesIn(path: string): number {
+  return readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).blocks * 512, 0)
+}
+
 function described({ keysPerSecond, serverSeconds }: Stretch): string {
   return `${Math.round(keysPerSecond)} keys/s (CPU µs a key in Redis: ${serverSeconds.toFixed(2)})`
 }
 
 const { values } = parseArgs({
-  options: { pairs: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    pairs: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    'embedded-pairs': { type: 'string', default: '100000' },
+  },
 })
-const [pairs, rounds] = [Number(values.pairs), Number(values.rounds)]
+const [pairs, rounds, embeddedPairs] = [values.pairs, values.rounds, values['embedded-pairs']].map(Number) as [
+  number,
+  number,
+  number,
+]
 const folder = mkdtempSync(join(tmpdir(), 'naru-bench-dedup-'))
 const servers = join(packageRoot, 'deploy', 'servers', 'redis.sh')
 const port = await freePort()
@@ -145,7 +131,7 @@ try {
   const bytesOf = await batchWriter()
   const sameBatch = bytesOf(Array.from({ length: batchClaims }, (_, at) => claimOf(first + at)))
   const perRound = Math.floor(pairs / rounds / batchClaims) * batchClaims
-  await claimAll(claims, redis, first * 2, first * 2 + 50_000)
+  await claimAll(claims, first * 2, first * 2 + 50_000)
   await redis.flushall()
   const before = await usedBytes(redis)
 
@@ -154,17 +140,18 @@ try {
   const batchesOfOthers = Math.round((perRound / batchClaims) * (drawnBuckets / storeBuckets))
   for (let round = 0; round < rounds; round++) {
     const from = first + round * perRound
-    ours.push(await claimAll(claims, redis, from, from + perRound))
+    ours.push(await claimOnRedis(claims, redis, from, from + perRound))
     theirs.push(await benchmark(redis, sha, sameBatch, batchesOfOthers))
     console.error(`round ${round + 1}: naru ${described(ours.at(-1)!)}; redis-benchmark ${described(theirs.at(-1)!)}`)
   }
   await redis.eval("for _, k in ipairs(redis.call('KEYS', 'benchmark:*')) do redis.call('DEL', k) end", 0)
   const redisBytes = ((await usedBytes(redis)) - before) / (perRound * rounds)
-  const replay = await claimAll(claims, redis, first, first + perRound)
+  const replay = await claimOnRedis(claims, redis, first, first + perRound)
   await claims.close()
 
-  const embedded = await openEmbeddedClaims({ folder: join(folder, 'embedded') })
-  const lmdb = await claimAll(embedded, redis, first, first + Math.min(pairs, 100_000))
+  const embeddedFolder = join(folder, 'embedded')
+  const embedded = await openEmbeddedClaims({ folder: embeddedFolder })
+  const lmdb = await claimMany(embedded, first, embeddedPairs)
   await embedded.close()
 
   const middle = <K extends string>(stretches: readonly Readonly<Record<K, number>>[], of: K) =>
@@ -193,9 +180,14 @@ try {
       middle(theirs, 'serverSeconds') / Math.max(middle(ours, 'clientSeconds'), middle(ours, 'serverSeconds')),
     ),
     replayedKeysPerSecond: Math.round(replay.keysPerSecond),
+    redisMinutes: rounded(ours.reduce((sum, { seconds }) => sum + seconds, 0) / 60),
     redisBytesPerPair: Math.round(redisBytes),
-    embeddedKeysPerSecond: Math.round(lmdb.keysPerSecond),
-    embeddedSeconds: rounded(lmdb.clientSeconds),
+    embeddedPairs,
+    embeddedKeysPerSecond: Math.round(lmdb.pairs / lmdb.seconds),
+    embeddedMinutes: rounded(lmdb.seconds / 60),
+    /** CPU seconds for a million keys. */
+    embeddedSeconds: rounded(lmdb.cpuSeconds / (lmdb.pairs / 1e6)),
+    embeddedBytesPerPair: Math.round(bytesIn(embeddedFolder) / lmdb.pairs),
   }
   console.log(JSON.stringify(figures))
 } finally {

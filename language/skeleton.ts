@@ -98,6 +98,21 @@ function collapseRuns(classes: string): string {
   return classes.replace(/(.)\1+/g, '$1')
 }
 
+/** Spellings that have two sounds, the one that is not in the table as it would be spelled by itself. */
+const otherSpellings: readonly (readonly [written: RegExp, read: string])[] = [
+  [/th/giu, 't'],
+  [/(?<!n)g(?=[eiy])/giu, 'j'],
+  [/ch/giu, 'k'],
+]
+
+/**
+ * How a name in Latin letters may be read otherwise, as it would then be spelled: Tomas for Thomas (토머스, but 스미스), Jene for
+ * Gene (진, but 길버트), Kristina for Christina (크리스티나, but 찰스). Nothing where there is no such spelling in it.
+ */
+export function otherReadings(name: string): string[] {
+  return otherSpellings.map(([written, read]) => name.replace(written, read)).filter((reading) => reading !== name)
+}
+
 /** Whether a name begins with a vowel, of which the skeleton says nothing: 아메리카 and America do, 물기 does not. */
 export function startsWithVowel(name: string): boolean {
   const first = name.normalize('NFC')[0] ?? ''

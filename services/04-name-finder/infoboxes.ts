@@ -35,18 +35,21 @@ const parametersByLanguage: Readonly<Record<string, Readonly<Record<string, stri
   },
 }
 
+/** Their synonyms are names with their authors (Isopygia Gürich), and of an order the names of what was once a part of it. */
+const taxoboxes = /taxobox|speciesbox/i
+
 const longestName = 100
 
 /** Every name, in the order of the infobox. `articleLanguage` has no table but for ko and en: then nothing is found. */
 export function* infoboxNames(infoboxes: readonly Infobox[], articleLanguage: string): Iterable<InfoboxName> {
   const table = parametersByLanguage[articleLanguage]
   if (table === undefined) return
-  for (const { fields } of infoboxes) {
+  for (const { name: template, fields } of infoboxes) {
     const stated = fields.native_name_lang ?? fields.nativename_lang
     for (const [parameter, value] of Object.entries(fields)) {
       const key = parameter.toLowerCase().replace(/[\s_]+/g, '')
       const language = Object.hasOwn(table, key) ? table[key] : undefined
-      if (language === undefined) continue
+      if (language === undefined || (taxoboxes.test(template) && /^synonyms?$/.test(key))) continue
       for (const piece of piecesOf(value)) {
         const { name, label } = labelled(piece)
         if (name === '' || name.length > longestName) continue

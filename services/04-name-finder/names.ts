@@ -4,12 +4,13 @@ import { stripParticle } from '../../language/korean.ts'
 import { scriptOf } from '../../language/letters.ts'
 import { whyNotAName } from '../../language/name.ts'
 import type { LanguagePair } from '../../language/pair.ts'
+import { isPluralOf, isSecondOfTwo } from '../../language/part-of-title.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { AnchorCount, Article, NameRule } from '../../schemas/types.ts'
 import { wholeText } from '../../wiki/article.ts'
 import { infoboxNames } from './infoboxes.ts'
-import { verdictOn } from './redirects.ts'
+import { type RedirectTemplates, verdictOn } from './redirects.ts'
 
 export interface FoundName {
   /** Title of the page that is named. */
@@ -24,23 +25,39 @@ export interface FoundName {
   readonly detail: string
 }
 
+export interface HowToRead {
+  readonly languages: LanguagePair
+  /** Where the article is an English redirect. */
+  readonly stemmer: Stemmer | undefined
+  readonly redirectTemplates: RedirectTemplates
+}
+
+/** 백림(伯林): how a Korean name is written in ideographs, which is no part of it. */
+const ideographsBehind = /\s*[(（]\p{Script=Han}[\p{Script=Han}·, ]*[)）]$/u
+
 /** Names by redirect, bold lead, gloss, infobox and inline langlink; a reason stands for each that was refused. */
-export function* namesIn(
-  article: Article,
-  languages: LanguagePair,
-  stemmer: Stemmer | undefined,
-): Iterable<FoundName | DropReason> {
+export function* namesIn(article: Article, how: HowToRead): Iterable<FoundName | DropReason> {
+  const { languages } = how
   const { language, title, lead } = article
   if (article.redirect) {
-    yield* nameByRedirect(article, languages, stemmer)
+    yield* nameByRedirect(article, how)
     return
   }
   let from = 0
-  for (const name of article.boldNames) {
+  for (const written of article.boldNames) {
     // Bold names come in the order of the lead: 아인슈타인 is sought behind 알베르트 아인슈타인.
-    const at = placeIn(lead, name, from) ?? placeIn(lead, name)
-    if (at !== null) from = at + name.length
-    yield alias(title, name, language, 'bold', at)
+    const at = placeIn(lead, written, from) ?? placeIn(lead, written)
+    if (at !== null) from = at + written.length
+    const name = language === 'ko' ? written.replace(ideographsBehind, '') : written
+    const found = {
+      title,
+      name,
+      nameLanguage: language,
+      written: name === written ? '' : written,
+      offset: at,
+      detail: '',
+    }
+    yield whyNoAlias(title, name, language) ?? { ...found, rule: 'bold' }
   }
   for (const { language: glossLanguage, text } of article.glosses) {
     const reason = whyNotForeign(text, glossLanguage, language, languages)
@@ -49,7 +66,7 @@ export function* namesIn(
   }
   for (const { name, language: nameLanguage, parameter } of infoboxNames(article.infoboxes, language)) {
     const isOwn = nameLanguage === language
-    const reason = isOwn ? whyNoAlias(title, name) : whyNotForeign(name, nameLanguage, language, languages)
+    const reason = isOwn ? whyNoAlias(title, name, language) : whyNotForeign(name, nameLanguage, language, languages)
     yield reason ?? { title, name, nameLanguage, rule: 'infobox', written: '', offset: null, detail: parameter }
   }
   for (const link of article.languageLinks) {
@@ -62,13 +79,12 @@ export function* namesIn(
 /** A redirect in the letters of the other language is a foreign name: 서울 → Seoul in the English wiki. */
 function* nameByRedirect(
   { redirect, title, language }: Article,
-  languages: LanguagePair,
-  stemmer: Stemmer | undefined,
+  { languages, stemmer, redirectTemplates }: HowToRead,
 ): Iterable<FoundName | DropReason> {
   if (!redirect) return
   const { name } = splitQualifier(title)
   const isForeign = language !== 'ko' && scriptOf(name) === 'hangul' && languages.includes('ko')
-  const verdict = verdictOn(name, redirect, language, stemmer)
+  const verdict = verdictOn(name, redirect, { language, stemmer, redirectTemplates })
   const reason = verdict.kind === 'none' ? verdict.reason : whyNotAName(name)
   const nameLanguage = isForeign ? 'ko' : language
   const detail = verdict.kind === 'name' ? verdict.sort : ''
@@ -76,20 +92,13 @@ function* nameByRedirect(
   yield reason ?? { title: redirect.target, name, nameLanguage, rule: 'redirect', written, offset: null, detail }
 }
 
-function alias(
-  title: string,
-  name: string,
-  nameLanguage: string,
-  rule: NameRule,
-  offset: number | null,
-): FoundName | DropReason {
-  return whyNoAlias(title, name) ?? { title, name, nameLanguage, rule, written: '', offset, detail: '' }
-}
-
-function whyNoAlias(title: string, name: string): DropReason | undefined {
+function whyNoAlias(page: string, name: string, language: string): DropReason | undefined {
   const reason = whyNotAName(name)
   if (reason) return reason
-  return foldTitle(name) === foldTitle(splitQualifier(title).name) ? 'already_known' : undefined
+  const title = splitQualifier(page).name
+  if (foldTitle(name) === foldTitle(title)) return 'already_known'
+  if (language === 'en' && isPluralOf(name, title)) return 'inflected_form'
+  return isSecondOfTwo(name, title) ? 'part_of_page' : undefined
 }
 
 function whyNotForeign(

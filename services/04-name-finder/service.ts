@@ -15,7 +15,7 @@ export default transform('name-finder', { settings, byKey: true }, async functio
   const stemmer = language === 'en' && article.redirect ? englishStemmer() : undefined
   const refused = new Map<DropReason, number>()
   let found = 0
-  for (const outcome of [...namesIn(article, settings.languages, stemmer), ...anchorsIn(article)]) {
+  for (const outcome of [...namesIn(article, { ...settings, stemmer }), ...anchorsIn(article)]) {
     if (typeof outcome === 'string') refused.set(outcome, (refused.get(outcome) ?? 0) + 1)
     else {
       found++

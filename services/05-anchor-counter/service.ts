@@ -1,4 +1,5 @@
 import { englishStemmer, isInflectionOf } from '../../language/english.ts'
+import { isSecondOfTwo, onlyDescribes } from '../../language/part-of-title.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
@@ -40,6 +41,8 @@ export default stream(
         else if (count < settings.minCount) yield dropped('below_threshold')
         else if (share < settings.minShare) yield dropped('ambiguous_anchor')
         else if (language === 'en' && isInflectionOf(name, title, stemmer)) yield dropped('inflected_form')
+        else if (isSecondOfTwo(name, title)) yield dropped('part_of_page')
+        else if (onlyDescribes(name, title)) yield dropped('not_a_name')
         else {
           yield emit.pageNames({
             wiki,

@@ -1,7 +1,7 @@
 /** Which names of two linked pages mean the same. */
 import { englishStemmer, isInflectionOf } from '../../language/english.ts'
 import { inflectionsOf, isSurelyInflected } from '../../language/korean.ts'
-import { likenessOf, skeletonOf, startsWithVowel } from '../../language/skeleton.ts'
+import { likenessOf, otherReadings, skeletonOf, startsWithVowel } from '../../language/skeleton.ts'
 import { pairKeyOf, termOf } from '../../language/term.ts'
 import { foldTitle, splitQualifier } from '../../language/title.ts'
 import { type Sound, soundLikeness, soundsOf } from '../../language/transliteration.ts'
@@ -140,11 +140,13 @@ export function candidateOf({ left, right, mention, likeness }: Match, page: Pag
 
 /** Whether the sound alone says so much that one pair of pages is enough. */
 export function isSure({ left, right }: SynonymCandidate, { sureConsonants }: MatchSettings): boolean {
-  const [here, there] = [skeletonOf(left.surface).join(''), skeletonOf(right.surface).join('')]
-  return here === there && here.length >= sureConsonants
+  const [here, there] = [left.surface, right.surface].map((name) =>
+    [name, ...otherReadings(name)].map((reading) => skeletonOf(reading).join('')),
+  )
+  return here?.some((one) => one.length >= sureConsonants && there?.includes(one)) ?? false
 }
 
-/** A Korean word that is no link may end in a particle: it is heard with and without. */
+/** A Korean word that is no link may end in a particle: it is heard with and without. A Latin name is heard as it may be read. */
 function heard(mention: Mention, language: string, mateOf: (title: string) => string | undefined): Heard {
   const { surface } = mention
   const isWord = language === 'ko' && mention.target === null
@@ -153,11 +155,13 @@ function heard(mention: Mention, language: string, mateOf: (title: string) => st
   const meant = isWord && title !== null ? [title] : isWord && isSurelyInflected(surface) ? names.slice(1) : names
   return {
     mention,
-    forms: meant.map((name) => ({
-      name,
-      consonants: (startsWithVowel(name) ? '_' : '') + skeletonOf(name).join(' '),
-      sounds: soundsOf(name),
-    })),
+    forms: meant.flatMap((name) =>
+      [name, ...otherReadings(name)].map((reading) => ({
+        name,
+        consonants: (startsWithVowel(reading) ? '_' : '') + skeletonOf(reading).join(' '),
+        sounds: soundsOf(reading),
+      })),
+    ),
     target: title,
     mate: title === null ? undefined : mateOf(title),
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { editsBetween, likenessOf, skeletonOf, startsWithVowel } from '../../language/skeleton.ts'
+import { editsBetween, likenessOf, otherReadings, skeletonOf, startsWithVowel } from '../../language/skeleton.ts'
 
 const sound = (name: string) => skeletonOf(name).join(' ')
 
@@ -46,4 +46,20 @@ test('g before e and i is heard as Korean hears it', () => {
     ['오렌지', 'Orange'],
   ] as const)
     assert.equal(sound(korean), sound(english), korean)
+})
+
+test('a spelling with two sounds is read both ways', () => {
+  // Real pairs of 외래어 표기법 and of Wikidata; the first of each two is what the table hears.
+  for (const [korean, english] of [
+    ['스미스', 'Smith'],
+    ['토머스', 'Thomas'],
+    ['헬게', 'Helge'],
+    ['진', 'Gene'],
+    ['찰스', 'Charles'],
+    ['크리스티나', 'Christina'],
+  ] as const) {
+    assert.ok([english, ...otherReadings(english)].map(sound).includes(sound(korean)), `${korean} ${english}`)
+  }
+  assert.deepEqual(otherReadings('Berlin'), [])
+  assert.deepEqual(otherReadings('베를린'), [])
 })

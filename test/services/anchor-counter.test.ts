@@ -169,6 +169,21 @@ test('the evidence is the text as written on the lowest page, with its place the
   assert.deepEqual([name?.evidencePageId, name?.name, name?.written, name?.offset], [2, '서울', '서울에서', 7])
 })
 
+test('a word that only describes is no name, nor is a part of what a title joins', async (t) => {
+  const english = { wiki: 'enwiki' }
+  const { names, dropped } = await weigh(t, [
+    anchorOf('covalent', 'Covalent bond', 3, english),
+    anchorOf('a posteriori', 'A priori and a posteriori', 3, english),
+    anchorOf('rugby', 'Rugby football', 3, english),
+    anchorOf('Ottoman', 'Ottoman Empire', 3, english),
+  ])
+  assert.deepEqual(names, [
+    ['Ottoman', 'Ottoman Empire', 3, 1],
+    ['rugby', 'Rugby football', 3, 1],
+  ])
+  assert.deepEqual(dropped, { not_a_name: 1, part_of_page: 1 })
+})
+
 test('an English plural of the title is counted as an inflected form, after it has weighed against other targets', async (t) => {
   const english = { wiki: 'enwiki' }
   const { names, dropped } = await weigh(t, [

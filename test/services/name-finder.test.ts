@@ -118,6 +118,28 @@ test('templates on the redirect say what it is, whatever its form', async (t) =>
   }
 })
 
+test('what templates say can be told by the settings, whatever is known of them', async (t) => {
+  const redirect = { target: 'Volgograd', section: null, templates: ['넘겨주기 오타', '관용 표기'] }
+  const said = async (redirectTemplates: Readonly<Record<string, string>>) => {
+    const event = incoming('articles', articleOf('ko', 7, '스탈린그라드', { kind: 'redirect', redirect }))
+    const { events, dropped } = await drive(await temporaryFolder(t), nameFinder, [event], {
+      settings: { redirectTemplates },
+    })
+    return events('page-names')[0]?.detail ?? Object.keys(dropped)[0]
+  }
+  assert.equal(await said({}), 'misspelling')
+  assert.equal(await said({ '넘겨주기 오타': 'former_name' }), 'former_name')
+  assert.equal(await said({ '넘겨주기 오타': 'former_name', '관용 표기': 'page_to_be' }), 'page_to_be')
+})
+
+test('subpages, and parts of what a title joins, are no names of it', async (t) => {
+  assert.equal(await redirected(t, 'en', 'Albert Arnold Gore/Criticisms', 'Al Gore'), 'not_a_name')
+  assert.equal(await redirected(t, 'en', 'Abel', 'Cain and Abel'), 'part_of_page')
+  assert.equal(await redirected(t, 'ko', '아벨', '카인과 아벨'), 'part_of_page')
+  assert.equal(await redirected(t, 'en', 'TCP/IP', 'Internet protocol suite'), 'other_name')
+  assert.equal(await redirected(t, 'en', 'Bosnia', 'Bosnia and Herzegovina'), 'other_name')
+})
+
 test('a redirect in Hangul in the English wiki is a Korean name', async (t) => {
   const redirect = { target: 'Seoul', section: null, templates: [] }
   const { names } = await find(t, articleOf('en', 7, '서울', { kind: 'redirect', redirect }))
@@ -129,6 +151,26 @@ test('a bold name is a name unless it is the title', async (t) => {
   const { names, dropped } = await find(t, article)
   assert.deepEqual(names, [['Mercury (planet)', 'bold', 'Hermes', 'en']])
   assert.deepEqual(dropped, { already_known: 1 })
+})
+
+test('an inflection, a part, or ideographs in a bracket are no bold names', async (t) => {
+  const bold = async (language: string, title: string, ...boldNames: string[]) => {
+    const { names, dropped } = await find(t, articleOf(language, 1, title, { boldNames }))
+    return [names.map(([, , name]) => name), dropped]
+  }
+  assert.deepEqual(await bold('en', 'Abacus', 'abacuses', 'counting frame'), [
+    ['counting frame'],
+    { inflected_form: 1 },
+  ])
+  assert.deepEqual(await bold('en', 'Cain and Abel', 'Cain', 'Abel'), [['Cain'], { part_of_page: 1 }])
+  const { pageNames } = await find(
+    t,
+    articleOf('ko', 1, '베를린', { boldNames: ['백림(伯林)'], lead: '베를린 또는 백림(伯林)은 수도이다.' }),
+  )
+  assert.deepEqual(
+    pageNames.map(({ name, written, offset }) => [name, written, offset]),
+    [['백림', '백림(伯林)', 7]],
+  )
 })
 
 test('a gloss is a name where its mark says the other language', async (t) => {
@@ -294,6 +336,17 @@ test('English infoboxes give Korean names by their script, and own names', async
     ['Republic of Korea', 'en', 'conventional_long_name'],
   ])
   assert.deepEqual(dropped, {})
+})
+
+test('the synonyms of a taxobox are names with their authors, and none that anyone says', async (t) => {
+  const fields = { synonyms: 'Isopygia Gürich' }
+  const taxon = articleOf('en', 1, 'Agnostida', { infoboxes: [{ name: 'Automatic taxobox', fields }] })
+  assert.deepEqual((await find(t, taxon)).names, [])
+  const { names } = await infoboxNames(t, 'en', { synonyms: 'Flu, grippe' })
+  assert.deepEqual(
+    names.map(([name]) => name),
+    ['Flu', 'grippe'],
+  )
 })
 
 test('the lead speaks of its links and of what is written as a name, each once and at its place', async (t) => {

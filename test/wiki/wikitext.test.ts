@@ -454,6 +454,11 @@ test('redirects are read in both languages, with their section', () => {
     section: null,
     templates: ['r from x'],
   })
+  // As enwiki's pages of 2014 have it.
+  assert.deepEqual(parse('#REDIRECT [[Foo]]\n{{Redr|move|from CamelCase|p2=[[x]]|up}}', en).redirect?.templates, [
+    'redr',
+    'r from camelcase',
+  ])
   assert.deepEqual(parse('#redirect [[foo]]', en).redirect, { target: 'Foo', section: null, templates: [] })
   for (const text of ['#목록 [[서울]]', '가 #넘겨주기 [[서울]]', '#넘겨주기 없음'])
     assert.equal(parse(text).redirect, null)

@@ -16,10 +16,14 @@ export function redirectOf(text: string, site: Site): RedirectTarget | null {
   return { target: title, section: section === '' ? null : section, templates: templatesIn(start) }
 }
 
-/** {{R from misspelling}}, within {{Redirect category shell|…}} or not. */
+/**
+ * {{R from misspelling}}, within {{Redirect category shell|…}} or not, and what {{Redr|from misspelling|to section|up}} and
+ * {{This is a redirect|…}} stand for: the same templates, named by their parameters.
+ */
 function templatesIn(text: string): string[] {
-  const names = [...text.matchAll(/\{\{\s*([^{}|\n]+?)\s*(?=[|}\n])/g)].map(([, name = '']) =>
-    name.replaceAll('_', ' ').toLowerCase(),
+  const written = [...text.matchAll(/\{\{\s*([^{}|\n]+?)\s*(?=[|}\n])/g)].map(([, name = '']) => name)
+  const named = [...text.matchAll(/\|\s*((?:from|to|with) [^{}[\]|=\n]+?)\s*(?=[|}\n])/gi)].map(
+    ([, name]) => `R ${name}`,
   )
-  return [...new Set(names)]
+  return [...new Set([...written, ...named].map((name) => name.replaceAll('_', ' ').toLowerCase()))]
 }
