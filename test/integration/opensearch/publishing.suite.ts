@@ -53,10 +53,34 @@ export function publishingTests(world: () => OpenSearchWorld, skip: string | fal
     })
   }
 
-  test('approximate vectors find what exact ones find', { skip }, async () => {
-    await publishAndIndex(world(), 'exact')
+  test('approximate vectors find what exact ones find, and two phases what one finds', { skip }, async () => {
+    const { index } = await publishAndIndex(world(), 'exact')
     await publishAndIndex(world(), 'approximate', { vectors: 'ann' })
-    assert.deepEqual(await answersOf(world(), 'approximate'), await answersOf(world(), 'exact'))
+    const answers = await answersOf(world(), 'exact')
+    assert.deepEqual(await answersOf(world(), 'approximate'), answers)
+
+    // The same questions without the index's pipeline, whose second phase only ranks.
+    const { cluster } = world()
+    const meta = (await metaOf(cluster, index))!
+    const hitsShape = z.looseObject({
+      hits: z.looseObject({
+        hits: z.array(z.looseObject({ _source: z.looseObject({ title: z.string() }), _score: z.number() })),
+      }),
+    })
+    const asked = async (text: string, pipeline: string) => {
+      const body = {
+        size: 1,
+        query: { neural_sparse: { terms: { query_text: text, model_id: meta.queryModel } } },
+      }
+      const { hits } = await cluster.ask(hitsShape, 'POST', `/${index}/_search`, {
+        body,
+        query: { search_pipeline: pipeline },
+      })
+      return hits.hits.map(({ _source, _score }) => [_source.title, _score])
+    }
+    const pipeline = await cluster.ask(z.record(z.string(), z.unknown()), 'GET', `/_search/pipeline/${index}`)
+    assert.match(JSON.stringify(pipeline[index]), /neural_sparse_two_phase_processor/)
+    for (const text of toyTitles.korean) assert.deepEqual(await asked(text, index), await asked(text, '_none'), text)
   })
 
   test('queries can be weighed by their tokens alone, and words and terms can be asked together', {
