@@ -2,10 +2,11 @@
  * How fast negatives are looked for among many passages, beside the peers that are here: bm25s and tantivy (pip install bm25s numba
  * tantivy) and Lucene (a JDK; mvn fetches its jars).
  *
- *   npm run bench:negatives -- [--passages 100000] [--queries 2000] [--rounds 5] [--alone]
+ *   npm run bench:negatives -- [--passages 100000] [--queries 2000] [--kinds short,whole] [--rounds 5] [--alone]
  *
  * Each program makes its index once, then all of them search in turn, round after round, one thread each. Rates are queries for a
- * second of CPU, best of the rounds; they extrapolate to a million queries, for every query is new to every program.
+ * second of CPU, best of the rounds; they extrapolate to a million queries, for every query is new to every program. Rounds are
+ * warmed up by one that does not count; a single round is not, for it is meant for many queries.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,6 +24,7 @@ const { values: flags } = parseArgs({
   options: {
     passages: { type: 'string', default: '100000' },
     queries: { type: 'string', default: '2000' },
+    kinds: { type: 'string', default: 'short,whole' },
     rounds: { type: 'string', default: '5' },
     alone: { type: 'boolean', default: false },
   },
@@ -30,6 +32,9 @@ const { values: flags } = parseArgs({
 /** What mining four negatives asks for. */
 const k = 16
 const million = 1e6
+const rounds = Number(flags.rounds)
+const warmUps = rounds === 1 ? 0 : 1
+const kinds = (['short', 'whole'] as const).filter((kind) => flags.kinds.split(',').includes(kind))
 
 const built = z.looseObject({ buildCpuSeconds: z.number(), peakMegabytes: z.number() })
 const round = z.looseObject({
@@ -66,7 +71,7 @@ try {
     made.positives.map((at) => [String(at)]),
   )
   const results: Record<string, Result[]> = {}
-  for (const kind of ['short', 'whole'] as const) {
+  for (const kind of kinds) {
     const queries = linesFile(kind, made[kind])
     results[kind] = await compare(programsFor(kind, passages, queries, positives))
     console.error(`${kind} queries, ${made[kind][0]!.length} words:\n${tableOf(results[kind])}\n`)
@@ -125,11 +130,10 @@ async function compare(programs: readonly Program[]): Promise<Result[]> {
       const searcher = new Searcher(command)
       running.push({ name, searcher, build: built.parse(await searcher.answer()), rounds: [] })
     }
-    // The first round warms compilers and caches up, and does not count.
-    for (let at = 0; at <= Number(flags.rounds); at++) {
-      for (const { searcher, rounds } of running) {
+    for (let at = 0; at < warmUps + rounds; at++) {
+      for (const { searcher, rounds: taken } of running) {
         const took = round.parse(await searcher.ask())
-        if (at > 0) rounds.push(took)
+        if (at >= warmUps) taken.push(took)
       }
     }
   } finally {

@@ -103,9 +103,12 @@ ${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only -
     .description('BM25, neural sparse and hybrid side by side: quality, latency, size, ingestion rate')
     .option('--model <name|folder>', 'an exported model (default: the latest)')
     .option('--queries <number>', 'queries of each direction at most', wholeNumber(1), 200)
-    .option('--report <file>', 'where the page goes (default: opensearch.html beside report.html)')
     .option('--json', 'print JSON')
-    .addHelpText('after', `${examples('naru opensearch bench --queries 500')}\n${environmentHelp}`)
+    .addHelpText(
+      'after',
+      `\nThe figures are kept: naru report shows them with charts.
+${examples('naru opensearch bench --queries 500', 'naru report')}\n${environmentHelp}`,
+    )
     .action(async (flags: BenchFlags) => (await import('./commands/opensearch/bench.ts')).bench(flags))
 }
 

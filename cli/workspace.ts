@@ -20,6 +20,8 @@ export interface Workspace {
   readonly statusFile: string
   /** What several models came to beside each other. */
   readonly comparedFile: string
+  /** What `naru opensearch bench` has measured. */
+  readonly measuredFile: string
   /** Prometheus' page of the running process. */
   readonly metricsFile: string
   /** What the monitor has seen, of this run and of those before. */
@@ -42,6 +44,7 @@ export function workspaceOf(out: string | undefined): Workspace {
     timesFile: join(state, 'times.json'),
     statusFile: join(state, 'status.json'),
     comparedFile: join(state, 'compared-models.json'),
+    measuredFile: join(state, 'measured-search.json'),
     metricsFile: join(state, 'metrics.prom'),
     monitor: join(state, 'monitor'),
     logFile: join(state, 'naru.log'),
@@ -50,7 +53,8 @@ export function workspaceOf(out: string | undefined): Workspace {
 
 /** What a new run removes of the state of an old one: these entries and no other. */
 export function stateEntries(workspace: Workspace): string[] {
-  const { log, claims, state, runFile, timesFile, statusFile, comparedFile, metricsFile, logFile } = workspace
+  const { log, claims, state, runFile, timesFile, statusFile } = workspace
+  const { comparedFile, measuredFile, metricsFile, logFile } = workspace
   return [
     log,
     claims,
@@ -60,6 +64,7 @@ export function stateEntries(workspace: Workspace): string[] {
     timesFile,
     statusFile,
     comparedFile,
+    measuredFile,
     metricsFile,
     logFile,
   ]

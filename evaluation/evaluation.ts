@@ -48,11 +48,14 @@ export async function prepareEvaluation(
 }
 
 function missingOf({ settings, sentences }: EvaluationInputs, tasks: readonly Task[]): string[] {
-  const names = Math.max(0, ...tasks.flatMap(({ name, pool }) => (name === 'synonyms' ? [pool.texts.length] : [])))
+  // A mixed pool has the names of both, and would hide that one language has few.
+  const small = tasks.filter(
+    ({ name, pool }) => name === 'synonyms' && pool.languages.length === 1 && pool.texts.length < wantedPool,
+  )
   return [
     ...(sentences ? [] : [`Sentence retrieval was not judged: ${whyNoSentences(settings)}.`]),
     ...(settings.morphemes ? [] : ['BM25 on morphemes was not asked: the settings leave it out.']),
-    ...(names >= wantedPool ? [] : [`Names were searched among ${names} at most: there are no more.`]),
+    ...small.map(({ to, pool }) => `Names in ${to} were searched among ${pool.texts.length}: there are no more.`),
   ]
 }
 

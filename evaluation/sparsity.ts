@@ -1,6 +1,7 @@
 /** How sparse the vectors are, and whether they tell texts apart: figures that a degenerate model fails. */
 import { Randomness } from '../model/randomness.ts'
 import { dot, type SparseVector } from '../model/sparse-vector.ts'
+import { percentile } from '../search/percentile.ts'
 
 /** The vectors of one language, or of both. */
 export interface VectorSet {
@@ -96,6 +97,8 @@ function mean(values: readonly number[]): number {
 }
 
 function percentile95(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0
+  return percentile(
+    [...values].sort((a, b) => a - b),
+    0.95,
+  )
 }

@@ -8,18 +8,18 @@ import type { ModelFunction } from './bundle.ts'
 import type { Cluster } from './cluster.ts'
 import { predict } from './models.ts'
 
-/** ml-commons refuses a text of nothing. */
-const comparedTexts = edgeTexts.filter((text) => text.trim() !== '')
-
 /**
- * Lets a deployed model predict the weights of `edge-texts.ts` and compares them with ours. Throws FatalError OPENSEARCH_DIFFERS where
- * a weight differs by more than 1e-4, or the heaviest terms are others.
+ * Lets a deployed model predict the weights of texts and compares them with ours. Throws FatalError OPENSEARCH_DIFFERS where a weight
+ * differs by more than 1e-4, or the heaviest terms are others. @param texts default: those of `edge-texts.ts`
  */
 export async function requireAgreement(
   cluster: Cluster,
   model: { readonly id: string; readonly function: ModelFunction },
   encoder: SparseEncoder,
+  texts: readonly string[] = edgeTexts,
 ): Promise<Agreement> {
+  // ml-commons refuses a text of nothing.
+  const comparedTexts = texts.filter((text) => text.trim() !== '')
   const theirs = await predict(cluster, model.id, model.function, comparedTexts)
   const ours = await vectorsOf(encoder, model.function, comparedTexts)
   const agreement = agreementOf(ours, inNumbers(theirs, encoder))

@@ -1,23 +1,15 @@
 /** Every way of searching on the same articles and the same queries: quality, latency, size, and how fast articles come in. */
 import { z } from 'zod'
 import type { SparseEncoder } from '../model/sparse-encoder.ts'
-import { type RankedQuery, type RankingFigures, summarise } from '../search/metrics.ts'
 import { aliasedIndex } from './alias.ts'
 import type { QueryMode, VectorKind } from './article-index.ts'
+import { type BenchQuery, measureQueries, type QueryFigures } from './bench-queries.ts'
 import type { Cluster } from './cluster.ts'
 import type { ArticleLine } from './documents.ts'
 import { featuresOf } from './features.ts'
 import { indexArticles, refresh, type Target, type Watch } from './indexing.ts'
 import { type Bundles, type Published, prepare } from './publish.ts'
-import { openSearcher, type Searcher, type SearchMode } from './search.ts'
-
-export interface BenchQuery {
-  readonly text: string
-  /** Language of the articles that are searched. */
-  readonly language: string
-  /** Titles that answer. */
-  readonly titles: ReadonlySet<string>
-}
+import { openSearcher, type SearchMode } from './search.ts'
 
 export interface BenchInput {
   readonly articles: () => AsyncIterable<ArticleLine>
@@ -27,15 +19,8 @@ export interface BenchInput {
   readonly pruneRatio: number
 }
 
-export interface SystemFigures {
+export interface SystemFigures extends QueryFigures {
   readonly system: string
-  readonly quality: RankingFigures
-  /** Milliseconds of single queries, one after another. */
-  readonly p50: number
-  readonly p95: number
-  readonly p99: number
-  /** Queries a second with several under way. */
-  readonly queriesPerSecond: number
 }
 
 export interface IndexSize {
@@ -56,44 +41,12 @@ export interface BenchFigures {
   readonly indices: readonly IndexSize[]
 }
 
+/** An index of its own, and the ways in which it is searched. */
 interface Variant {
   readonly name: string
   readonly mode: QueryMode
   readonly vectors: VectorKind
   readonly searched: readonly (readonly [system: string, mode: SearchMode])[]
-}
-
-const depth = 100
-const underWay = 4
-const encodedByCluster = 2_000
-const warmUp = 10
-
-/** Makes indices of its own under `prefix`, and removes them again. */
-export async function runBench(
-  cluster: Cluster,
-  prefix: string,
-  input: BenchInput,
-  watch: Watch,
-  tell: (message: string) => void,
-): Promise<BenchFigures> {
-  const { version, nori, sparseAnn } = await featuresOf(cluster)
-  const systems: SystemFigures[] = []
-  const indices: IndexSize[] = []
-  for (const variant of variants.filter(({ vectors }) => vectors === 'exact' || sparseAnn)) {
-    const alias = `${prefix}-${variant.name}`
-    try {
-      indices.push(await fillVariant(cluster, alias, variant, input, watch, tell))
-      const searcher = await openSearcher(cluster, alias)
-      for (const [system, mode] of variant.searched) {
-        const name = mode === 'bm25' ? `${system}, ${nori ? 'nori' : 'pairs of syllables'}` : system
-        systems.push(await measure(searcher, name, mode, input.queries))
-        tell(`${name} measured`)
-      }
-    } finally {
-      await remove(cluster, alias)
-    }
-  }
-  return { opensearch: version, nori, systems, indices }
 }
 
 const variants: readonly Variant[] = [
@@ -111,6 +64,42 @@ const variants: readonly Variant[] = [
   { name: 'ann', mode: 'bilingual', vectors: 'ann', searched: [['neural sparse, SEISMIC', 'neural']] },
 ]
 
+const encodedByCluster = 2_000
+
+/** Makes indices of its own under `prefix`, and removes them again. */
+export async function runBench(
+  cluster: Cluster,
+  prefix: string,
+  input: BenchInput,
+  watch: Watch,
+  tell: (message: string) => void,
+): Promise<BenchFigures> {
+  const { version, nori, sparseAnn } = await featuresOf(cluster)
+  const bench: Bench = { cluster, input, watch, tell }
+  const systems: SystemFigures[] = []
+  const indices: IndexSize[] = []
+  for (const variant of variants.filter(({ vectors }) => vectors === 'exact' || sparseAnn)) {
+    const alias = `${prefix}-${variant.name}`
+    await withIndex(bench, alias, variant, async (published) => {
+      indices.push(await fill(bench, alias, variant, published))
+      const searcher = await openSearcher(cluster, alias)
+      for (const [name, mode] of variant.searched) {
+        const system = mode === 'bm25' ? `${name}, ${nori ? 'nori' : 'pairs of syllables'}` : name
+        systems.push({ system, ...(await measureQueries(searcher, mode, input.queries)) })
+        tell(`${system} measured`)
+      }
+    })
+  }
+  return { opensearch: version, nori, systems, indices }
+}
+
+interface Bench {
+  readonly cluster: Cluster
+  readonly input: BenchInput
+  readonly watch: Watch
+  readonly tell: (message: string) => void
+}
+
 const anything = z.unknown()
 const statsShape = z.looseObject({
   _all: z.looseObject({
@@ -121,62 +110,42 @@ const statsShape = z.looseObject({
   }),
 })
 
-async function fillVariant(
-  cluster: Cluster,
+/** An empty index while it is used; then neither it nor its pipelines are there. */
+async function withIndex<T>(
+  { cluster, input, tell }: Bench,
   alias: string,
-  variant: Variant,
-  input: BenchInput,
-  watch: Watch,
-  tell: (message: string) => void,
-): Promise<IndexSize> {
-  const { index, meta } = await prepareVariant(cluster, alias, variant, input, tell)
-  const documentsPerSecond = await rateOf(cluster, input.articles(), { index, meta, encoder: input.encoder }, watch)
-  // One segment: the size does not depend on how the merges happened to go.
-  await cluster.ask(anything, 'POST', `/${index}/_forcemerge`, { query: { max_num_segments: 1 }, timeoutMs: 600_000 })
-  const { _all } = await cluster.ask(statsShape, 'GET', `/${index}/_stats/docs,store`)
-  const { docs, store } = _all.primaries
-  const byClusterPerSecond = await rateByCluster(cluster, `${alias}-by-cluster`, variant, input, watch, tell)
-  return {
-    system: variant.name,
-    documents: docs.count,
-    bytes: store.size_in_bytes,
-    documentsPerSecond,
-    byClusterPerSecond,
-  }
-}
-
-async function rateByCluster(
-  cluster: Cluster,
-  alias: string,
-  variant: Variant,
-  input: BenchInput,
-  watch: Watch,
-  tell: (message: string) => void,
-): Promise<number> {
+  { mode, vectors }: Variant,
+  use: (published: Published) => Promise<T>,
+): Promise<T> {
+  const { bundles, encoder, pruneRatio } = input
   try {
-    const { index, meta } = await prepareVariant(cluster, alias, variant, input, tell)
-    return await rateOf(cluster, firstOf(input.articles(), encodedByCluster), { index, meta }, watch)
+    return await use(
+      await prepare(cluster, bundles, encoder, { alias, model: 'bench', mode, vectors, pruneRatio }, tell),
+    )
   } finally {
     await remove(cluster, alias)
   }
 }
 
-function prepareVariant(
-  cluster: Cluster,
-  alias: string,
-  { mode, vectors }: Variant,
-  { bundles, encoder, pruneRatio }: BenchInput,
-  tell: (message: string) => void,
-): Promise<Published> {
-  return prepare(cluster, bundles, encoder, { alias, model: 'bench', mode, vectors, pruneRatio }, tell)
+async function fill(bench: Bench, alias: string, variant: Variant, { index, meta }: Published): Promise<IndexSize> {
+  const { cluster, input } = bench
+  const documentsPerSecond = await rateOf(bench, input.articles(), { index, meta, encoder: input.encoder })
+  // One segment: the size does not depend on how the merges happened to go.
+  await cluster.ask(anything, 'POST', `/${index}/_forcemerge`, { query: { max_num_segments: 1 }, timeoutMs: 600_000 })
+  const { _all } = await cluster.ask(statsShape, 'GET', `/${index}/_stats/docs,store`)
+  const { docs, store } = _all.primaries
+  const byClusterPerSecond = await withIndex(bench, `${alias}-by-cluster`, variant, (other) =>
+    rateOf(bench, firstOf(input.articles(), encodedByCluster), { index: other.index, meta: other.meta }),
+  )
+  const { name: system } = variant
+  return { system, documents: docs.count, bytes: store.size_in_bytes, documentsPerSecond, byClusterPerSecond }
 }
 
 /** Documents a second, until they can be found. */
 async function rateOf(
-  cluster: Cluster,
+  { cluster, watch }: Bench,
   articles: AsyncIterable<ArticleLine>,
   target: Target,
-  watch: Watch,
 ): Promise<number> {
   const beganMs = performance.now()
   const { indexed } = await indexArticles(cluster, articles, target, watch)
@@ -190,49 +159,6 @@ async function* firstOf<T>(items: AsyncIterable<T>, count: number): AsyncIterabl
     if (taken++ === count) return
     yield item
   }
-}
-
-async function measure(
-  searcher: Searcher,
-  system: string,
-  mode: SearchMode,
-  queries: readonly BenchQuery[],
-): Promise<SystemFigures> {
-  const ask = ({ text, language }: BenchQuery, k: number) => searcher.search({ text, mode, k, language })
-  for (const query of queries.slice(0, warmUp)) await ask(query, 10)
-  const milliseconds: number[] = []
-  for (const query of queries) {
-    const beganMs = performance.now()
-    await ask(query, 10)
-    milliseconds.push(performance.now() - beganMs)
-  }
-  const ranked: RankedQuery[] = []
-  const waiting = queries[Symbol.iterator]()
-  const beganMs = performance.now()
-  await Promise.all(
-    Array.from({ length: underWay }, async () => {
-      for (const query of waiting) {
-        const hits = await ask(query, depth)
-        const at = hits.findIndex(({ title }) => query.titles.has(title))
-        ranked.push({ rank: at < 0 ? 'unmatched' : at + 1, hasMatch: hits.length > 0 })
-      }
-    }),
-  )
-  const queriesPerSecond = queries.length / ((performance.now() - beganMs) / 1000)
-  const sorted = milliseconds.sort((a, b) => a - b)
-  return {
-    system,
-    quality: summarise(ranked),
-    p50: percentile(sorted, 0.5),
-    p95: percentile(sorted, 0.95),
-    p99: percentile(sorted, 0.99),
-    queriesPerSecond,
-  }
-}
-
-/** The smallest value that at least the share of all is not above (nearest rank); 0 of none. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
 async function remove(cluster: Cluster, alias: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
 import { type ComparedModels, readCompared } from '../compared-models.ts'
+import { type MeasuredSearch, readMeasured } from '../measured-search.ts'
 import { outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
 import { withSearchModel } from '../published-model.ts'
 import { formatBytes } from '../quantities.ts'
@@ -34,6 +35,8 @@ export interface ReportFacts {
   readonly evaluation: EvaluationFile | undefined
   /** Several models beside each other, where naru evaluate was asked for that. */
   readonly compared: ComparedModels | undefined
+  /** Ways of searching in an OpenSearch, where naru opensearch bench was asked for that. */
+  readonly measured: MeasuredSearch | undefined
   readonly queries: readonly QueryView[]
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
   readonly environment: readonly { readonly name: string; readonly value: string }[]
@@ -70,6 +73,7 @@ export async function gatherFacts({
     scores: published?.scores ?? [],
     evaluation: published?.evaluation,
     compared: readCompared(workspace),
+    measured: readMeasured(workspace),
     queries: published && pairs ? await askModel(workspace, published, pairs) : [],
     files,
     environment: [...environment(), { name: 'Hash of the settings', value: record?.hash ?? 'unknown' }],

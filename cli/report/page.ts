@@ -3,6 +3,7 @@ import type { ReportFacts } from './facts.ts'
 import { html } from './html.ts'
 import { countsSection } from './sections/counts.ts'
 import { filesSection } from './sections/files.ts'
+import { openSearchSection } from './sections/opensearch.ts'
 import { overviewSection } from './sections/overview.ts'
 import { queriesSection } from './sections/queries.ts'
 import { retrievalSection } from './sections/retrieval.ts'
@@ -16,6 +17,7 @@ const sections = [
   { id: 'training', title: 'Training', render: trainingSection },
   { id: 'retrieval', title: 'Retrieval', render: retrievalSection },
   { id: 'queries', title: 'Queries', render: queriesSection },
+  { id: 'opensearch', title: 'OpenSearch', render: openSearchSection },
   { id: 'files', title: 'Files and environment', render: filesSection },
 ] as const
 

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { keepMeasured } from '../../cli/measured-search.ts'
+import { workspaceOf } from '../../cli/workspace.ts'
 import { serviceIds } from '../../topology.ts'
 import { naru } from './command-line.ts'
+import { measuredSearch } from './report-facts.ts'
 
 interface ServiceJson {
   readonly id: string
@@ -70,9 +73,10 @@ test('a run is not continued with other inputs: exit 2, and the difference is na
   assert.match(stderr, /RUN_DIFFERS: .*dump-planner\.limit was 20, is now 30/)
 })
 
-test('the report of a run that is half done is written and says what is missing', async () => {
+test('the report of a run that is half done is written, with what was measured beside it', async () => {
+  keepMeasured(workspaceOf(out), measuredSearch())
   const { code, stdout } = await naru(['report', '--out', out])
   assert.equal(code, 0)
   assert.equal(stdout, `${join(out, 'report.html')}\n`)
-  assert.ok(existsSync(join(out, 'report.html')))
+  assert.match(readFileSync(join(out, 'report.html'), 'utf8'), /“sample” in OpenSearch 3\.6\.0/)
 })

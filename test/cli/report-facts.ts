@@ -1,4 +1,5 @@
 /** Facts of an imagined run, for the tests of the report and the summary. Figures are made up and mean nothing. */
+import type { MeasuredSearch } from '../../cli/measured-search.ts'
 import type { Pairs } from '../../cli/outputs.ts'
 import type { ReportFacts } from '../../cli/report/facts.ts'
 import type { QueryView } from '../../cli/report/queries.ts'
@@ -168,6 +169,26 @@ export function evaluation(): EvaluationFile {
   }
 }
 
+export function measuredSearch(): MeasuredSearch {
+  const quality = {
+    queries: 268,
+    ...{ hitAt1: 0.489, mrrAt10: 0.507, recallAt10: 0.55, recallAt100: 0.575, withoutMatch: 0.021 },
+  }
+  const times = { p50: 12.6, p95: 21.3, p99: 65.3, queriesPerSecond: 198 }
+  return {
+    model: 'sample',
+    opensearch: '3.6.0',
+    nori: false,
+    systems: [
+      { system: 'BM25, pairs of syllables', quality: { ...quality, hitAt1: 0.515 }, ...times },
+      { system: 'neural sparse', quality, ...times, p50: 18.4 },
+    ],
+    indices: [
+      { system: 'bilingual', documents: 3199, bytes: 3_300_000, documentsPerSecond: 410, byClusterPerSecond: 43 },
+    ],
+  }
+}
+
 export function training(): TrainingLog {
   const steps = Array.from({ length: 800 }, (_, at) => {
     const fall = Math.exp(-at / 180)
@@ -244,6 +265,7 @@ export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
     scores: scores(),
     evaluation: evaluation(),
     compared: undefined,
+    measured: undefined,
     queries: [
       query(),
       query({ text: '세종', mate: 'Sejong the Great' }),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { keepCompared, readCompared } from '../../cli/compared-models.ts'
+import { keepMeasured, readMeasured } from '../../cli/measured-search.ts'
 import { readPairs, readPublished } from '../../cli/outputs.ts'
 import type { LeadHit, SearchModel } from '../../cli/published-model.ts'
 import { languageOfTerm } from '../../cli/published-model.ts'
@@ -13,7 +14,7 @@ import { askQueries } from '../../cli/report/queries.ts'
 import { curveOf, readTrainingLog } from '../../cli/report/training-log.ts'
 import { writeReport } from '../../cli/report/write.ts'
 import { workspaceOf } from '../../cli/workspace.ts'
-import { evaluation, pairEntry, pairs, query, reportFacts, statuses, training } from './report-facts.ts'
+import { evaluation, measuredSearch, pairEntry, pairs, query, reportFacts, statuses, training } from './report-facts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-report-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -35,7 +36,7 @@ test('templates escape what is text and keep what is markup', () => {
 
 test('the report has every section, with charts, pairs, scores and queries in it', () => {
   const page = renderPage(reportFacts())
-  for (const id of ['counts', 'synonyms', 'training', 'retrieval', 'queries', 'files']) {
+  for (const id of ['counts', 'synonyms', 'training', 'retrieval', 'queries', 'opensearch', 'files']) {
     assert.ok(page.includes(`<section id="${id}">`), id)
   }
   const charts = page.split('<svg').length - 1
@@ -86,6 +87,25 @@ test('models of several seeds are kept beside the run, and the report tells each
   assert.ok(page.includes(cells))
   assert.match(page, /Mean of the 3 models less each baseline[\s\S]*\+0\.123/)
   assert.ok(!renderPage(reportFacts()).includes('3 models'))
+})
+
+test('what naru opensearch bench has measured is in the report: its table, and charts of quality, latency and ingestion', () => {
+  const workspace = workspaceOf(mkdtempSync(join(folder, 'measured-')))
+  assert.equal(readMeasured(workspace), undefined)
+  keepMeasured(workspace, measuredSearch())
+  const without = renderPage(reportFacts())
+  const page = renderPage(reportFacts({ measured: readMeasured(workspace) }))
+  assert.match(without, /naru opensearch bench/)
+  assert.equal(page.split('<svg').length - without.split('<svg').length, 3)
+  const figures = ['0.489', '0.507', '0.550', '0.575', '0.021', '18.4', '21.3', '65.3', '198.0']
+  const cells = figures.map((figure) => `<td class="number">${figure}</td>`).join('')
+  assert.ok(page.includes(`<td class="text">neural sparse</td>${cells}`))
+  assert.match(
+    page,
+    /3,199<\/td><td class="number">3\.3 MB<\/td><td class="number">410\/s<\/td><td class="number">43\/s/,
+  )
+  assert.match(page, /nori is not installed/)
+  assert.ok(!page.includes('naru opensearch bench'))
 })
 
 test('the report says which pairs taught a term, and where none did', () => {

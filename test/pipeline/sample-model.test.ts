@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import { type DjlRuntime, djlRuntimes, whyWithoutDjl } from '../../model/export/djl.ts'
+import type { Parity } from '../../model/export/parity.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 import type { Score } from '../../schemas/types.ts'
 import { skipWithoutOpenSearch, startOpenSearch } from '../integration/servers.ts'
@@ -83,6 +85,22 @@ test('the run says what it made, and all of it is there', () => {
     'report.html',
   ]) {
     assert.ok(existsSync(join(root, file)), file)
+  }
+})
+
+test('every form of the model, on every runtime that is here, computes on 500 texts what was trained', () => {
+  const parity: Parity = JSON.parse(readFileSync(join(root, 'models/exports/sample/parity.json'), 'utf8'))
+  assert.equal(parity.texts, 500)
+  const here = (Object.keys(djlRuntimes) as DjlRuntime[]).filter((runtime) => whyWithoutDjl(runtime) === undefined)
+  const runtimes = parity.exact.map(({ runtime }) => runtime)
+  assert.match(runtimes[0]!, /^onnxruntime-node /)
+  assert.deepEqual(
+    runtimes.slice(1),
+    here.map((runtime) => djlRuntimes[runtime].runtime),
+  )
+  for (const { runtime, maxDifference, sameTopTerms } of parity.exact) {
+    assert.ok(maxDifference <= 1e-4, `${runtime}: ${maxDifference}`)
+    assert.equal(sameTopTerms, 500, runtime)
   }
 })
 

@@ -294,6 +294,14 @@ test('sentences find their translations line by line; without them, or without t
   await assert.rejects(judge(t, world, encoderOf(lexicon), { sentences }), { code: 'SENTENCES_UNALIGNED' })
 })
 
+test('a language with fewer than 10,000 names is told, though a mixed pool has more', async (t) => {
+  const english = Array.from({ length: 10_000 - 4 }, (_, at) => page('en', `Page ${at}`, ''))
+  const { missing, scores } = await judge(t, [...world, ...english], encoderOf(lexicon))
+  assert.equal(scores.find(({ task, direction }) => task === 'synonyms' && direction === 'ko→en')?.pool, 10_000)
+  const told = missing.filter((line) => line.startsWith('Names'))
+  assert.deepEqual(told, ['Names in ko were searched among 5: there are no more.'])
+})
+
 test('the morphemes of Korean are a baseline that sees through particles', async (t) => {
   const events = [
     page('ko', '서울', '서울은 대한민국의 수도이다'),

@@ -58,7 +58,10 @@ const dictionaryFacts = {
   splits: { train: 12, val: 0, test: 0 },
   sources: [],
   search: { minConfidence: 0.5, maxExpansions: 5, leftOut: { unsure: 0, symbols: 0, beyondLimit: 0 } },
-  files: [],
+  files: [
+    { name: 'train.jsonl', bytes: 1, sha256: 'ab'.repeat(32), rows: 12 },
+    { name: 'test.jsonl', bytes: 1, sha256: 'cd'.repeat(32), rows: 0 },
+  ],
 }
 
 const publish = (folder: string, checkpoint: Checkpoint, wanted = settings) =>
@@ -135,10 +138,12 @@ test('the card tells the figures of the checkpoint, its dumps where the dictiona
     '| valLeftToRightHitAt1 | 0.2500 |',
     '| activeTerms | 31 |',
     '| kowiki | 20260901 |',
+    `\`train.jsonl\`: SHA-256 \`${'ab'.repeat(32)}\``,
     made.sha256,
   ]) {
     assert.ok(card.includes(told), told)
   }
+  assert.ok(!card.includes('test.jsonl'), 'nothing was trained on it')
   assert.match(card, /beyond 16 tokens/)
   assert.match(card, /500 of 500/)
   assert.match(card, /not signed/)

@@ -1,16 +1,16 @@
-/** naru opensearch bench: what each way of searching finds and costs, as a table, a page and JSON. */
-import { join, resolve } from 'node:path'
+/** naru opensearch bench: what each way of searching finds and costs, as a table, in the report, and as JSON. */
+import { join } from 'node:path'
 import { entriesOf } from '../../../dictionary/entries.ts'
 import { isLink } from '../../../language/mate.ts'
 import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
-import { type BenchQuery, runBench } from '../../../opensearch/bench.ts'
+import { runBench } from '../../../opensearch/bench.ts'
+import type { BenchQuery } from '../../../opensearch/bench-queries.ts'
 import { readBundle } from '../../../opensearch/bundle.ts'
 import { articlesIn } from '../../../opensearch/documents.ts'
 import { ConfigError } from '../../../runtime/errors.ts'
-import { openFolderStore } from '../../../runtime/files.ts'
+import { keepMeasured, measuredCells, measuredColumns } from '../../measured-search.ts'
 import { print, printJson, say } from '../../print.ts'
 import { modelFolder } from '../../published-model.ts'
-import { benchCells, benchColumns, renderBenchPage } from '../../report/opensearch-page.ts'
 import { renderTable } from '../../table.ts'
 import { type Workspace, workspaceOf } from '../../workspace.ts'
 import { type ClusterFlags, withCluster } from './cluster.ts'
@@ -20,7 +20,6 @@ export interface BenchFlags extends ClusterFlags {
   readonly out?: string
   readonly model?: string
   readonly queries: number
-  readonly report?: string
   readonly json?: boolean
 }
 
@@ -45,10 +44,10 @@ export async function bench(flags: BenchFlags): Promise<void> {
         say,
       ),
     )
-    const file = resolve(flags.report ?? join(workspace.data, 'opensearch.html'))
-    await openFolderStore(workspace).write(file, renderBenchPage(name, figures))
-    if (flags.json) printJson({ model: name, ...figures })
-    else print([...renderTable(benchColumns, figures.systems.map(benchCells)), `page: ${file}`].join('\n'))
+    const measured = { model: name, ...figures }
+    keepMeasured(workspace, measured)
+    if (flags.json) printJson(measured)
+    else print(renderTable(measuredColumns, figures.systems.map(measuredCells)).join('\n'))
   } finally {
     await encoder.close()
     await dead.close()

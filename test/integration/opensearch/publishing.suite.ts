@@ -4,9 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
+import { parityTexts } from '../../../model/export/parity-texts.ts'
 import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
+import { requireAgreement } from '../../../opensearch/agreement.ts'
 import { aliasedIndex, metaOf, rollBack } from '../../../opensearch/alias.ts'
+import { readBundle } from '../../../opensearch/bundle.ts'
 import { indexArticles } from '../../../opensearch/indexing.ts'
+import { deployModel, registerModel } from '../../../opensearch/models.ts'
 import { prepare } from '../../../opensearch/publish.ts'
 import { openSearcher } from '../../../opensearch/search.ts'
 import { upgrade } from '../../../opensearch/upgrade.ts'
@@ -27,9 +31,17 @@ export function publishingTests(world: () => OpenSearchWorld, skip: string | fal
   test('a model is published only where the cluster computes for a text what we compute', { skip }, async () => {
     const { cluster, bundles, encoder, second } = world()
     const said: string[] = []
-    await prepare(cluster, bundles, encoder, publicationOf('compared', { mode: 'doc-only' }), (line) => said.push(line))
+    const publication = publicationOf('compared', { mode: 'doc-only' })
+    const { meta } = await prepare(cluster, bundles, encoder, publication, (line) => said.push(line))
     const compared = said.filter((line) => line.includes("the cluster's weights are ours"))
     assert.equal(compared.length, 2, 'the model of the documents and the tokenizer of the queries')
+    // Publishing asks for few texts, for a cluster predicts them one by one; here it is asked for those of the export's gate.
+    await requireAgreement(
+      cluster,
+      { id: meta.documentModel, function: 'SPARSE_ENCODING' },
+      encoder,
+      await parityTexts(),
+    )
 
     const other = await loadSparseEncoder(second)
     await assert.rejects(prepare(cluster, bundles, other, publicationOf('unequal')), { code: 'OPENSEARCH_DIFFERS' })
@@ -37,6 +49,15 @@ export function publishingTests(world: () => OpenSearchWorld, skip: string | fal
     assert.equal(await aliasedIndex(cluster, 'unequal'), undefined)
     const made = await cluster.ask(z.record(z.string(), z.unknown()), 'GET', '/unequal*')
     assert.deepEqual(made, {})
+  })
+
+  test('ml-commons takes the ONNX form of the model too, and computes what we compute', { skip }, async () => {
+    const { cluster, encoder, first } = world()
+    const bundle = await readBundle(first, 'onnx')
+    assert.equal(bundle.format, 'ONNX')
+    const id = await registerModel(cluster, bundle, () => undefined)
+    await deployModel(cluster, id)
+    await requireAgreement(cluster, { id, function: bundle.function }, encoder)
   })
 
   for (const [byCluster, who] of [
@@ -53,10 +74,34 @@ export function publishingTests(world: () => OpenSearchWorld, skip: string | fal
     })
   }
 
-  test('approximate vectors find what exact ones find', { skip }, async () => {
-    await publishAndIndex(world(), 'exact')
+  test('approximate vectors find what exact ones find, and two phases what one finds', { skip }, async () => {
+    const { index } = await publishAndIndex(world(), 'exact')
     await publishAndIndex(world(), 'approximate', { vectors: 'ann' })
-    assert.deepEqual(await answersOf(world(), 'approximate'), await answersOf(world(), 'exact'))
+    const answers = await answersOf(world(), 'exact')
+    assert.deepEqual(await answersOf(world(), 'approximate'), answers)
+
+    // The same questions without the index's pipeline, whose second phase only ranks.
+    const { cluster } = world()
+    const meta = (await metaOf(cluster, index))!
+    const hitsShape = z.looseObject({
+      hits: z.looseObject({
+        hits: z.array(z.looseObject({ _source: z.looseObject({ title: z.string() }), _score: z.number() })),
+      }),
+    })
+    const asked = async (text: string, pipeline: string) => {
+      const body = {
+        size: 1,
+        query: { neural_sparse: { terms: { query_text: text, model_id: meta.queryModel } } },
+      }
+      const { hits } = await cluster.ask(hitsShape, 'POST', `/${index}/_search`, {
+        body,
+        query: { search_pipeline: pipeline },
+      })
+      return hits.hits.map(({ _source, _score }) => [_source.title, _score])
+    }
+    const pipeline = await cluster.ask(z.record(z.string(), z.unknown()), 'GET', `/_search/pipeline/${index}`)
+    assert.match(JSON.stringify(pipeline[index]), /neural_sparse_two_phase_processor/)
+    for (const text of toyTitles.korean) assert.deepEqual(await asked(text, index), await asked(text, '_none'), text)
   })
 
   test('queries can be weighed by their tokens alone, and words and terms can be asked together', {

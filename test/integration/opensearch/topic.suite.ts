@@ -47,14 +47,17 @@ export function topicTests(world: () => OpenSearchWorld, skipOpenSearch: string 
   describe('the topic articles', () => {
     let kafka: Awaited<ReturnType<typeof startKafka>> | undefined
     before(async () => {
-      if (!skip) kafka = await startKafka()
+      if (skip) return
+      kafka = await startKafka()
+      const transport = await openTransport(store())
+      await createTopics(transport)
+      await transport.close()
     })
     after(() => kafka?.remove())
     const store = () => ({ kind: 'kafka', brokers: kafka?.brokers ?? [], namespace }) as const
 
     async function write(records: readonly OutgoingRecord[]): Promise<void> {
       const transport = await openTransport(store())
-      await createTopics(transport)
       const writer = await openWriter(transport, [])
       await writer.write(records)
       await writer.stop()
