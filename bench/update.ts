@@ -1,158 +1,92 @@
 /**
- * What an update costs beside a run on the new dump alone: node --import tsx bench/update.ts [PAGES] [TARGET,…]
- * A synthetic wiki of PAGES pages a language in which every twentieth has another revision and another sentence. CPU seconds of
- * the process and its threads, on which a busy machine has less influence than on the clock. Prints one line of JSON last.
+ * What an update costs beside a run on the new dump alone: node --import tsx bench/update.ts [--times 4] [--changed 0.05] [--folder DIR]
+ * A dump TIMES the sample's size (synthetic-dump.ts) and one of a month later in which so many pages have changed: a run on the first, an update of
+ * it, and a run on the second alone, up to the data sets. Services run one after another, so that each can be told what it takes: CPU
+ * seconds of the process and all its threads, on which a busy machine has less influence than on the clock. What decompression takes is
+ * measured alone and left out of `ratio`. Fails where the bytes differ. Prints one line of JSON last;
+ * a folder that is given, an empty one, is left behind to be looked at.
  */
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { parseServiceId } from '../runtime/pipeline.ts'
-import { runStages } from '../test/pipeline/stages.ts'
-import type { ServiceId } from '../topology.ts'
+import { parseArgs } from 'node:util'
+import { withUpstream } from '../runtime/pipeline.ts'
+import { dataSetHashes, dataSetWriters, keepBefore, runStages } from '../test/pipeline/stages.ts'
+import { decompressRange } from '../wiki/bz2.ts'
+import { writeSyntheticDumps } from './synthetic-dump.ts'
 
-const [pages = 5_000, names = 'article-writer,synonym-writer,example-writer'] = [
-  process.argv[2] === undefined ? undefined : Number(process.argv[2]),
-  process.argv[3],
-]
-const targets: readonly ServiceId[] = names.split(',').map(parseServiceId)
-const changedEvery = 20
-const linksOfPage = 30
-const root = mkdtempSync(join(tmpdir(), 'naru-bench-update-'))
-
-const syllables = [
-  ...'가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후기니디리미비시이지치키티피히',
-]
-const latin = [
-  'ka',
-  'na',
-  'da',
-  'ra',
-  'ma',
-  'ba',
-  'sa',
-  'a',
-  'ja',
-  'cha',
-  'ko',
-  'to',
-  'po',
-  'ho',
-  'gu',
-  'nu',
-  'du',
-  'ru',
-]
-
-function titleOf(wiki: string, page: number): string {
-  const [letters, length] = wiki === 'kowiki' ? [syllables, 4] : [latin, 5]
-  let rest = page * 7919 + 104_729
-  let text = ''
-  for (let i = 0; i < length; i++) {
-    text += letters[rest % letters.length]
-    rest = Math.floor(rest / letters.length) + page
-  }
-  return `${text[0]?.toUpperCase()}${text.slice(1)}${wiki === 'kowiki' ? '' : ' '}${page}`
+interface Cost {
+  readonly cpuSeconds: number
+  readonly wallSeconds: number
 }
 
-function pageOf(wiki: string, page: number, isSecond: boolean): string {
-  const isChanged = isSecond && page % changedEvery === 0
-  const title = titleOf(wiki, page)
-  const links = Array.from({ length: linksOfPage }, (_, i) => `[[${titleOf(wiki, (page * 31 + i * i * 17) % pages)}]]`)
-  const sentences = links.map(
-    (link, i) => `${link} is told of in sentence ${i} of ${title}, with ${(page * i) % 997} words.`,
-  )
-  const text = `'''${title}''' is page ${page}. ${sentences.join(' ')}${isChanged ? ' It was edited.' : ''}\n\n== More ==\n${sentences.join('\n\n')}`
-  const revision = page * 10 + (isChanged ? 1 : 0) + 1
-  return `  <page>\n    <title>${title}</title>\n    <ns>0</ns>\n    <id>${page + 1}</id>\n    <revision>\n      <id>${revision}</id>\n      <timestamp>2026-0${isChanged ? 9 : 1}-01T00:00:00Z</timestamp>\n      <contributor><username>x</username><id>1</id></contributor>\n      <model>wikitext</model>\n      <format>text/x-wiki</format>\n      <text bytes="${Buffer.byteLength(text)}" sha1="x" xml:space="preserve">${text}</text>\n    </revision>\n  </page>\n`
-}
+const { values: flags } = parseArgs({
+  options: {
+    times: { type: 'string', default: '4' },
+    changed: { type: 'string', default: '0.05' },
+    folder: { type: 'string' },
+  },
+})
+const root = flags.folder ?? mkdtempSync(join(tmpdir(), 'naru-bench-update-'))
+const languages = ['ko', 'en']
 
-function writeDump(wiki: string, date: string, isSecond: boolean): void {
-  const folder = join(root, date, wiki)
-  mkdirSync(folder, { recursive: true })
-  const name = (rest: string) => join(folder, `${wiki}-${date}-${rest}`)
-  const language = wiki.slice(0, 2)
-  const header = `<mediawiki version="0.11" xml:lang="${language}">\n  <siteinfo><sitename>Wikipedia</sitename><dbname>${wiki}</dbname><case>first-letter</case></siteinfo>\n`
-  const parts: Buffer[] = [bzip2(header)]
-  const index: string[] = []
-  let at = parts[0]!.length
-  for (let from = 0; from < pages; from += 100) {
-    const own = Array.from({ length: Math.min(100, pages - from) }, (_, i) => from + i)
-    const stream = bzip2(own.map((page) => pageOf(wiki, page, isSecond)).join(''))
-    index.push(...own.map((page) => `${at}:${page + 1}:${titleOf(wiki, page)}`))
-    parts.push(stream)
-    at += stream.length
-  }
-  parts.push(bzip2('</mediawiki>\n'))
-  writeFileSync(name('pages-articles-multistream.xml.bz2'), Buffer.concat(parts))
-  writeFileSync(name('pages-articles-multistream-index.txt.bz2'), bzip2(`${index.join('\n')}\n`))
-  const mate = wiki === 'kowiki' ? 'enwiki' : 'kowiki'
-  const all = Array.from({ length: pages }, (_, page) => page)
-  const quoted = (text: string) => text.replaceAll("'", "\\'")
-  const langlinks = all.map((page) => `(${page + 1},'${mate.slice(0, 2)}','${quoted(titleOf(mate, page))}')`).join(',')
-  const rows = all.map((page) => {
-    const revision = page * 10 + (isSecond && page % changedEvery === 0 ? 1 : 0) + 1
-    const title = quoted(titleOf(wiki, page)).replaceAll(' ', '_')
-    return `(${page + 1},0,'${title}',0,0,0.5,'20260101000000','20260101000000',${revision},100,'wikitext',NULL)`
-  })
-  const table = (name: string, columns: readonly string[], values: string) =>
-    `CREATE TABLE \`${name}\` (\n${columns.map((column) => `  \`${column}\` int NOT NULL,\n`).join('')}  PRIMARY KEY (\`${columns[0]}\`)\n) ENGINE=InnoDB;\nINSERT INTO \`${name}\` VALUES ${values};\n`
-  writeFileSync(name('langlinks.sql.gz'), gzipSync(table('langlinks', ['ll_from', 'll_lang', 'll_title'], langlinks)))
-  const columns = [
-    'id',
-    'namespace',
-    'title',
-    'is_redirect',
-    'is_new',
-    'random',
-    'touched',
-    'links_updated',
-    'latest',
-    'len',
-    'content_model',
-    'lang',
-  ]
-  writeFileSync(
-    name('page.sql.gz'),
-    gzipSync(
-      table(
-        'page',
-        columns.map((column) => `page_${column}`),
-        rows.join(','),
-      ),
-    ),
-  )
-}
-
-function bzip2(text: string): Buffer {
-  return spawnSync('bzip2', ['-1', '-c'], { input: text, maxBuffer: 1 << 30 }).stdout
-}
-
-async function timed(date: string, out: string, update: number, known: string | null) {
-  const startedMs = Date.now()
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const startedMs = performance.now()
   const before = process.cpuUsage()
-  const inputs = ['ko', 'en'].map((language) => ({ language, location: join(root, date, `${language}wiki`) }))
-  const statuses = await runStages({ out, targets, inputs, update, settings: { 'article-extractor': { known } } })
+  await work()
   const { user, system } = process.cpuUsage(before)
-  const written = statuses.find(({ id }) => id === 'article-extractor')?.figures.written.articles ?? 0
-  return { cpuSeconds: (user + system) / 1e6, wallSeconds: (Date.now() - startedMs) / 1000, articles: written }
+  return { cpuSeconds: (user + system) / 1e6, wallSeconds: (performance.now() - startedMs) / 1000 }
+}
+
+function sumOf(costs: readonly Cost[]): Cost {
+  const sum = (of: (cost: Cost) => number) => costs.reduce((total, cost) => total + of(cost), 0)
+  return { cpuSeconds: sum((cost) => cost.cpuSeconds), wallSeconds: sum((cost) => cost.wallSeconds) }
+}
+
+async function runOn(date: string, out: string, update: number) {
+  const inputs = languages.map((language) => ({ language, location: join(root, date, `${language}wiki`) }))
+  const settings = update === 0 ? {} : keepBefore(out, update)
+  const stages: Record<string, Cost> = {}
+  let articles = 0
+  for (const id of withUpstream(dataSetWriters)) {
+    stages[id] = await costOf(async () => {
+      const statuses = await runStages({ out, services: [id], inputs, update, settings })
+      articles += statuses.reduce((sum, { figures }) => sum + (figures.written.articles ?? 0), 0)
+    })
+  }
+  return { ...sumOf(Object.values(stages)), articles, stages }
+}
+
+async function decompress(date: string): Promise<void> {
+  for (const language of languages) {
+    const folder = join(root, date, `${language}wiki`)
+    const name = readdirSync(folder).find((one) => one.endsWith('multistream.xml.bz2'))
+    for await (const piece of decompressRange(join(folder, name ?? ''))) void piece
+  }
+}
+
+function share(part: Cost, whole: Cost, decompression: Cost) {
+  const of = (key: keyof Cost) => (part[key] - decompression[key]) / (whole[key] - decompression[key])
+  return { cpu: of('cpuSeconds'), wall: of('wallSeconds') }
 }
 
 try {
-  for (const wiki of ['kowiki', 'enwiki']) {
-    writeDump(wiki, '20260901', false)
-    writeDump(wiki, '20261001', true)
+  writeSyntheticDumps(root, Number(flags.times), Number(flags.changed))
+  const [updated, alone] = [join(root, 'updated'), join(root, 'alone')]
+  const first = await runOn('20260901', updated, 0)
+  const update = await runOn('20261001', updated, 1)
+  const fresh = await runOn('20261001', alone, 0)
+  const decompression = await costOf(() => decompress('20261001'))
+  for (const [id, { cpuSeconds }] of Object.entries(fresh.stages)) {
+    const own = update.stages[id]?.cpuSeconds ?? 0
+    console.error(
+      `${id.padEnd(20)} ${cpuSeconds.toFixed(2).padStart(8)} s ${own.toFixed(2).padStart(8)} s in an update`,
+    )
   }
-  const out = join(root, 'out')
-  const first = await timed('20260901', out, 0, null)
-  for (const name of readdirSync(join(out, 'wikipedia')).filter((one) => one.endsWith('.pages'))) {
-    cpSync(join(out, 'wikipedia', name), join(out, 'before', name))
-  }
-  const update = await timed('20261001', out, 1, 'before')
-  const fresh = await timed('20261001', join(root, 'fresh'), 0, null)
-  const share = update.cpuSeconds / fresh.cpuSeconds
-  console.log(JSON.stringify({ bench: 'update', pages, targets, first, update, fresh, share }))
+  const ratio = share(update, fresh, decompression)
+  assert.deepEqual(dataSetHashes(updated), dataSetHashes(alone))
+  console.log(JSON.stringify({ bench: 'update', ...flags, first, update, fresh, decompression, ratio }))
 } finally {
-  rmSync(root, { recursive: true, force: true })
+  if (flags.folder === undefined) rmSync(root, { recursive: true, force: true })
 }

@@ -27,6 +27,7 @@ const traceHelp = examples(
   'naru trace "인공지능" "Artificial intelligence" --json',
   'naru trace 000a1b2c3d4e5f6:0123456789ab     an example, by its id in training/qd_pairs.jsonl',
   'naru trace naru                             a model',
+  'naru trace "트롬본"                         a page without pairs: its versions, its moves, its end',
 )
 
 export function withUpdateCommands(naru: Command): void {
@@ -52,7 +53,7 @@ export function withUpdateCommands(naru: Command): void {
     .action(async (flags: WatchFlags) => (await import('./commands/watch.ts')).watch(flags))
   withTransport(folders(naru.command('trace')))
     .description('show what something rests on')
-    .argument('<what...>', 'a term or the two of a pair; an id of an example; the name of a model')
+    .argument('<what...>', 'a term or the two of a pair; an id of an example; the name of a model; the title of a page')
     .option('--json', 'print JSON')
     .addHelpText('after', traceHelp)
     .action(async (what: readonly string[], flags: TraceFlags) =>

@@ -32,12 +32,19 @@ export interface Failure {
   readonly cause: string | null
 }
 
+interface KeyOfTopic {
+  readonly topic: TopicName
+  readonly key: string
+}
+
 export interface Executed {
   readonly events: readonly EncodedEvent[]
   readonly dropped: readonly { readonly reason: DropReason; readonly count: number }[]
   readonly rejected: readonly Failure[]
   /** Keys of events that are as they were before. */
-  readonly kept: readonly { readonly topic: TopicName; readonly key: string }[]
+  readonly kept: readonly KeyOfTopic[]
+  /** Keys whose events of before are there no more. */
+  readonly gone: readonly KeyOfTopic[]
   /** Set where the event as a whole is to be dead-lettered; nothing else of it counts. */
   readonly failure: Failure | null
 }
@@ -91,7 +98,8 @@ export async function execute(
   const events: EncodedEvent[] = []
   const dropped: { reason: DropReason; count: number }[] = []
   const rejected: Failure[] = []
-  const kept: { topic: TopicName; key: string }[] = []
+  const kept: KeyOfTopic[] = []
+  const gone: KeyOfTopic[] = []
   const take = (outcome: Outcome): void => {
     switch (outcome.kind) {
       case 'emission':
@@ -101,6 +109,9 @@ export async function execute(
         break
       case 'kept':
         kept.push({ topic: outcome.topic, key: outcome.key })
+        break
+      case 'gone':
+        gone.push({ topic: outcome.topic, key: outcome.key })
         break
       case 'dropped':
         dropped.push({ reason: outcome.reason, count: outcome.count })
@@ -116,12 +127,13 @@ export async function execute(
     // Whatever a service throws once it was asked to stop is about the stop, not about the event.
     if (deps.signal.aborted) throw error
     if (error instanceof RetryableError || error instanceof ConfigError || error instanceof FatalError) throw error
-    return { events: [], dropped: [], rejected: [], kept: [], failure: failureOf(error) }
+    return { events: [], dropped: [], rejected: [], kept: [], gone: [], failure: failureOf(error) }
   }
-  if (events.length === 0 && dropped.length === 0 && rejected.length === 0 && kept.length === 0) {
+  const outcomes = events.length + dropped.length + rejected.length + kept.length + gone.length
+  if (outcomes === 0) {
     throw new FatalError('SILENT_DROP', `${service.id} yielded nothing for ${originOf(record)}`, {
       hint: 'Every event is passed on, dropped with a reason, or rejected: yield dropped(reason).',
     })
   }
-  return { events, dropped, rejected, kept, failure: null }
+  return { events, dropped, rejected, kept, gone, failure: null }
 }

@@ -45,8 +45,7 @@ export function openFolderStore(roots: StoreRoots): FileStore {
     const hash = createHash('sha256')
     let bytes = 0
     try {
-      for await (const part of partsOf(content)) {
-        const chunk = typeof part === 'string' ? Buffer.from(part) : part
+      for await (const chunk of inChunks(partsOf(content))) {
         hash.update(chunk)
         await handle.writeFile(chunk)
         bytes += chunk.length
@@ -90,6 +89,25 @@ export function writeFailure(file: string, cause: unknown): unknown {
 async function removeLeftOvers(folder: string, prefix: string): Promise<void> {
   const leftOver = (await readdir(folder)).filter((name) => name.startsWith(prefix) && name.endsWith('.part'))
   await Promise.all(leftOver.map((name) => rm(join(folder, name), { force: true })))
+}
+
+/** Lines come one at a time, and a write for each would take longer than all that comes before it. */
+const chunkBytes = 256 * 1024
+
+async function* inChunks(parts: AsyncIterable<Uint8Array | string>): AsyncIterable<Uint8Array> {
+  let held: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of parts) {
+    // A copy: who yields may use its memory again.
+    const own = Buffer.from(part)
+    held.push(own)
+    bytes += own.length
+    if (bytes < chunkBytes) continue
+    yield Buffer.concat(held, bytes)
+    held = []
+    bytes = 0
+  }
+  if (bytes > 0) yield Buffer.concat(held, bytes)
 }
 
 async function* partsOf(content: Parameters<FileStore['write']>[1]): AsyncIterable<Uint8Array | string> {

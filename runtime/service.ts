@@ -44,6 +44,7 @@ export const dropReasons = [
   'not_wikitext',
   'over_limit',
   'unchanged',
+  'vanished',
 ] as const
 export type DropReason = (typeof dropReasons)[number]
 
@@ -88,11 +89,19 @@ export interface Kept<T extends TopicName = TopicName> {
   readonly key: string
 }
 
+/** What this key had before the update is there no more (a topic of kept events): a tombstone says so. */
+export interface Gone<T extends TopicName = TopicName> {
+  readonly kind: 'gone'
+  readonly topic: T
+  readonly key: string
+}
+
 export type Outcome<T extends TopicName = TopicName> =
   | Emission<T>
   | EncodedEmission<T>
   | Withdrawal<T>
   | Kept<T>
+  | Gone<T>
   | Dropped
   | Rejected
 
@@ -133,6 +142,10 @@ export function withdrawal<T extends WithdrawableTopic>(topic: T, key: string): 
 
 export function kept<T extends TopicName>(topic: T, key: string): Kept<T> {
   return { kind: 'kept', topic, key }
+}
+
+export function gone<T extends TopicName>(topic: T, key: string): Gone<T> {
+  return { kind: 'gone', topic, key }
 }
 
 export function dropped(reason: DropReason, count = 1): Dropped {

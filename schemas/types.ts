@@ -204,6 +204,10 @@ export interface DumpChunk {
   readonly maxPages: number | null
   /** Set where the range is cut at blocks: it owns the pages that begin in them. Null where it holds whole streams, or is the whole file. */
   readonly blocks: BlockRange | null
+  /** Pages with ids from this one on, below `nextPageId`, lie in this range if they are in the dump at all; null where no index tells. */
+  readonly firstPageId: number | null
+  /** Where the next range begins; null for the last one, and without an index. */
+  readonly nextPageId: number | null
 }
 
 /** The blocks of a part of a bz2 file that begins and ends inside of streams. */

@@ -95,8 +95,27 @@ export class VersionFile {
     return false
   }
 
+  /** Ids of the pages from `from` on, below `to`, in their order. */
+  *idsFrom(from: number, to: number): Iterable<number> {
+    for (let row = this.firstRowFrom(from); row < this.rows; row++) {
+      const id = Number(this.rowAt(row).readBigUInt64BE(0))
+      if (id >= to) return
+      yield id
+    }
+  }
+
   close(): void {
     closeSync(this.file)
+  }
+
+  private firstRowFrom(id: number): number {
+    let [low, high] = [0, this.rows]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.rowAt(middle).readBigUInt64BE(0) < BigInt(id)) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   private rowAt(row: number): Buffer {

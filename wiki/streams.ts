@@ -26,6 +26,8 @@ interface ByteRange {
 export interface ChunkOfStreams extends ByteRange {
   /** `multistream` chunks hold pages only, no header: the site comes from the plan. */
   readonly kind: 'multistream' | 'whole'
+  /** Lowest id of its pages, where an index says that pages come in the order of their ids. */
+  readonly firstPageId?: number
 }
 
 export interface ChunkOfBlocks extends ByteRange {
@@ -97,7 +99,7 @@ export async function planChunks(file: string, options: PlanOptions): Promise<Du
   if (options.index !== undefined) {
     const streams = await indexedStreams(file, bytes, options.index, options, warnings)
     if (streams !== undefined) {
-      const chunks = chunksOf(file, bytes, streams, options)
+      const chunks = chunksOf(file, bytes, inOrderOfIds(streams) ? streams : withoutIds(streams), options)
       const pages = streams.reduce((sum, stream) => sum + stream.pages, 0)
       return { ...plan, headerEnd: chunks[0]?.start ?? 0, borders: 'index', chunks, pages, warnings }
     }
@@ -141,7 +143,7 @@ function blockChunks(
 function chunksOf(
   file: string,
   bytes: number,
-  streams: readonly { readonly offset: number; readonly pages?: number }[],
+  streams: readonly { readonly offset: number; readonly pages?: number; readonly firstPageId?: number }[],
   { streamsPerChunk, bytesPerChunk = 0 }: Pick<PlanOptions, 'streamsPerChunk' | 'bytesPerChunk'>,
 ): Chunk[] {
   const chunks: ChunkOfStreams[] = []
@@ -154,9 +156,19 @@ function chunksOf(
     const counted = group.every((stream) => stream.pages !== undefined)
     const pages = group.reduce((sum, stream) => sum + (stream.pages ?? 0), 0)
     const end = streams[i]?.offset ?? bytes
-    chunks.push({ file, start, end, kind: 'multistream', ...(counted && { pages }) })
+    const firstPageId = group[0]?.firstPageId
+    const ids = firstPageId === undefined ? {} : { firstPageId }
+    chunks.push({ file, start, end, kind: 'multistream', ...(counted && { pages }), ...ids })
   }
   return chunks
+}
+
+function inOrderOfIds(streams: readonly IndexedStream[]): boolean {
+  return streams.every(({ firstPageId }, n) => n === 0 || (streams[n - 1]?.lastPageId ?? 0) < firstPageId)
+}
+
+function withoutIds(streams: readonly IndexedStream[]): Pick<IndexedStream, 'offset' | 'pages'>[] {
+  return streams.map(({ offset, pages }) => ({ offset, pages }))
 }
 
 /** The streams of the index, or undefined and a warning where it does not belong to this file. */

@@ -1,9 +1,10 @@
-/** naru trace: where a pair, an example or a model comes from, event by event. */
+/** naru trace: where a pair, an example or a model comes from, and what became of a page, event by event. */
 import { existsSync } from 'node:fs'
 import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
 import { ConfigError, FatalError } from '../../runtime/errors.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { openKafka, type TransportFlags } from '../connect.ts'
+import { tracePages } from '../lineage/pages.ts'
 import { Topics } from '../lineage/topics.ts'
 import { type Step, type Trace, traceExample, traceModel, tracePairs } from '../lineage/trace.ts'
 import { print, printJson } from '../print.ts'
@@ -25,7 +26,7 @@ export async function trace(what: readonly string[], flags: TraceFlags): Promise
   }
   if (flags.json) printJson({ what, traces })
   if (traces.length === 0) {
-    throw new FatalError('TRACE_UNKNOWN', `the run has no pair, example or model ${what.join(' = ')}`, {
+    throw new FatalError('TRACE_UNKNOWN', `the run has no pair, example, model or page ${what.join(' = ')}`, {
       hint: 'naru synonyms explain finds the nearest terms; ids of examples are in training/qd_pairs.jsonl.',
     })
   }
@@ -41,7 +42,8 @@ async function tracesOf(what: readonly string[], topics: Topics): Promise<readon
     const model = await traceModel(first, topics)
     if (model) return [model]
   }
-  return tracePairs(what, topics)
+  const pairs = await tracePairs(what, topics)
+  return pairs.length > 0 || what.length > 1 ? pairs : tracePages(first, topics)
 }
 
 function openLog(workspace: Workspace, flags: TraceFlags): Promise<Transport> {

@@ -4,6 +4,7 @@ import { originOf } from '../../runtime/execute.ts'
 import { readNote } from '../../runtime/ledger.ts'
 import { partitionOf } from '../../runtime/partition.ts'
 import type { Transport } from '../../runtime/transport.ts'
+import { isEvent } from '../../runtime/update/marks.ts'
 import { survey } from '../../runtime/update/survey.ts'
 import { Voids } from '../../runtime/voids.ts'
 import { type EventOf, readersOf, type TopicName, topics } from '../../topology.ts'
@@ -14,6 +15,11 @@ export interface Found<T extends TopicName = TopicName> {
   readonly event: string
   readonly key: string
   readonly value: EventOf<T>
+}
+
+/** An event of a key, whether it counts or not; a tombstone has no value. */
+export interface Version<T extends TopicName = TopicName> extends Pick<Found<T>, 'topic' | 'event' | 'key'> {
+  readonly value: EventOf<T> | null
 }
 
 export class Topics {
@@ -38,6 +44,27 @@ export class Topics {
     return this.all(topic, (other) => other === key, partitionOf(topic, key))
   }
 
+  /** All that was ever said of a key and still lies on the topic, oldest first. */
+  async versionsOf<T extends TopicName>(topic: T, key: string): Promise<Version<T>[]> {
+    const found: Version<T>[] = []
+    for await (const version of this.written(topic, partitionOf(topic, key))) {
+      if (version.key === key) found.push(version)
+    }
+    return found
+  }
+
+  /** The same of every key of which one version is wanted. Reads the topic twice, so that memory holds those alone. */
+  async versions<T extends TopicName>(
+    topic: T,
+    isWanted: (value: EventOf<T>) => boolean,
+  ): Promise<Map<string, Version<T>[]>> {
+    const found = new Map<string, Version<T>[]>()
+    for await (const { key, value } of this.written(topic)) if (value !== null && isWanted(value)) found.set(key, [])
+    if (found.size === 0) return found
+    for await (const version of this.written(topic)) found.get(version.key)?.push(version)
+    return found
+  }
+
   /** Events that count and whose keys are wanted. Of a topic that updates write anew, those of every update. */
   async all<T extends TopicName>(
     topic: T,
@@ -56,5 +83,19 @@ export class Topics {
       }
     }
     return found
+  }
+
+  private async *written<T extends TopicName>(topic: T, only?: number): AsyncIterable<Version<T>> {
+    const voids = await Voids.read(this.transport, [topic])
+    for (const { partition, offset: end } of await this.transport.ends(topic)) {
+      if (only !== undefined && partition !== only) continue
+      for await (const records of this.transport.read({ topic, partition }, 0, end)) {
+        for (const record of records) {
+          if (!isEvent(record) || voids.has(record)) continue
+          const value = record.value && (this.codec.decode(topics[topic].schema, record.value) as EventOf<T>)
+          yield { topic, event: originOf(record), key: record.key, value }
+        }
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** From a pair, an example or a model back to the pages and files that it rests on, and on to what was made of it. */
 import { foldTitle } from '../../language/title.ts'
 import type { DumpFile, SynonymCandidate } from '../../schemas/types.ts'
+import { formerTitle } from './pages.ts'
 import type { Found, Topics } from './topics.ts'
 
 /** One event of the way, with what it was made from. */
@@ -14,7 +15,7 @@ export interface Step {
 }
 
 export interface Trace {
-  readonly kind: 'pair' | 'example' | 'model'
+  readonly kind: 'pair' | 'example' | 'model' | 'page'
   readonly name: string
   readonly steps: readonly Step[]
   /** What was made of it: examples, checkpoints, exports. */
@@ -147,7 +148,9 @@ async function pageSteps({ rule, evidenceWiki, evidencePageId }: SynonymCandidat
   const from: Step[] = []
   for (const file of files) if ((await topics.updateOf(file)) >= update) from.push(fileStep(file))
   const { title, pageId, revisionId, timestamp } = page.value
-  return [{ topic: page.topic, event: page.event, what: title, facts: { pageId, revisionId, timestamp }, from }]
+  const movedFrom = await formerTitle(page, topics)
+  const facts = { pageId, revisionId, timestamp, ...(movedFrom !== undefined && { movedFrom }) }
+  return [{ topic: page.topic, event: page.event, what: title, facts, from }]
 }
 
 function fileStep({ topic, event, value }: Found<'dump-files'>): Step {

@@ -15,6 +15,11 @@ interface Around {
   readonly names: Names
 }
 
+/**
+ * A consumer all of whose partitions are paused looks up again after so long, which is what moving to a stretch takes; kafkajs's
+ * five seconds made an update of minutes. What is asked for is there already, so no fetch waits for it.
+ */
+const fetchWaitMs = 20
 /** Batches that wait for the reader at most; then the partition is paused. */
 const waitingAtMost = 4
 
@@ -66,7 +71,7 @@ class TopicLook {
     this.topic = names.topic(topic)
     this.groupId = names.group(`look-${randomUUID()}`)
     this.admin = admin
-    this.consumer = client.consumer({ groupId: this.groupId, readUncommitted: false })
+    this.consumer = client.consumer({ groupId: this.groupId, readUncommitted: false, maxWaitTimeInMs: fetchWaitMs })
   }
 
   async *read(at: TopicPartition, from: number, to: number): AsyncIterable<readonly LogRecord[]> {
@@ -133,6 +138,10 @@ class TopicLook {
       this.failure = payload.error
       this.current?.wake()
     })
+    // Of what was aborted, or is the mark of a transaction, kafkajs shows no batch: only that it has passed over it.
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      if (payload.batchSize === 0) this.reach(payload.partition, Number(payload.lastOffset) + 1)
+    })
     await consumer.connect()
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
     const offsets = await this.admin.fetchTopicOffsets(topic)
@@ -148,15 +157,23 @@ class TopicLook {
     await joined
   }
 
-  private take({ batch, pause }: EachBatchPayload): void {
+  private take({ batch }: EachBatchPayload): void {
     const stretch = this.current
     if (stretch?.at.partition !== batch.partition) return
     const records = batch.messages
       .map((message) => recordOf(stretch.at, message))
       .filter(({ offset }) => offset >= stretch.reached && offset < stretch.to)
     if (records.length > 0) stretch.waiting.push(records)
-    stretch.reached = Math.max(stretch.reached, Number(batch.lastOffset()) + 1)
-    if (stretch.waiting.length >= waitingAtMost || stretch.reached >= stretch.to) pause()
+    this.reach(batch.partition, Number(batch.lastOffset()) + 1)
+  }
+
+  private reach(partition: number, offset: number): void {
+    const stretch = this.current
+    if (stretch?.at.partition !== partition) return
+    stretch.reached = Math.max(stretch.reached, offset)
+    if (stretch.waiting.length >= waitingAtMost || stretch.reached >= stretch.to) {
+      this.consumer.pause([{ topic: this.topic, partitions: [partition] }])
+    }
     stretch.wake()
   }
 }

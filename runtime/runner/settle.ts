@@ -1,7 +1,7 @@
 /** What becomes of an event that a transform was run on: counted in the ledger, and the records that say so. */
 import type { ServiceId } from '../../topology.ts'
 import type { Codec } from '../codec.ts'
-import type { Executed } from '../execute.ts'
+import type { EncodedEvent, Executed } from '../execute.ts'
 import { addTo, type LedgerState } from '../ledger.ts'
 import type { Logger } from '../log.ts'
 import { eventsDead, eventsDropped } from '../metrics.ts'
@@ -44,8 +44,10 @@ export function settle(
   ledger.deadParts += deadParts.length
   for (const { reason, count } of executed.dropped) eventsDropped.inc({ service: id, reason }, count)
   const kept = settleKept(settling, id, record, executed, ledger)
-  const whole =
-    executed.events.length === 0 && executed.rejected.length === 0 && executed.dropped.length === 1 && kept.length === 0
+  const tombstones = settleGone(id, executed, ledger)
+  const { events, rejected, dropped } = executed
+  const others = events.length + rejected.length + kept.length + tombstones.length
+  const whole = others === 0 && dropped.length === 1
   if (whole) {
     addTo(ledger.dropped, executed.dropped[0]!.reason, 1)
     return []
@@ -54,7 +56,7 @@ export function settle(
   for (const { reason, count } of executed.dropped) addTo(ledger.droppedParts, reason, count)
   for (const { topic } of executed.events) addTo(ledger.written, topic, 1)
   return [
-    ...executed.events.map((event, n) => outgoing(event, { ...name(n), ...executed.headers })),
+    ...[...executed.events, ...tombstones].map((event, n) => outgoing(event, { ...name(n), ...executed.headers })),
     ...kept,
     ...deadParts,
   ]
@@ -72,4 +74,12 @@ function settleKept(
   addTo(ledger.droppedParts, 'unchanged', kept.length)
   eventsDropped.inc({ service: id, reason: 'unchanged' }, kept.length)
   return keptRecords(kept, `${update}/${record.key}`)
+}
+
+/** A tombstone each, which counts as left out, not as written: it is the end of an event. */
+function settleGone(id: ServiceId, { gone }: Executed, ledger: LedgerState): EncodedEvent[] {
+  if (gone.length === 0) return []
+  addTo(ledger.droppedParts, 'vanished', gone.length)
+  eventsDropped.inc({ service: id, reason: 'vanished' }, gone.length)
+  return gone.map(({ topic, key }) => ({ topic, key, value: null }))
 }

@@ -132,6 +132,7 @@ function recordsOf(outcome: Outcome, context: RunContext, id: ServiceId, offset:
     case 'withdrawal':
       return [outgoing(encodeEvent(context.codec, outcome), { ...headers, ...traceOf(id, offset) })]
     case 'kept':
+    case 'gone':
     case 'dropped':
       return []
     case 'rejected': {
@@ -158,6 +159,7 @@ function count(ledger: LedgerState, id: ServiceId, outcome: Outcome): void {
       addTo(ledger.written, outcome.topic, 1)
       break
     case 'kept':
+    case 'gone':
       break
     case 'dropped':
       addTo(ledger.dropped, outcome.reason, outcome.count)

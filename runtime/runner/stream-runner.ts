@@ -273,6 +273,7 @@ class StreamHandler implements PartitionHandler {
         addTo(totals.written, outcome.topic, 1)
         return outgoing(encodeEvent(context.codec, outcome), headers)
       case 'kept':
+      case 'gone':
         return undefined
       case 'dropped':
         addTo(totals.droppedParts, outcome.reason, outcome.count)

@@ -166,6 +166,7 @@ class Results {
         this.put(outgoing(encodeEvent(context.codec, outcome), {}))
         break
       case 'kept':
+      case 'gone':
         break
       case 'dropped':
         if (!this.counts) break

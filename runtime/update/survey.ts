@@ -120,7 +120,8 @@ async function* kept(transport: Transport, extent: Extent): AsyncIterable<Row> {
     const names = record.offset >= last ? named : record.offset >= before ? namedBefore : undefined
     if (isKept(record.headers)) for (const key of keysIn(record)) names?.add(key)
     else if (isEvent(record)) {
-      names?.add(record.key)
+      // A tombstone ends what its key had.
+      if (record.value !== null) names?.add(record.key)
       if (record.offset < first) continue
       version.set(record.key, record.offset)
       if (record.offset < last) versionBefore.set(record.key, record.offset)

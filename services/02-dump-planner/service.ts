@@ -1,5 +1,5 @@
 import { dropped, emit, transform } from '../../runtime/service.ts'
-import { planChunks } from '../../wiki/streams.ts'
+import { type Chunk, planChunks } from '../../wiki/streams.ts'
 import { withinLimit } from './limit.ts'
 import { settings } from './settings.ts'
 
@@ -18,7 +18,9 @@ export default transform('dump-planner', { settings, ports: ['files'] }, async f
   log.info({ wiki: dump.wiki, chunks: plan.chunks.length, pages: plan.pages, borders: plan.borders }, 'dump planned')
 
   const siteinfo = plan.siteinfo ? JSON.stringify(plan.siteinfo) : null
-  for (const { chunk, number, maxPages } of withinLimit(plan.chunks, limit)) {
+  const chunks = [...withinLimit(plan.chunks, limit)]
+  for (const { chunk, number, maxPages } of chunks) {
+    const next = chunks[number + 1]?.chunk
     yield emit.dumpChunks({
       wiki: dump.wiki,
       language: dump.language,
@@ -31,6 +33,12 @@ export default transform('dump-planner', { settings, ports: ['files'] }, async f
       expectedPages: chunk.pages ?? null,
       maxPages,
       blocks: chunk.kind === 'blocks' ? chunk.blocks : null,
+      firstPageId: firstIdOf(chunk),
+      nextPageId: next === undefined ? null : firstIdOf(next),
     })
   }
 })
+
+function firstIdOf(chunk: Chunk): number | null {
+  return chunk.kind === 'blocks' ? null : (chunk.firstPageId ?? null)
+}

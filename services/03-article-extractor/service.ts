@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BadEventError } from '../../runtime/errors.ts'
-import { dropped, emitEncoded, kept, rejected, transform } from '../../runtime/service.ts'
+import { dropped, emitEncoded, type Gone, gone, kept, rejected, transform } from '../../runtime/service.ts'
 import type { DumpChunk } from '../../schemas/types.ts'
 import { articlesOf, missingPages } from '../../wiki/articles.ts'
 import { type PageVersion, VersionFile, versionsName } from '../../wiki/page-versions.ts'
@@ -25,20 +25,26 @@ export default transform(
       deps.settings.known === null ? undefined : knownPages(deps.files.path(deps.settings.known), chunk.wiki)
     const isKnown = known && ((version: PageVersion) => known.has(version))
     const options = { engine, parser, maxPageBytes, namespaces: articleNamespace, language: chunk.language, isKnown }
+    const there = new Set<number>()
+    const vanished = known && chunk.firstPageId !== null ? vanishedOf(known, chunk, there) : []
     let pages = 0
     let isDamaged = false
     try {
       for await (const outcome of articlesOf(bytes, siteOfChunk(chunk), place, options)) {
         if (chunk.maxPages !== null && pages === chunk.maxPages) {
           yield dropped('over_limit')
+          yield* vanished
           return
         }
         pages++
         if (outcome.kind === 'bad') yield rejected(outcome.error)
         else if (outcome.kind === 'article') {
+          there.add(outcome.article.pageId)
           yield emitEncoded('articles', keyOf(chunk, outcome.article.pageId), outcome.article.encoded)
-        } else if (outcome.reason === 'unchanged') yield kept('articles', keyOf(chunk, outcome.pageId))
-        else yield dropped(outcome.reason)
+        } else if (outcome.reason === 'unchanged') {
+          there.add(outcome.pageId)
+          yield kept('articles', keyOf(chunk, outcome.pageId))
+        } else yield dropped(outcome.reason)
       }
     } catch (error) {
       // What was whole before the fault has been passed on; the rest of the chunk is named by its offset.
@@ -46,6 +52,7 @@ export default transform(
       isDamaged = true
       yield rejected(error)
     }
+    yield* vanished
     // With a limit nobody expects all of them.
     const promised = chunk.maxPages === null ? chunk.expectedPages : null
     const missing = missingPages(promised, pages, { ...place, wiki: chunk.wiki })
@@ -57,6 +64,18 @@ export default transform(
 
 function keyOf({ wiki }: DumpChunk, pageId: number): string {
   return `${wiki}:${pageId}`
+}
+
+/**
+ * Pages of the run before that this chunk would have and has not: deleted, or no article any more. Read when the chunk is at its end.
+ * Ids below those of the first chunk are that one's as well.
+ * @param there ids of the pages that are articles now.
+ */
+function* vanishedOf(known: VersionFile, chunk: DumpChunk, there: ReadonlySet<number>): Iterable<Gone<'articles'>> {
+  const from = chunk.chunk === 0 ? 0 : (chunk.firstPageId ?? 0)
+  for (const pageId of known.idsFrom(from, chunk.nextPageId ?? Number.POSITIVE_INFINITY)) {
+    if (!there.has(pageId)) yield gone('articles', keyOf(chunk, pageId))
+  }
 }
 
 /** Versions of the run before, by file: each thread opens it once. */

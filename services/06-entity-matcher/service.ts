@@ -19,7 +19,7 @@ export default stream(
     const links = scratch.table<PageName>('links')
     const mentions = scratch.table<PageMentions>('mentions')
     for await (const event of events) {
-      if (event.topic === 'mentions') mentions.put(keyOf(event.value.language, event.value.title), event.value)
+      if (event.topic === 'mentions') addMentions(mentions, event.value)
       else if (isLink(event.value) && mateLanguage(settings.languages, event.value.nameLanguage) !== undefined) {
         const { wiki, title, rule, name } = event.value
         links.put([languageOfWiki(wiki), title, rule, name].join('\t'), event.value)
@@ -49,6 +49,13 @@ export default stream(
     }
   },
 )
+
+/** Of two pages of one title, as a move in the middle of a dump leaves them, the younger speaks, whichever comes first. */
+function addMentions(mentions: ScratchTable<PageMentions>, page: PageMentions): void {
+  const key = keyOf(page.language, page.title)
+  const other = mentions.get(key)
+  if (other === undefined || other.pageId < page.pageId) mentions.put(key, page)
+}
 
 /** Pages of a language with their mates, in the order of their titles. */
 function* matesIn(links: ScratchTable<PageName>, language: string): Iterable<[title: string, mate: string]> {

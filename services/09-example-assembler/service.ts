@@ -1,3 +1,4 @@
+import type { ScratchTable } from '../../runtime/ports.ts'
 import { dropped, emit, stream } from '../../runtime/service.ts'
 import type { Article, Synonym } from '../../schemas/types.ts'
 import { ClusterPages, HeldOutNames } from './cluster-pages.ts'
@@ -18,7 +19,7 @@ export default stream(
     const latest = scratch.table<Synonym>('synonyms')
     for await (const event of events) {
       if (event.topic === 'synonyms') latest.put(event.key, event.value)
-      else articles.put(`${event.value.language}\t${event.value.title}`, event.value)
+      else addArticle(articles, event.value)
     }
     // Of each pair the last event counts, also where it has come into another cluster, on another side.
     const synonyms = scratch.table<Synonym>('synonyms by cluster')
@@ -57,3 +58,10 @@ export default stream(
     }
   },
 )
+
+/** Of two pages of one title, as a move in the middle of a dump leaves them, the younger counts, whichever comes first. */
+function addArticle(articles: ScratchTable<Article>, article: Article): void {
+  const key = `${article.language}\t${article.title}`
+  const other = articles.get(key)
+  if (other === undefined || other.pageId < article.pageId) articles.put(key, article)
+}

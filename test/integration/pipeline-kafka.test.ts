@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -11,7 +11,7 @@ import { packageRoot } from '../../runtime/package-root.ts'
 import { openRedisClaims } from '../../runtime/redis/claims.ts'
 import type { Tree } from '../../runtime/settings.ts'
 import { serviceIds } from '../../topology.ts'
-import { dataSetHashes, dataSetWriters, runStages } from '../pipeline/stages.ts'
+import { dataSetHashes, dataSetWriters, keepBefore, runStages } from '../pipeline/stages.ts'
 import { skipWithoutKafka, skipWithoutRedis, startKafka, startRedis } from './servers.ts'
 
 const skip = skipWithoutKafka() || skipWithoutRedis()
@@ -19,7 +19,7 @@ const root = mkdtempSync(join(tmpdir(), 'naru-kafka-pipeline-'))
 
 /** A model so small that training takes seconds: the way of the data is what is tested here. */
 const settings: Record<string, Tree> = {
-  'dump-planner': { limit: 400 },
+  'dump-planner': { limit: 300 },
   trainer: {
     model: {
       name: 'tiny',
@@ -31,6 +31,15 @@ const settings: Record<string, Tree> = {
       max_length: 32,
     },
     training: { epochs: 1, batch_size: 64, query_lengths: [16], document_lengths: [32], hard_negatives: 0 },
+  },
+}
+
+const onServers = {
+  out: join(root, 'servers'),
+  open: async () => {
+    const log = createLog('test', 'silent')
+    const transport = await openKafkaTransport({ brokers: kafka.brokers, namespace: 'pipeline', clientId: 'test', log })
+    return { transport, claims: await openRedisClaims({ url: redis.url, namespace: 'pipeline', log }) }
   },
 }
 
@@ -51,66 +60,46 @@ after(async () => {
 test('the whole pipeline over a real Kafka and a real Redis makes the data set of the embedded one, to the byte', {
   skip,
 }, async () => {
-  const log = createLog('test', 'silent')
-  const onServers = join(root, 'servers')
-  const statuses = await runStages({
-    out: onServers,
-    targets: serviceIds,
-    settings,
-    open: async () => ({
-      transport: await openKafkaTransport({ brokers: kafka.brokers, namespace: 'pipeline', clientId: 'test', log }),
-      claims: await openRedisClaims({ url: redis.url, namespace: 'pipeline', log }),
-    }),
-  })
+  const statuses = await runStages({ ...onServers, targets: serviceIds, settings })
   assert.deepEqual(
     statuses.filter(({ figures }) => !figures.finished).map(({ id }) => id),
     [],
   )
   const embedded = join(root, 'embedded')
-  await runStages({ out: embedded, targets: ['article-writer', 'synonym-writer', 'example-writer'], settings })
-  assert.deepEqual(dataSetHashes(onServers), dataSetHashes(embedded))
+  await runStages({ out: embedded, targets: dataSetWriters, settings })
+  assert.deepEqual(dataSetHashes(onServers.out), dataSetHashes(embedded))
 
-  const exported = join(onServers, 'models/exports/tiny')
+  const exported = join(onServers.out, 'models/exports/tiny')
   assert.ok(existsSync(join(exported, 'onnx/model.onnx')))
   const scores: { system: string }[] = JSON.parse(readFileSync(join(exported, 'scores.json'), 'utf8'))
   assert.ok(scores.some(({ system }) => system === 'neural-sparse') && scores.some(({ system }) => system === 'bm25'))
 })
 
-// Minutes, most of them waiting for groups to form: not in each run of the tests.
-test('an update over Kafka and Redis makes the data sets of a run on the second dump alone, to the byte, and is traced there', {
-  skip: skip || (process.env.NARU_SLOW_TESTS === '1' ? false : 'NARU_SLOW_TESTS=1 runs it'),
+test('an update of it makes the data sets of a run on the second dump alone, to the byte, and is traced there', {
+  skip,
 }, async () => {
-  const log = createLog('test', 'silent')
-  const open = async () => ({
-    transport: await openKafkaTransport({ brokers: kafka.brokers, namespace: 'updated', clientId: 'test', log }),
-    claims: await openRedisClaims({ url: redis.url, namespace: 'updated', log }),
+  const inputs = ['ko', 'en'].map((language) => {
+    return { language, location: join(packageRoot, 'dataset/sample/20261001', `${language}wiki`) }
   })
-  const on = (date: string, update: number, known: string | null) => ({
+  const statuses = await runStages({
+    ...onServers,
     targets: dataSetWriters,
-    update,
-    settings: { 'dump-planner': { limit: 300 }, 'article-extractor': { known } },
-    inputs: ['ko', 'en'].map((language) => {
-      return { language, location: join(packageRoot, 'dataset/sample', date, `${language}wiki`) }
-    }),
+    update: 1,
+    inputs,
+    settings: { ...settings, ...keepBefore(onServers.out, 1) },
   })
-  const out = join(root, 'updated')
-  await runStages({ out, open, ...on('20260901', 0, null) })
-  for (const name of readdirSync(join(out, 'wikipedia')).filter((one) => one.endsWith('.pages'))) {
-    cpSync(join(out, 'wikipedia', name), join(out, 'before', name))
-  }
-  const statuses = await runStages({ out, open, ...on('20261001', 1, 'before') })
   const written = statuses.find(({ id }) => id === 'article-extractor')?.figures.written.articles ?? 0
   assert.ok(written > 0 && written < 100, `${written} pages were written`)
 
   const fresh = join(root, 'fresh')
-  await runStages({ out: fresh, ...on('20261001', 0, null) })
-  assert.deepEqual(dataSetHashes(out), dataSetHashes(fresh))
+  await runStages({ out: fresh, targets: dataSetWriters, inputs, settings })
+  assert.deepEqual(dataSetHashes(onServers.out), dataSetHashes(fresh))
 
-  const [pair] = JSON.parse(readFileSync(join(out, 'synonyms/combined_synonyms.json'), 'utf8')) as {
+  const [pair] = JSON.parse(readFileSync(join(onServers.out, 'synonyms/combined_synonyms.json'), 'utf8')) as {
     korean: string
     english: string
   }[]
-  const { transport, claims } = await open()
+  const { transport, claims } = await onServers.open()
   try {
     const [trace] = await tracePairs([pair?.korean ?? '', pair?.english ?? ''], new Topics(transport))
     assert.match(trace?.steps[0]?.event ?? '', /^synonyms-\d+@\d+$/)

@@ -142,6 +142,29 @@ export function transportSuite(name: string, { fresh, skip, takeOverMs, short = 
     assert.deepEqual(await transport.positions('writer', ['sources']), [])
   })
 
+  withTransport(
+    'a look beside the groups passes over what was aborted, also where there is nothing else',
+    async (transport) => {
+      const writer = await openWriter(transport, [plan('a', 1)])
+      const keysFrom = async (from: number) => {
+        const [end] = await transport.ends('a')
+        const keys: string[] = []
+        for await (const records of transport.read({ topic: 'a', partition: 0 }, from, end?.offset ?? 0)) {
+          for (const { key } of records) keys.push(key)
+        }
+        return keys
+      }
+      await writer.write([record('a', 0, 'kept')])
+      const transaction = await transport.begin('writer', 'all')
+      await transaction.append([record('a', 0, 'aborted')])
+      await transaction.abort()
+      assert.deepEqual(await keysFrom(1), [])
+      assert.deepEqual(await keysFrom(0), ['kept'])
+      await writer.write([record('a', 0, 'last')])
+      assert.deepEqual(await keysFrom(0), ['kept', 'last'])
+    },
+  )
+
   withTransport('positions without records are committed, one after the other', async (transport) => {
     await openWriter(transport, [])
     for (let n = 1; n <= 20; n++) {

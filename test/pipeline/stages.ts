@@ -4,7 +4,7 @@
  * Started again on the same folder it goes on from where it was stopped.
  */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEmbeddedClaims } from '../../runtime/embedded/claims.ts'
 import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
@@ -18,7 +18,10 @@ import type { ServiceId } from '../../topology.ts'
 
 export interface StagesOptions {
   readonly out: string
-  readonly targets: readonly ServiceId[]
+  /** With all that they need upstream. */
+  readonly targets?: readonly ServiceId[]
+  /** Instead of the targets: these alone, on what those upstream have written. */
+  readonly services?: readonly ServiceId[]
   readonly workers?: number
   /** The bundled sample where absent. */
   readonly inputs?: readonly { readonly language: string; readonly location: string }[]
@@ -36,8 +39,8 @@ const sampleInputs = ['ko', 'en'].map((language) => ({ language, location: join(
 export const dataSetWriters: readonly ServiceId[] = ['article-writer', 'synonym-writer', 'example-writer']
 
 export async function runStages(options: StagesOptions): Promise<readonly ServiceStatus[]> {
-  const { out, targets, workers = 2, settings = {}, signal = new AbortController().signal } = options
-  const services = withUpstream(targets)
+  const { out, targets = [], workers = 2, settings = {}, signal = new AbortController().signal } = options
+  const services = options.services ?? withUpstream(targets)
   const { inputs = sampleInputs } = options
   const layers: Record<string, readonly Tree[]> = { 'dump-downloader': [{ inputs }] }
   for (const [id, tree] of Object.entries(settings)) layers[id] = [...(layers[id] ?? []), tree]
@@ -68,6 +71,16 @@ async function openEmbedded(out: string): Promise<{ transport: Transport; claims
   const transport = await openEmbeddedTransport({ folder: join(out, 'state', 'log') })
   const claims = await openEmbeddedClaims({ folder: join(out, 'state', 'claims') })
   return { transport, claims }
+}
+
+/** As naru update does it: keeps what the run before has written aside, and answers the settings that compare with it. */
+export function keepBefore(out: string, update: number): Record<string, Tree> {
+  const known = `state/before/${update}`
+  mkdirSync(join(out, known), { recursive: true })
+  for (const name of readdirSync(join(out, 'wikipedia'))) {
+    if (name.endsWith('.pages')) cpSync(join(out, 'wikipedia', name), join(out, known, name))
+  }
+  return { 'article-extractor': { known } }
 }
 
 /** SHA-256 of every file of the data set, by path. */

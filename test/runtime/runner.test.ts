@@ -51,6 +51,8 @@ const chunk = (address: string, number: number): DumpChunk => ({
   expectedPages: null,
   maxPages: null,
   blocks: null,
+  firstPageId: null,
+  nextPageId: null,
 })
 const seal: OutgoingRecord = {
   topic: 'dump-files',

@@ -94,6 +94,8 @@ test('of kept events what is neither written again nor named is gone, and may co
     [...kept('w:1'), page('w:2', 'two anew')],
     [...kept('w:2'), page('w:3', 'three again')],
     kept('w:2', 'w:3'),
+    [...kept('w:2'), event('articles', 'w:3', null)],
+    [...kept('w:2'), page('w:3', 'back')],
   ]
   const found = await countingIn(t, 'articles', runs)
   assert.deepEqual(
@@ -103,6 +105,8 @@ test('of kept events what is neither written again nor named is gone, and may co
       ['one', 'two anew'],
       ['three again', 'two anew'],
       ['three again', 'two anew'],
+      ['two anew'],
+      ['back', 'two anew'],
     ],
   )
   assert.deepEqual(

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { DumpChunk } from '../../schemas/types.ts'
 import articleExtractor from '../../services/03-article-extractor/service.ts'
+import { versionRow } from '../../wiki/page-versions.ts'
 import { bzip2, header, pageXml } from '../wiki/fixtures.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 
@@ -32,6 +33,8 @@ async function extract(t: TestContext, xml: string | Buffer, set: Partial<DumpCh
     expectedPages: null,
     maxPages: null,
     blocks: null,
+    firstPageId: null,
+    nextPageId: null,
     ...set,
   }
   return drive(folder, articleExtractor, [incoming('dump-chunks', chunk)], { settings })
@@ -72,6 +75,29 @@ test('a limit ends the chunk, and what it leaves unread is counted', async (t) =
   if (driven === undefined) return
   assert.equal(driven.events('articles').length, 1)
   assert.deepEqual(driven.dropped, { over_limit: 1 })
+})
+
+test("a page of the run before that is no article any more is gone, within the ids that are the chunk's own", async (t) => {
+  const folder = await temporaryFolder(t)
+  const rows = [1, 2, 3, 4, 7, 9].map((pageId) => ({ pageId, revisionId: 1, title: 'x', timestamp: '', textBytes: 1 }))
+  await writeFile(join(folder, 'kowiki.pages'), Buffer.concat(rows.map(versionRow)))
+  const goneIn = async (set: Partial<DumpChunk>) => {
+    const driven = await extract(t, `${header}${pages.join('')}</mediawiki>`, set, { known: folder })
+    return driven?.outcomes.flatMap((outcome) => (outcome.kind === 'gone' ? [outcome.key] : []))
+  }
+  // Of the dump's pages 1 to 4 two are articles: 2 is a template now, 3 no wikitext.
+  const first = await goneIn({ firstPageId: 2, nextPageId: 9 })
+  if (first === undefined) return
+  assert.deepEqual(first, ['kowiki:2', 'kowiki:3', 'kowiki:7'])
+  assert.deepEqual(await goneIn({ chunk: 1, firstPageId: 4 }), ['kowiki:7', 'kowiki:9'])
+  assert.deepEqual(await goneIn({ firstPageId: 1, maxPages: 1 }), [
+    'kowiki:2',
+    'kowiki:3',
+    'kowiki:4',
+    'kowiki:7',
+    'kowiki:9',
+  ])
+  assert.deepEqual(await goneIn({ firstPageId: null }), [], 'without an index nobody can tell')
 })
 
 test('pages that the index promises and the file lacks are reported', async (t) => {

@@ -60,6 +60,12 @@ test('each stream of the index is a chunk with its pages and the siteinfo of the
     chunks.map(({ start }) => start),
     dump.ranges.map(({ start }) => start),
   )
+  const firsts = chunks.map(({ firstPageId }) => firstPageId)
+  assert.ok(firsts.every((id, n) => id !== null && (n === 0 || id > (firsts[n - 1] ?? 0))))
+  assert.deepEqual(
+    chunks.map(({ nextPageId }) => nextPageId),
+    [...firsts.slice(1), null],
+  )
   assert.equal(JSON.parse(chunks[0]?.siteinfo ?? '').dbname, 'kowiki')
 })
 

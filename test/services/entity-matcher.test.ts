@@ -217,3 +217,12 @@ test('names that have their consonants in common, but not their vowels, are no p
   assert.deepEqual((await match(t, mentions, physics, { minPages: 1 })).pairs, [])
   assert.deepEqual((await match(t, mentions, physics, { minPages: 1, minSound: 0 })).pairs, [['연구소', 'Unix']])
 })
+
+test('of two pages of one title the younger speaks, whichever comes first', async (t) => {
+  const twins = [mentionsOf('ko', '물리학', ['뉴턴은'], 7), mentionsOf('ko', '물리학', ['아인슈타인은'], 8)]
+  const mate = mentionsOf('en', 'Physics', ['Newton', 'Einstein'])
+  for (const pages of [twins, [...twins].reverse()]) {
+    const { pairs } = await match(t, [...pages, mate], physics)
+    assert.deepEqual(pairs, [['아인슈타인', 'Einstein']])
+  }
+})

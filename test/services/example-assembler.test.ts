@@ -34,6 +34,15 @@ test('each name is a query for the name of the page in the other language', asyn
   assert.deepEqual([first?.kind, first?.cluster, first?.split], ['synonym', 'c1', 'train'])
 })
 
+test('of two pages of one title the younger is read, whichever comes first', async (t) => {
+  const twins = [page('en', 'Twin', 'the older twin'), page('en', 'Twin', 'the younger twin')]
+  const names = clusterOf('c1', 'train', pairOf('쌍둥이', 'Twin', ['쌍둥이', 'Twin']))
+  for (const events of [twins, [...twins].reverse()]) {
+    const { examples } = await assemble(t, [...names, ...events], { kinds: ['title_lead'] })
+    assert.ok(examples.length > 0 && examples.every(({ positiveDoc }) => positiveDoc === 'the younger twin'))
+  }
+})
+
 test('two page pairs of the same names give an example once', async (t) => {
   const planet = pairOf('수성', 'Mercury', ['수성 (행성)', 'Mercury (planet)'])
   const god = pairOf('수성', 'Mercury', ['수성 (신)', 'Mercury (god)'])

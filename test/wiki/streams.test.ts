@@ -59,7 +59,10 @@ test('an index is read with titles that hold colons', async (t) => {
   const streams = await readMultistreamIndex(dump.index)
   assert.deepEqual(
     streams,
-    [1, 2, 3].map((i) => ({ offset: dump.offsets[i], pages: i === 3 ? 1 : 3 })),
+    [1, 2, 3].map((i) => {
+      const firstPageId = 3 * i - 2
+      return { offset: dump.offsets[i], pages: i === 3 ? 1 : 3, firstPageId, lastPageId: Math.min(firstPageId + 2, 7) }
+    }),
   )
 })
 

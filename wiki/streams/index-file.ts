@@ -14,6 +14,9 @@ export interface IndexEntry {
 export interface IndexedStream {
   readonly offset: number
   readonly pages: number
+  /** Lowest and highest id of its pages. */
+  readonly firstPageId: number
+  readonly lastPageId: number
 }
 
 /** The lines of an index `offset:pageId:title`; the title may contain colons. Throws BadEventError INDEX_MALFORMED. */
@@ -49,9 +52,17 @@ export async function readMultistreamIndex(
   indexFile: string,
   options: DecompressOptions = {},
 ): Promise<IndexedStream[]> {
-  const pages = new Map<number, number>()
+  const streams = new Map<number, { offset: number; pages: number; firstPageId: number; lastPageId: number }>()
   for await (const entries of entryRuns(indexFile, options)) {
-    for (const { offset } of entries) pages.set(offset, (pages.get(offset) ?? 0) + 1)
+    for (const { offset, pageId } of entries) {
+      const known = streams.get(offset)
+      if (known === undefined) streams.set(offset, { offset, pages: 1, firstPageId: pageId, lastPageId: pageId })
+      else {
+        known.pages++
+        known.firstPageId = Math.min(known.firstPageId, pageId)
+        known.lastPageId = Math.max(known.lastPageId, pageId)
+      }
+    }
   }
-  return [...pages].map(([offset, count]) => ({ offset, pages: count })).sort((a, b) => a.offset - b.offset)
+  return [...streams.values()].sort((a, b) => a.offset - b.offset)
 }
