@@ -41,7 +41,9 @@ function rowsOf({ properties = {} }: Property, prefix: string): string[] {
     const name = `${prefix}${key}`
     if (property.properties) return rowsOf(property, `${name}.`)
     const value = property.default === undefined ? 'required' : `\`${JSON.stringify(property.default)}\``
-    return [`| \`${name}\` | ${typeOf(property)} | ${rangeOf(property)} | ${value} | ${(property.description ?? '').replaceAll('<', '\\<')} |`]
+    return [
+      `| \`${name}\` | ${typeOf(property)} | ${rangeOf(property)} | ${value} | ${(property.description ?? '').replaceAll('<', '\\<')} |`,
+    ]
   })
 }
 

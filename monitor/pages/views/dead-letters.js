@@ -30,7 +30,11 @@ function Letters({ service }) {
 function Letter({ letter, canRetry }) {
   const t = useText()
   const [done, setDone] = useState()
-  const retry = () => ask(`/api/dead/${letter.service}/retry`, { at: letter.at }).then(({ failed }) => setDone(failed[0] ?? 'ok'), setDone)
+  const retry = () =>
+    ask(`/api/dead/${letter.service}/retry`, { at: letter.at }).then(
+      ({ failed }) => setDone(failed[0] ?? 'ok'),
+      setDone,
+    )
   return html`<li class="letter">
     <div class="panel-head"><span class="tag bad">${letter.code}</span><b>${letter.message}</b>
       ${canRetry && (done === 'ok' ? html`<span class="tag">${t('retried')}</span>` : html`<button type="button" onClick=${retry}>${t('retry')}</button>`)}</div>
