@@ -87,6 +87,12 @@ test('the command builds a checkout that was never built, is silent and quick th
   const first = naru('hello', 'you')
   assert.equal(first.stdout, 'hello you\n')
   assert.match(first.stderr, /compiling/)
+  // What the program says of itself is kept with the build.
+  write(join(root, 'dist', 'help.txt'), 'kept\n')
+  assert.deepEqual(
+    [naru('--help').stdout, naru('-h').stdout, naru('--help', 'run').stdout],
+    ['kept\n', 'kept\n', '--help run\n'],
+  )
   const second = naru('again')
   assert.deepEqual([second.stdout, second.stderr, second.status], ['again\n', '', 0])
 
