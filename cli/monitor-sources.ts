@@ -8,10 +8,10 @@ import { drawQuestions, type Question, readReview, recordAnswer, unanswered } fr
 import { writeCard } from '../dictionary/write-card.ts'
 import type { Judgement, ReviewQueue, Sources } from '../monitor/web/source-routes.ts'
 import { ConfigError } from '../runtime/errors.ts'
-import { retried } from './commands/dead.ts'
 import type { TransportFlags } from './connect.ts'
 import { pairsFile, readPairs } from './outputs.ts'
 import { modelFolder, openSearchModel, type SearchModel } from './published-model.ts'
+import { retriedApart } from './retry-apart.ts'
 import { languagesOf, readRecord } from './run-record.ts'
 import { SearchComparer } from './search-comparison.ts'
 import type { Workspace } from './workspace.ts'
@@ -42,7 +42,7 @@ export function monitorSources(workspace: Workspace, flags: SourceFlags): Source
     reviewQueue: () => questions.queue(),
     judge: (judgement) => questions.judge(judgement),
     search: async (text, hits) => (await search.open()).compare(text, hits),
-    retry: (service, at) => retried([`${service}@${at}`], flags),
+    retry: (service, at) => retriedApart(`${service}@${at}`, flags),
     close: () => search.close(),
   }
 }
