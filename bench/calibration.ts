@@ -41,7 +41,7 @@ for await (const entry of entriesOf(join(run, 'synonyms', 'combined_synonyms.jso
   pairs++
   const row = judged(entry, judges)
   if (row.verdict === 'unknown' || entryVoices(entry).includes('existing')) continue
-  rows.push({ ...row, half: createHash('sha256').update(foldTitle(entry.korean)).digest()[0]! % 2 })
+  rows.push({ ...row, half: createHash('sha256').update(foldTitle(entry.left)).digest()[0]! % 2 })
 }
 const recalls = judgeRecallsOn(rows)
 const fitOn = (some: readonly Row[]) =>

@@ -1,5 +1,5 @@
 /**
- * How long `naru --help` takes from nothing, beside `node -e 0`, which nothing in Node is faster than; in turns, so that a busy
+ * How long `naru --help` takes from nothing, as a ratio too, beside `node -e 0`, which nothing in Node is faster than; in turns, so that a busy
  * moment hits both. What is run is dist/, by the bootstrap that npx calls. A table on stderr, one JSON line last.
  *
  *   node --import tsx bench/cold-start.ts [rounds]
@@ -59,4 +59,8 @@ const rows = Object.entries(figures).map(([name, { wallMs, cpuMs, leastWallMs }]
   ...[wallMs, cpuMs, leastWallMs].map(String),
 ])
 process.stderr.write(`${renderTable(columns, rows).join('\n')}\n`)
-process.stdout.write(`${JSON.stringify({ bench: 'cold-start', rounds, figures })}\n`)
+/** How many times as much as the floor, which is what stays alike on a busy machine. */
+const ratio = (figure: 'wallMs' | 'cpuMs') =>
+  Number((figures['naru --help']![figure] / figures['node -e 0']![figure]).toFixed(2))
+const ratios = { wall: ratio('wallMs'), cpu: ratio('cpuMs') }
+process.stdout.write(`${JSON.stringify({ bench: 'cold-start', rounds, figures, ratios })}\n`)

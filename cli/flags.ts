@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ConfigError } from '../runtime/errors.ts'
 import { packageRoot } from '../runtime/package-root.ts'
-import type { Tree } from '../runtime/settings.ts'
+import type { SettingsSources, Tree } from '../runtime/settings.ts'
 
 /** What a run is made from: together with the settings files, all that decides its outputs. */
 export interface InputFlags {
@@ -86,19 +86,31 @@ export function configFiles(flags: InputFlags): readonly string[] {
   return [flags.ko === undefined && flags.en === undefined ? sampleConfig : trainingConfig]
 }
 
+/** Where the settings of a run come from: its files, the environment, its flags, and the dumps of the sample where none of them names any. */
+export function settingsSources(flags: InputFlags): SettingsSources {
+  return {
+    defaults: { 'dump-downloader': { inputs: inputsOf(inputLocations({})) } },
+    files: configFiles(flags),
+    environment: process.env,
+    flags: serviceSettings(flags),
+  }
+}
+
+function inputsOf({ ko, en }: { readonly ko: string; readonly en: string }): Tree[] {
+  return [
+    { language: 'ko', location: ko },
+    { language: 'en', location: en },
+  ]
+}
+
 /** Settings that flags set, by service. */
 export function serviceSettings(flags: InputFlags): Record<string, Tree> {
-  const { ko, en } = inputLocations(flags)
+  const hasDumps = flags.ko !== undefined || flags.en !== undefined
   const { limit, seed, model, searchIndex } = flags
   const existing = existingLists(flags.existing)
   const seeded = seed === undefined ? {} : { seed }
   return {
-    'dump-downloader': {
-      inputs: [
-        { language: 'ko', location: ko },
-        { language: 'en', location: en },
-      ],
-    },
+    'dump-downloader': hasDumps ? { inputs: inputsOf(inputLocations(flags)) } : {},
     'list-reader': existing === undefined ? {} : { files: existing },
     'dump-planner': limit === undefined ? {} : { limit },
     'synonym-splitter': seeded,

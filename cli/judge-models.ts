@@ -28,7 +28,7 @@ import { pairsFile } from './outputs.ts'
 import { say } from './print.ts'
 import { openProgress } from './progress.ts'
 import { modelFolder } from './published-model.ts'
-import { readRecord } from './run-record.ts'
+import { languagesOf, readRecord } from './run-record.ts'
 import { StageBoard } from './stage-board.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
@@ -167,7 +167,9 @@ function modelsOf(workspace: Workspace, named: readonly string[] | undefined): M
 }
 
 function filesOf(workspace: Workspace, { articles, pairs }: EvaluateFlags): DataSetFiles {
-  const ofRun = ['ko', 'en'].map((language) => join(workspace.data, 'wikipedia', `${language}_articles.jsonl`))
+  const ofRun = languagesOf(readRecord(workspace.runFile)).map((language) =>
+    join(workspace.data, 'wikipedia', `${language}_articles.jsonl`),
+  )
   const files = {
     articles: articles ?? ofRun,
     pairs: pairs ?? pairsFile(workspace),

@@ -11,9 +11,7 @@ export function withModelCommands(naru: Command): void {
   folders(naru.command('search'))
     .description('find articles in both languages')
     .argument('<query>', 'a title, a word, a question')
-    .addOption(
-      new Option('--lang <language>', 'language of the articles').choices(['ko', 'en', 'both']).default('both'),
-    )
+    .addOption(new Option('--lang <language>', 'language of the articles, such as ko, or both').default('both'))
     .option('-k <hits>', 'how many', wholeNumber(1), 5)
     .option('--model <name|folder>', 'an exported model (default: the latest)')
     .option('--json', 'print JSON')

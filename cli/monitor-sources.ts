@@ -8,10 +8,11 @@ import { drawQuestions, type Question, readReview, recordAnswer, unanswered } fr
 import { writeCard } from '../dictionary/write-card.ts'
 import type { Judgement, ReviewQueue, Sources } from '../monitor/web/source-routes.ts'
 import { ConfigError } from '../runtime/errors.ts'
-import { retried } from './commands/dead.ts'
 import type { TransportFlags } from './connect.ts'
 import { pairsFile, readPairs } from './outputs.ts'
 import { modelFolder, openSearchModel, type SearchModel } from './published-model.ts'
+import { retriedApart } from './retry-apart.ts'
+import { languagesOf, readRecord } from './run-record.ts'
 import { SearchComparer } from './search-comparison.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -41,7 +42,7 @@ export function monitorSources(workspace: Workspace, flags: SourceFlags): Source
     reviewQueue: () => questions.queue(),
     judge: (judgement) => questions.judge(judgement),
     search: async (text, hits) => (await search.open()).compare(text, hits),
-    retry: (service, at) => retried([`${service}@${at}`], flags),
+    retry: (service, at) => retriedApart(`${service}@${at}`, flags),
     close: () => search.close(),
   }
 }
@@ -58,13 +59,13 @@ class Questions {
   async queue(): Promise<ReviewQueue> {
     const judged = await readReview(this.file)
     const open = unanswered(await this.questions(), judged).map(({ entry, sources }) => {
-      const { korean, english, confidence, evidence } = entry
+      const { left, right, languages, confidence, evidence } = entry
       const pages = [
         ...new Set(
           evidence.map(({ rule, pages: titles = [] }) => `${rule}: ${titles.filter(Boolean).join(' ↔ ') || '–'}`),
         ),
       ]
-      return { korean, english, confidence, sources, pages: pages.slice(0, pagesShown) }
+      return { left, right, languages, confidence, sources, pages: pages.slice(0, pagesShown) }
     })
     return { open, judged: judged.length }
   }
@@ -109,7 +110,7 @@ class OpenedModel {
     const key = `${found.folder} ${statSync(join(found.folder, 'onnx', 'model.onnx')).mtimeMs}`
     if (this.opened?.key !== key) {
       await this.close()
-      const model = openSearchModel(found)
+      const model = openSearchModel(found, languagesOf(readRecord(this.workspace.runFile)))
       this.opened = { key, model, comparer: model.then((loaded) => new SearchComparer(loaded)) }
     }
     return this.opened.comparer

@@ -6,7 +6,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Draw } from '../dictionary/draw.ts'
 import { entriesOf, nameOf, type PairEntry } from '../dictionary/entries.ts'
-import { type EvaluationFile, evaluationName, evaluationShape, scoresName } from '../evaluation/judgement-files.ts'
+import {
+  type EvaluationFile,
+  evaluationName,
+  evaluationShape,
+  scoreShape,
+  scoresName,
+} from '../evaluation/judgement-files.ts'
 import { isLink } from '../language/mate.ts'
 import { FatalError } from '../runtime/errors.ts'
 import type { Score } from '../schemas/types.ts'
@@ -65,18 +71,6 @@ export async function readPairs(workspace: Workspace): Promise<Pairs | undefined
 function newDraw(): Draw<PairEntry> {
   return new Draw(samplesPerSource)
 }
-
-const scoreShape = z.strictObject({
-  model: z.string(),
-  task: z.string(),
-  system: z.string(),
-  direction: z.string(),
-  stratum: z.string(),
-  metric: z.string(),
-  value: z.number(),
-  queries: z.number(),
-  pool: z.number(),
-})
 
 export interface PublishedModel {
   readonly name: string

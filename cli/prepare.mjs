@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Lowest Node version that naru supports, as in package.json's `engines`. */
 export const lowestNode = [20, 19]
@@ -30,10 +30,14 @@ export function nodeComplaint(version) {
   )
 }
 
-/** Folders that hold sources of the package, at any depth: those that tsconfig.json includes. */
+/** Run from their sources only: nothing has to be compiled anew where one of them changed, and half of all files lie there. */
+const neverCompiled = ['bench', 'test']
+
+/** Folders that hold sources of the command, at any depth: those that tsconfig.json includes. */
 export function sourceFolders(root) {
   const { include } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'))
-  return include.filter((pattern) => pattern.includes('/')).map((pattern) => pattern.replace(/\/\*\*.*$/, ''))
+  const folders = include.filter((pattern) => pattern.includes('/')).map((pattern) => pattern.replace(/\/\*\*.*$/, ''))
+  return folders.filter((folder) => !neverCompiled.includes(folder))
 }
 
 /** One line a source file: path, size, time of change. Equal text means that there is nothing to compile. */
@@ -152,7 +156,24 @@ function build(root) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   runTool(root, process.execPath, [tsc, '-p', '.'], 'the sources do not compile: see above')
   mkdirSync(join(root, 'dist'), { recursive: true })
+  writeHelp(root)
   writeFileSync(stampFile, stamp)
+}
+
+/** Where the screen of `naru --help` lies, which the same build always prints alike. */
+export function helpFile(root) {
+  return join(root, 'dist', 'help.txt')
+}
+
+/** Kept, so that to show it no more of the command has to be loaded than its bootstrap. */
+function writeHelp(root) {
+  const main = pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href
+  const script = `import(${JSON.stringify(main)}).then(({ main }) => main(['--help']))`
+  const { status, stdout } = spawnSync(process.execPath, ['-e', script], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  if (status === 0 && stdout.length > 0) writeFileSync(helpFile(root), stdout)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) prepare(dirname(import.meta.dirname))

@@ -1,16 +1,20 @@
 /** An exported model with its search index, as the commands and the report use it. */
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
+import type { LanguagePair } from '../language/pair.ts'
+import { languageByLetters } from '../language/script.ts'
 import { isSparseModel } from '../model/sparse-folder.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import type { Lead } from '../search/lead-index.ts'
 import { findExport } from './outputs.ts'
+import { languagesOf, readRecord } from './run-record.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface ActivatedTerm {
   readonly term: string
   readonly weight: number
-  readonly language: TermLanguage
+  /** A language of the pair, by its letters; `other` for digits, signs and what is written alike in both. */
+  readonly language: string
 }
 
 export interface LeadHit {
@@ -22,6 +26,7 @@ export interface LeadHit {
 
 export interface SearchModel {
   readonly name: string
+  readonly languages: LanguagePair
   /** All activated terms of a text, heaviest first. */
   terms(text: string, as: 'document' | 'query'): Promise<readonly ActivatedTerm[]>
   /** The terms that a text says itself: its tokens. */
@@ -39,20 +44,12 @@ export async function withSearchModel<T>(
   model: string | undefined,
   use: (opened: SearchModel) => Promise<T>,
 ): Promise<T> {
-  const opened = await openSearchModel(modelFolder(workspace, model))
+  const opened = await openSearchModel(modelFolder(workspace, model), languagesOf(readRecord(workspace.runFile)))
   try {
     return await use(opened)
   } finally {
     await opened.close()
   }
-}
-
-export type TermLanguage = 'ko' | 'en' | 'other'
-
-/** Language of a term by its script: Hangul is Korean, Latin letters are English, digits and signs are neither. */
-export function languageOfTerm(term: string): TermLanguage {
-  if (/\p{Script=Hangul}/u.test(term)) return 'ko'
-  return /\p{Script=Latin}/u.test(term) ? 'en' : 'other'
 }
 
 /** The folder that --model means: a folder, the name of an export, or without it the latest export. */
@@ -68,10 +65,14 @@ export function modelFolder(workspace: Workspace, model: string | undefined): { 
   })
 }
 
-/** Loads the encoder; the index is loaded with the first search. */
-export async function openSearchModel({ name, folder }: { name: string; folder: string }): Promise<SearchModel> {
+/** Loads the encoder; the index is loaded with the first search. `languages`: those that its terms are told apart by. */
+export async function openSearchModel(
+  { name, folder }: { name: string; folder: string },
+  languages: LanguagePair,
+): Promise<SearchModel> {
   const { loadSparseModel } = await import('../model/sparse-model.ts')
   const encoder = await loadSparseModel(folder)
+  const languageOf = languageByLetters(languages)
   const indexFolder = join(folder, 'search')
   const openIndex = once(async () => {
     if (!existsSync(indexFolder)) {
@@ -89,10 +90,11 @@ export async function openSearchModel({ name, folder }: { name: string; folder: 
   }
   return {
     name,
+    languages,
     terms: async (text, as) => {
       const vector = await encode(text, as)
       const terms = encoder.termsOf(vector, vector.terms.length)
-      return terms.map(({ term, weight }) => ({ term, weight, language: languageOfTerm(term) }))
+      return terms.map(({ term, weight }) => ({ term, weight, language: languageOf(term) ?? 'other' }))
     },
     tokens: (text) => encoder.contentIds(text.normalize('NFC')).map((id) => encoder.decode(id)),
     search: async (text, k, language) =>

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { type LanguagePair, languagePair } from '../language/pair.ts'
 import { ConfigError, FatalError } from '../runtime/errors.ts'
 import { packageVersion } from '../runtime/package-root.ts'
 import { type InputFlags, inputFlagNames } from './flags.ts'
@@ -68,6 +69,12 @@ export function readRecord(file: string): RunRecord | undefined {
 export function writeRecord(file: string, record: RunRecord): void {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`)
+}
+
+/** The languages that a run brings together; those of the default where it is not known. */
+export function languagesOf(record: RunRecord | undefined): LanguagePair {
+  const writer = record?.settings['synonym-writer']
+  return languagePair.parse(z.looseObject({ languages: z.unknown() }).safeParse(writer).data?.languages)
 }
 
 /** Flags of a call that continues a run: those given now, over those that the run was started with. */

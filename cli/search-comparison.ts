@@ -1,4 +1,5 @@
 /** A query answered by the model and by BM25, with what made each hit one. */
+import type { LanguagePair } from '../language/pair.ts'
 import { bigrams } from '../language/tokens.ts'
 import { Bm25Index } from '../search/bm25.ts'
 import type { Lead } from '../search/lead-index.ts'
@@ -16,6 +17,7 @@ export interface ComparedHit extends Lead {
 export interface SearchComparison {
   readonly text: string
   readonly model: string
+  readonly languages: LanguagePair
   /** What the query activates, heaviest first. */
   readonly terms: readonly ActivatedTerm[]
   /** The model's, each with the terms that it shares with the query, the greatest share first. */
@@ -51,7 +53,7 @@ export class SearchComparer {
         return { language, title, lead, score, why }
       }),
     )
-    return { text, model: model.name, terms, sparse, bm25: await this.lexically(text, k) }
+    return { text, model: model.name, languages: model.languages, terms, sparse, bm25: await this.lexically(text, k) }
   }
 
   private async lexically(text: string, k: number): Promise<SearchComparison['bm25']> {

@@ -95,7 +95,7 @@ function renderPairs({ total, splits, sources }: Pairs): string[] {
     formatCount(pairs),
     samples
       .slice(0, 3)
-      .map(({ korean, english }) => `${korean} = ${english}`)
+      .map(({ left, right }) => `${left} = ${right}`)
       .join(', '),
   ])
   const { train, val, test } = splits

@@ -8,9 +8,9 @@ import { type GatheredSettings, gatherSettings, type Tree } from '../runtime/set
 import { statusOf } from '../runtime/status.ts'
 import type { Transport } from '../runtime/transport.ts'
 import { type ServiceId, serviceIds } from '../topology.ts'
-import { configFiles, type InputFlags, serviceSettings } from './flags.ts'
+import { configFiles, type InputFlags, settingsSources } from './flags.ts'
 import type { Locations } from './new-dumps.ts'
-import { differences, type RunRecord, readRecord, recordOf, refuseDifferences } from './run-record.ts'
+import { differences, languagesOf, type RunRecord, readRecord, recordOf, refuseDifferences } from './run-record.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface UpdateIntent {
@@ -36,6 +36,17 @@ export function runToUpdate(workspace: Workspace): RunRecord {
       hint: 'What it wrote would be compared with what this version would write: start a new run with naru run.',
     })
   }
+  const languages = languagesOf(before)
+  if (languages.join() !== 'ko,en') {
+    throw new ConfigError(
+      'UPDATE_LANGUAGES',
+      `the run is of ${languages.join(' and ')}, and updates are for ko and en`,
+      {
+        at: { file: workspace.runFile },
+        hint: 'Name the new dumps in its settings (dump-downloader.inputs) and start a new run with naru run --config.',
+      },
+    )
+  }
   return before
 }
 
@@ -57,11 +68,7 @@ export async function updateIntent(
 
 /** Settings from files, environment and flags, and what the n-th update sets; 0 for the run itself. */
 export function gatheredFor(flags: InputFlags, update: number, sides: Sides): GatheredSettings {
-  const gathered = gatherSettings({
-    files: configFiles(flags),
-    environment: process.env,
-    flags: serviceSettings(flags),
-  })
+  const gathered = gatherSettings(settingsSources(flags))
   if (update === 0) return gathered
   const folder = folderOfUpdate(update)
   const ofUpdate: Record<string, Tree> = {

@@ -5,8 +5,8 @@ import { type Statement, type Voice, voicesOf } from './voices.ts'
 
 /** What is read of an entry. */
 export interface Entry {
-  readonly korean: string
-  readonly english: string
+  readonly left: string
+  readonly right: string
   readonly confidence: number
   readonly evidence: readonly {
     readonly rule: string
@@ -16,14 +16,14 @@ export interface Entry {
   }[]
 }
 
-export function entryVoices({ korean, english, evidence }: Entry): Voice[] {
+export function entryVoices({ left, right, evidence }: Entry): Voice[] {
   return voicesOf(
     evidence.map(({ rule, pages, wiki, detail }) => ({
       rule: rule as Statement['rule'],
       wiki: wiki ?? '',
       detail: typeof detail === 'string' ? detail : '',
-      leftSurface: korean,
-      rightSurface: english,
+      leftSurface: left,
+      rightSurface: right,
       leftTitle: pages?.[0] ?? '',
       rightTitle: pages?.[1] ?? '',
     })),
@@ -40,7 +40,7 @@ export function judged(entry: Entry, judges: readonly Judge[]): JudgedEntry {
   return {
     confidence: entry.confidence,
     voices: entryVoices(entry),
-    verdict: jointVerdict(judges, entry.korean, entry.english),
+    verdict: jointVerdict(judges, entry.left, entry.right),
   }
 }
 

@@ -1,6 +1,6 @@
 /** The data card of a dictionary: README.md in the form of Hugging Face's dataset cards, which `load_dataset(folder)` reads. */
 import { stringify } from 'yaml'
-import { languageKey } from '../language/pair.ts'
+import { languageKey, languageName } from '../language/pair.ts'
 import { type CardFacts, type CardFile, confidenceBands, type SourceCount } from './card-facts.ts'
 import { wilsonInterval } from './wilson.ts'
 
@@ -18,7 +18,7 @@ export interface Judged {
 /** @param judged by source; a source that is not in it was not judged. */
 export function renderCard(facts: CardFacts, judged: ReadonlyMap<string, Judged>): string {
   const { name, note, pairs, splits } = facts
-  const [left, right] = facts.languages.map(englishName)
+  const [left, right] = facts.languages.map(languageName)
   const parts = [
     `---\n${stringify(metadataOf(facts), { lineWidth: 0 })}---`,
     `# ${name}`,
@@ -167,9 +167,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function number(value: number): string {
   return value.toLocaleString('en-US')
-}
-
-function englishName(language: string): string {
-  const key = languageKey(language)
-  return key.charAt(0).toUpperCase() + key.slice(1)
 }

@@ -2,11 +2,10 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { languageKey, languageOfKey } from '../language/pair.ts'
 import { FatalError } from '../runtime/errors.ts'
 
 const entryShape = z.looseObject({
-  korean: z.string(),
-  english: z.string(),
   source: z.string(),
   sources: z.array(z.string()).optional(),
   confidence: z.number(),
@@ -17,8 +16,16 @@ const entryShape = z.looseObject({
     .default([]),
 })
 
+/** Two names of one thing, and the languages that they are of. */
+export interface NamePair {
+  readonly left: string
+  readonly right: string
+  /** Codes, such as ko and en. */
+  readonly languages: readonly [left: string, right: string]
+}
+
 /** An entry of combined_synonyms.json and of the files of the splits. */
-export type PairEntry = z.output<typeof entryShape>
+export type PairEntry = NamePair & z.output<typeof entryShape>
 
 /** Entries of a file, line by line: that of two whole Wikipedias does not fit a string. Throws FatalError PAIR_ENTRY. */
 export async function* entriesOf(file: string): AsyncIterable<PairEntry> {
@@ -33,7 +40,8 @@ export async function* numberedEntriesOf(file: string): AsyncIterable<{ entry: P
     if (!text.startsWith('{')) continue
     let entry: PairEntry
     try {
-      entry = entryShape.parse(JSON.parse(text.replace(/,\s*$/, '')))
+      const fields: Record<string, unknown> = JSON.parse(text.replace(/,\s*$/, ''))
+      entry = { ...entryShape.parse(fields), ...namesIn(fields) }
     } catch (cause) {
       throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', { at: { file, line }, cause })
     }
@@ -41,11 +49,23 @@ export async function* numberedEntriesOf(file: string): AsyncIterable<{ entry: P
   }
 }
 
+/** The names are the first two fields of a line, under the English names of their languages. Throws TypeError where they are no texts. */
+export function namesIn(fields: Readonly<Record<string, unknown>>): NamePair {
+  const [[leftKey, left] = ['', undefined], [rightKey, right] = ['', undefined]] = Object.entries(fields)
+  if (typeof left !== 'string' || typeof right !== 'string') throw new TypeError('the first two fields are no names')
+  return { left, right, languages: [languageOfKey(leftKey), languageOfKey(rightKey)] }
+}
+
+/** The first two fields of a line about the pair. */
+export function nameFields({ left, right, languages }: NamePair): Record<string, string> {
+  return { [languageKey(languages[0])]: left, [languageKey(languages[1])]: right }
+}
+
 export function sourcesOf({ sources, source }: PairEntry): readonly string[] {
   return sources ?? [source]
 }
 
 /** What a pair is called where it is drawn or looked up. */
-export function nameOf({ korean, english }: Pick<PairEntry, 'korean' | 'english'>): string {
-  return `${korean}\t${english}`
+export function nameOf({ left, right }: Pick<NamePair, 'left' | 'right'>): string {
+  return `${left}\t${right}`
 }

@@ -43,14 +43,33 @@ async function withWords(found: FoundEntry, articles: string): Promise<Explained
 }
 
 /** A pair as plain data. */
-export function pairJson({ language, term, translation, entry, words }: ExplainedEntry): Record<string, unknown> {
+export function pairJson({
+  language,
+  translationLanguage,
+  term,
+  translation,
+  entry,
+  words,
+}: ExplainedEntry): Record<string, unknown> {
   const evidence = entry.evidence.map((one, i) => ({
     ...one,
     address: addressOf(one) ?? null,
     ...(words[i] && { text: words[i] }),
   }))
   const { source, sources, confidence, domain = null, cluster, split } = entry
-  return { language, term, translation, source, sources, confidence, domain, cluster, split, evidence }
+  return {
+    language,
+    translationLanguage,
+    term,
+    translation,
+    source,
+    sources,
+    confidence,
+    domain,
+    cluster,
+    split,
+    evidence,
+  }
 }
 
 /** Of the revision that the evidence rests on; undefined for a list. */

@@ -48,7 +48,7 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
   for (const file of files.pairs) {
     for await (const { entry, line } of numberedEntriesOf(file)) {
       checked.pairs++
-      for (const surface of [entry.korean, entry.english]) {
+      for (const surface of [entry.left, entry.right]) {
         if (surfaces.has(foldTitle(surface))) leaks.push({ what: 'pair', surface, file, line })
       }
     }
@@ -80,7 +80,7 @@ async function testSide(file: string): Promise<{ surfaces: ReadonlySet<string>; 
   const surfaces = new Set<string>()
   const pages = new Set<string>()
   for await (const { entry } of numberedEntriesOf(file)) {
-    for (const surface of [entry.korean, entry.english]) surfaces.add(foldTitle(surface))
+    for (const surface of [entry.left, entry.right]) surfaces.add(foldTitle(surface))
     for (const { pages: titles = [] } of entry.evidence) {
       for (const title of titles) if (title !== '') pages.add(title)
     }

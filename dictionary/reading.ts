@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { languageKey } from '../language/pair.ts'
 import { foldTitle, splitQualifier } from '../language/title.ts'
 import { ConfigError, FatalError } from '../runtime/errors.ts'
+import { namesIn } from './entries.ts'
 import { type IndexedTerm, lookUp, termIndexName } from './term-index.ts'
 
 const evidenceShape = z.looseObject({
@@ -38,6 +38,7 @@ export type DictionaryEntry = z.output<typeof entryShape>
 export interface FoundEntry {
   /** Of the term. */
   readonly language: string
+  readonly translationLanguage: string
   /** In the spelling of the entry. */
   readonly term: string
   readonly translation: string
@@ -95,9 +96,11 @@ async function entryAt(handle: FileHandle, file: string, place: IndexedTerm): Pr
   const { buffer } = await handle.read(Buffer.alloc(bytes), 0, bytes, offset)
   try {
     const fields: Record<string, unknown> = JSON.parse(buffer.toString('utf8'))
-    const names = namesIn(fields, language)
-    if (foldTitle(names.term) !== place.folded) throw new Error(`another term is there: ${names.term}`)
-    return { language, ...names, entry: entryShape.parse(fields) }
+    const { left, right, languages } = namesIn(fields)
+    const [term, translation] = language === languages[0] ? [left, right] : [right, left]
+    const translationLanguage = language === languages[0] ? languages[1] : languages[0]
+    if (foldTitle(term) !== place.folded) throw new Error(`another term is there: ${term}`)
+    return { language, translationLanguage, term, translation, entry: entryShape.parse(fields) }
   } catch (cause) {
     throw new FatalError('DICTIONARY_INDEX', 'the index of terms does not fit the entries', {
       at: { file, byteOffset: offset },
@@ -105,11 +108,4 @@ async function entryAt(handle: FileHandle, file: string, place: IndexedTerm): Pr
       cause,
     })
   }
-}
-
-/** The names are the first two fields of an entry, under the English names of their languages. */
-function namesIn(fields: Readonly<Record<string, unknown>>, language: string): { term: string; translation: string } {
-  const [first = '', second = ''] = Object.keys(fields)
-  const [term, translation] = first === languageKey(language) ? [first, second] : [second, first]
-  return { term: String(fields[term]), translation: String(fields[translation]) }
 }

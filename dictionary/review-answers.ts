@@ -16,8 +16,10 @@ export interface TakenAnswers {
  * it has no answer yet. Throws FatalError REVIEW_LINE.
  */
 export async function takeAnswers(entries: AsyncIterable<PairEntry>, from: string, to: string): Promise<TakenAnswers> {
-  const offered = new Map((await readReview(from)).map((answer) => [`${answer.source}\t${nameOf(answer)}`, answer]))
-  const answered = new Set((await readReview(to)).map((answer) => `${answer.source}\t${nameOf(answer)}`))
+  const offered = new Map(
+    (await readReview(from)).map((answer) => [`${answer.fields.source}\t${nameOf(answer)}`, answer]),
+  )
+  const answered = new Set((await readReview(to)).map((answer) => `${answer.fields.source}\t${nameOf(answer)}`))
   const here = new Set<string>()
   for await (const entry of entries) {
     for (const source of sourcesOf(entry)) {
@@ -26,6 +28,6 @@ export async function takeAnswers(entries: AsyncIterable<PairEntry>, from: strin
     }
   }
   const taken = [...offered].filter(([key]) => here.has(key) && !answered.has(key))
-  appendFileSync(to, taken.map(([, answer]) => `${JSON.stringify(answer)}\n`).join(''))
+  appendFileSync(to, taken.map(([, answer]) => `${JSON.stringify(answer.fields)}\n`).join(''))
   return { taken: taken.length, known: here.size - taken.length, elsewhere: offered.size - here.size }
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { FatalError } from '../runtime/errors.ts'
 import { Draw } from './draw.ts'
-import { nameOf, type PairEntry, sourcesOf } from './entries.ts'
+import { type NamePair, nameFields, nameOf, namesIn, type PairEntry, sourcesOf } from './entries.ts'
 
 export const reviewVerdicts = ['right', 'wrong', 'unsure'] as const
 export type ReviewVerdict = (typeof reviewVerdicts)[number]
@@ -45,14 +45,13 @@ export async function drawQuestions(
 }
 
 const lineShape = z.looseObject({
-  korean: z.string(),
-  english: z.string(),
   source: z.string(),
   verdict: z.enum(reviewVerdicts),
   /** Who judged, where it was not a person at the terminal. */
   by: z.string().optional(),
 })
-export type ReviewLine = z.output<typeof lineShape>
+/** Its own fields follow, as they stand in the file, the names of the pair first. */
+export type ReviewLine = NamePair & { readonly fields: z.output<typeof lineShape> }
 
 /** What was judged so far; nothing where there is no file. Throws FatalError REVIEW_LINE. */
 export async function readReview(file: string): Promise<ReviewLine[]> {
@@ -60,7 +59,9 @@ export async function readReview(file: string): Promise<ReviewLine[]> {
   const lines: ReviewLine[] = []
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     try {
-      lines.push(lineShape.parse(JSON.parse(text)))
+      const raw: Record<string, unknown> = JSON.parse(text)
+      // zod puts the fields that it knows first; the names have to stay where they are.
+      lines.push({ ...namesIn(raw), fields: { ...raw, ...lineShape.parse(raw) } })
     } catch (cause) {
       throw new FatalError('REVIEW_LINE', 'this line holds no judged pair', {
         at: { file, line: lines.length + 1 },
@@ -73,14 +74,14 @@ export async function readReview(file: string): Promise<ReviewLine[]> {
 
 /** Written at once, so that a review that is broken off keeps every answer. */
 export function recordAnswer(file: string, { entry, sources }: Question, verdict: ReviewVerdict): void {
-  const { korean, english, confidence } = entry
-  const lines = sources.map((source) => `${JSON.stringify({ korean, english, source, verdict, confidence })}\n`)
+  const { confidence } = entry
+  const lines = sources.map((source) => `${JSON.stringify({ ...nameFields(entry), source, verdict, confidence })}\n`)
   appendFileSync(file, lines.join(''))
 }
 
 /** Questions of which a source has no answer yet, for these sources. */
 export function unanswered(questions: readonly Question[], review: readonly ReviewLine[]): Question[] {
-  const answered = new Set(review.map((line) => `${line.source}\t${nameOf(line)}`))
+  const answered = new Set(review.map((line) => `${line.fields.source}\t${nameOf(line)}`))
   return questions.flatMap(({ entry, sources }) => {
     const open = sources.filter((source) => !answered.has(`${source}\t${nameOf(entry)}`))
     return open.length > 0 ? [{ entry, sources: open }] : []

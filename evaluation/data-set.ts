@@ -53,10 +53,10 @@ export async function readDataSet(
   const pairs = scratch.table<LinkedPair>('pairs')
   for await (const entry of entriesOf(pairFile)) {
     signal.throwIfAborted()
-    const { korean, english, cluster, split, evidence } = entry
+    const { left, right, languages, cluster, split, evidence } = entry
     const pair: LinkedPair = {
-      left: { language: 'ko', surface: korean },
-      right: { language: 'en', surface: english },
+      left: { language: languages[0], surface: left },
+      right: { language: languages[1], surface: right },
       cluster,
       split,
       evidence: evidence.map(({ rule, pages: [leftTitle = '', rightTitle = ''] = [] }) => ({
@@ -65,7 +65,7 @@ export async function readDataSet(
         rightTitle,
       })),
     }
-    pairs.put(`${korean}\t${english}\t${cluster}`, pair)
+    pairs.put(`${left}\t${right}\t${cluster}`, pair)
   }
   const links = new Links(pairs, settings.languages)
   return { pages: judgedPages(records, links, settings), links, pairs }

@@ -9,6 +9,19 @@ import type { Judgement } from './judgement.ts'
 export const scoresName = 'scores.json'
 export const evaluationName = 'evaluation.json'
 
+/** A line of scores.json, which is an event of the topic scores. */
+export const scoreShape = z.strictObject({
+  model: z.string(),
+  task: z.string(),
+  system: z.string(),
+  direction: z.string(),
+  stratum: z.string(),
+  metric: z.string(),
+  value: z.number(),
+  queries: z.number(),
+  pool: z.number(),
+})
+
 /** What evaluation.json holds beside the scores. */
 export const evaluationShape = z.strictObject({
   /** How often the queries were drawn anew for each comparison. */

@@ -2,9 +2,9 @@
  * Which training pairs taught a model to activate a term for a text: those in which a name that shares tokens with the text stands
  * beside the term. A text says its own tokens itself; a term that no pair holds was learnt from leads, or is noise.
  */
-import type { PairEntry } from '../dictionary/entries.ts'
+import { nameOf, type PairEntry } from '../dictionary/entries.ts'
 
-export type TeachingPair = Pick<PairEntry, 'korean' | 'english' | 'source'>
+export type TeachingPair = Pick<PairEntry, 'left' | 'right' | 'source'>
 
 export interface TaughtTerm {
   readonly term: string
@@ -46,12 +46,12 @@ export async function teachersOf(
     mayShare: mayShareTokens(tokens),
     terms: new Map(terms.map((term): [string, Gathered] => [term, { pairs: 0, best: [] }])),
   }))
-  for await (const { korean, english, source, split } of entries) {
+  for await (const { left: leftName, right: rightName, source, split } of entries) {
     if (split !== 'train') continue
-    const pair = { korean, english, source }
+    const pair = { left: leftName, right: rightName, source }
     for (const { tokens, mayShare, terms } of asked) {
-      if (!mayShare(korean) && !mayShare(english)) continue
-      const [left, right] = [new Set(tokensOf(korean)), new Set(tokensOf(english))]
+      if (!mayShare(leftName) && !mayShare(rightName)) continue
+      const [left, right] = [new Set(tokensOf(leftName)), new Set(tokensOf(rightName))]
       const likeness = Math.max(likenessOf(tokens, left), likenessOf(tokens, right))
       if (likeness === 0) continue
       for (const [term, gathered] of terms) if (left.has(term) || right.has(term)) gather(gathered, { pair, likeness })
@@ -82,10 +82,6 @@ function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 function gather(gathered: Gathered, candidate: Candidate): void {
   gathered.pairs += 1
   gathered.best.push(candidate)
-  gathered.best.sort((a, b) => b.likeness - a.likeness || (nameOf(a) < nameOf(b) ? -1 : 1))
+  gathered.best.sort((a, b) => b.likeness - a.likeness || (nameOf(a.pair) < nameOf(b.pair) ? -1 : 1))
   gathered.best.length = Math.min(gathered.best.length, examplesKept)
-}
-
-function nameOf({ pair }: Candidate): string {
-  return `${pair.korean}\t${pair.english}`
 }

@@ -10,9 +10,29 @@ export type LanguagePair = z.output<typeof languagePair>
 
 const englishNames = new Intl.DisplayNames(['en'], { type: 'language' })
 
+/** `ko` → `Korean`. */
+export function languageName(language: string): string {
+  return englishNames.of(language) ?? language
+}
+
 /** The key of a language in the data set files: `korean`, `english`. */
 export function languageKey(language: string): string {
-  return (englishNames.of(language) ?? language).toLowerCase()
+  return languageName(language).toLowerCase()
+}
+
+let codes: ReadonlyMap<string, string> | undefined
+
+/** The language of a key: `korean` → `ko`; of a language without a name in English the key is the code. */
+export function languageOfKey(key: string): string {
+  codes ??= new Map(possibleCodes().map((code) => [languageKey(code), code]))
+  return codes.get(key) ?? key
+}
+
+/** Codes of two and three letters; where two mean one language (`he`, `iw`), the first of ISO 639-1 is the last here, and stays. */
+function possibleCodes(): string[] {
+  const letters = [...'zyxwvutsrqponmlkjihgfedcba']
+  const two = letters.flatMap((first) => letters.map((second) => `${first}${second}`))
+  return [...two.flatMap((start) => letters.map((third) => `${start}${third}`)), ...two]
 }
 
 /** The other language of the pair; undefined for a language that is not of the pair. */

@@ -10,27 +10,28 @@ export interface CollapseFigures {
   readonly randomPairCosine: number
   /** Share of the texts without any active term. */
   readonly emptyShare: number
-  /** Share of the weight of all texts that lies on Korean terms. */
-  readonly koreanWeightShare: number
+  /** Of the weight on terms whose language is known, the share of each; none where no term's is. */
+  readonly languageShares: readonly number[]
 }
 
 const drawnPairs = 1000
 
-/** Figures of at least two texts. isKorean says so of a term. The pairs drawn follow from the seed. */
+/** Figures of at least two texts. `sideOf` is 0 or 1 for a term of either language, -1 where that cannot be told. The pairs drawn follow from the seed. */
 export function collapseFigures(
   vectors: readonly SparseVector[],
-  isKorean: (term: number) => boolean,
+  sideOf: (term: number) => number,
   seed: number,
 ): CollapseFigures {
   const textsOfTerm = new Map<number, number>()
-  let [korean, total] = [0, 0]
+  const sides = [0, 0]
   for (const { terms, weights } of vectors) {
     for (const [i, term] of terms.entries()) {
       textsOfTerm.set(term, (textsOfTerm.get(term) ?? 0) + 1)
-      total += weights[i]!
-      if (isKorean(term)) korean += weights[i]!
+      const side = sideOf(term)
+      if (side >= 0) sides[side]! += weights[i]!
     }
   }
+  const known = sides.reduce((sum, weight) => sum + weight)
   let [mostFrequentTerm, most] = [0, 0]
   for (const [term, texts] of textsOfTerm) {
     if (texts > most || (texts === most && term < mostFrequentTerm)) [mostFrequentTerm, most] = [term, texts]
@@ -40,7 +41,7 @@ export function collapseFigures(
     mostFrequentTerm,
     randomPairCosine: meanCosine(vectors, new Randomness(seed)),
     emptyShare: vectors.filter(({ terms }) => terms.length === 0).length / vectors.length,
-    koreanWeightShare: total === 0 ? 0 : korean / total,
+    languageShares: known === 0 ? [] : sides.map((weight) => weight / known),
   }
 }
 
@@ -70,10 +71,10 @@ export interface CollapseLimits {
 export function diagnose(
   figures: CollapseFigures,
   limits: CollapseLimits,
-  nameOf: (term: number) => string,
+  names: { readonly termOf: (term: number) => string; readonly languages: readonly string[] },
 ): readonly string[] {
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`
-  const { mostFrequentTermShare, mostFrequentTerm, randomPairCosine, emptyShare, koreanWeightShare } = figures
+  const { mostFrequentTermShare, mostFrequentTerm, randomPairCosine, emptyShare, languageShares } = figures
   const found: string[] = []
   if (emptyShare > limits.emptyShare) {
     found.push(
@@ -81,7 +82,7 @@ export function diagnose(
     )
   }
   if (mostFrequentTermShare > limits.termShare) {
-    const term = nameOf(mostFrequentTerm)
+    const term = names.termOf(mostFrequentTerm)
     found.push(
       `the term "${term}" fires in ${percent(mostFrequentTermShare)} of the texts: it stands for nothing any more`,
     )
@@ -89,10 +90,9 @@ export function diagnose(
   if (randomPairCosine > limits.pairCosine) {
     found.push(`random pairs have a mean cosine of ${randomPairCosine.toFixed(2)}: the same terms fire for everything`)
   }
-  const rarer = Math.min(koreanWeightShare, 1 - koreanWeightShare)
-  if (emptyShare < 1 && rarer < limits.languageShare) {
-    const [language, share] = koreanWeightShare < 0.5 ? ['Korean', koreanWeightShare] : ['other', 1 - koreanWeightShare]
-    found.push(`${percent(share)} of the weight lies on ${language} terms: one language speaks for both`)
+  for (const [side, share] of languageShares.entries()) {
+    if (share >= limits.languageShare) continue
+    found.push(`${percent(share)} of the weight lies on ${names.languages[side]} terms: one language speaks for both`)
   }
   return found
 }

@@ -1,9 +1,9 @@
 /** A cluster of OpenSearch as the rest of this folder asks it: JSON over its REST interface, answers checked, failures named. */
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { Client } from '@opensearch-project/opensearch'
 import type { z } from 'zod'
+import { type Environment, tlsFilesFrom } from '../runtime/credentials.ts'
 import { ConfigError, NaruError } from '../runtime/errors.ts'
 import { ClusterAnswer, opensearchFailure } from './failures.ts'
 
@@ -27,8 +27,6 @@ export interface Cluster {
   askLines<S extends z.ZodType>(shape: S, path: string, lines: string, ask?: Omit<Ask, 'body'>): Promise<z.output<S>>
   close(): Promise<void>
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 export const defaultUrl = 'http://127.0.0.1:9200'
 const requestTimeoutMs = 60_000
@@ -112,19 +110,7 @@ function addressOf(text: string, environment: Environment) {
 }
 
 function tlsOf(environment: Environment) {
-  const pem = (name: string): { [part: string]: Buffer } | undefined => {
-    const file = environment[`NARU_OPENSEARCH_${name.toUpperCase()}`]
-    if (file === undefined) return undefined
-    try {
-      return { [name]: readFileSync(file) }
-    } catch (cause) {
-      throw new ConfigError('OPENSEARCH_CREDENTIALS', `NARU_OPENSEARCH_${name.toUpperCase()} cannot be read`, {
-        at: { file },
-        cause,
-      })
-    }
-  }
-  const files = { ...pem('ca'), ...pem('cert'), ...pem('key') }
+  const files = tlsFilesFrom(environment, 'NARU_OPENSEARCH')
   try {
     for (const certificate of [files.ca, files.cert]) if (certificate) new X509Certificate(certificate)
     createSecureContext(files)

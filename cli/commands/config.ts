@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 import { loadService } from '../../runtime/load.ts'
 import { gatherLayers, originsOf, resolveSettings, settingsIn, type Tree } from '../../runtime/settings.ts'
 import { serviceIds } from '../../topology.ts'
-import { configFiles, type InputFlags, pickInputFlags, serviceSettings } from '../flags.ts'
+import { type InputFlags, pickInputFlags, settingsSources } from '../flags.ts'
 import { print, printJson } from '../print.ts'
 import { fitWidth, renderTable } from '../table.ts'
 
@@ -37,11 +37,7 @@ export async function showConfig(prefix: string | undefined, flags: ConfigShowFl
 
 async function settingsWithOrigins(given: InputFlags): Promise<readonly ShownSetting[]> {
   const flags = pickInputFlags(given)
-  const layers = gatherLayers({
-    files: configFiles(flags),
-    environment: process.env,
-    flags: serviceSettings(flags),
-  })
+  const layers = gatherLayers(settingsSources(flags))
   const shown: ShownSetting[] = []
   for (const id of serviceIds) {
     const { settings: schema } = await loadService(id)

@@ -29,7 +29,7 @@ export async function encode(text: string, flags: EncodeFlags): Promise<void> {
   }
   const rows = terms.map(({ term, weight, language }, at) => {
     const teacher = taught?.[at]
-    const pairs = teacher?.examples.map(({ korean, english }) => `${korean} = ${english}`).join(', ') ?? ''
+    const pairs = teacher?.examples.map(({ left, right }) => `${left} = ${right}`).join(', ') ?? ''
     return [weight.toFixed(3), term, language, ...(teacher ? [teacher.isOwn ? 'in the text itself' : pairs] : [])]
   })
   const columns = [{ title: 'Weight', align: 'right' as const }, { title: 'Term' }, { title: 'Language' }]

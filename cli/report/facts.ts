@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { entriesOf } from '../../dictionary/entries.ts'
 import { readValidation, type Validation, validationName } from '../../dictionary/validation.ts'
 import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
+import type { LanguagePair } from '../../language/pair.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
 import { type ComparedModels, readCompared } from '../compared-models.ts'
@@ -14,7 +15,7 @@ import { type MeasuredSearch, readMeasured } from '../measured-search.ts'
 import { outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
 import { withSearchModel } from '../published-model.ts'
 import { formatBytes } from '../quantities.ts'
-import { readRecord } from '../run-record.ts'
+import { languagesOf, readRecord } from '../run-record.ts'
 import type { ServiceSeconds } from '../run-state.ts'
 import type { Workspace } from '../workspace.ts'
 import { askQueries, type QueryView } from './queries.ts'
@@ -24,6 +25,7 @@ export interface ReportFacts {
   /** ISO 8601. */
   readonly madeAt: string
   readonly model: string | undefined
+  readonly languages: LanguagePair
   readonly statuses: readonly ServiceStatus[]
   readonly seconds: ServiceSeconds
   readonly pairs: Pairs | undefined
@@ -65,6 +67,7 @@ export async function gatherFacts({
   return {
     madeAt: new Date().toISOString(),
     model: published?.name,
+    languages: languagesOf(record),
     statuses,
     seconds,
     pairs,

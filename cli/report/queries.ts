@@ -5,10 +5,11 @@ import type { Pairs } from '../outputs.ts'
 import type { ActivatedTerm, LeadHit, SearchModel } from '../published-model.ts'
 
 export interface QueryView {
-  readonly language: 'ko' | 'en'
+  readonly language: string
   readonly text: string
   /** The same thing's name in the other language. */
   readonly mate: string
+  readonly mateLanguage: string
   /** True where the pair was on the training side of the split. */
   readonly seen: boolean
   /** Heaviest first; all of them are counted, the first are shown. */
@@ -24,7 +25,7 @@ const heldOutQueries = 1
 const hitsShown = 5
 export const termsShown = 12
 
-/** Each pair asked in Korean, then in English. `entries`: those of the dictionary, of which the training pairs count. */
+/** Each pair asked by its left name, then by its right one. `entries`: those of the dictionary, of which the training pairs count. */
 export async function askQueries(
   model: SearchModel,
   pairs: Pairs,
@@ -32,15 +33,17 @@ export async function askQueries(
 ): Promise<QueryView[]> {
   const views: Omit<QueryView, 'taught'>[] = []
   for (const entry of chosen(pairs)) {
-    for (const language of ['ko', 'en'] as const) {
-      const [text, mate] = language === 'ko' ? [entry.korean, entry.english] : [entry.english, entry.korean]
+    const { left, right, languages } = entry
+    const ways = [
+      { text: left, language: languages[0], mate: right, mateLanguage: languages[1] },
+      { text: right, language: languages[1], mate: left, mateLanguage: languages[0] },
+    ]
+    for (const way of ways) {
       views.push({
-        language,
-        text,
-        mate,
+        ...way,
         seen: entry.split === 'train',
-        terms: await model.terms(text, 'query'),
-        hits: await model.search(text, hitsShown, language === 'ko' ? 'en' : 'ko'),
+        terms: await model.terms(way.text, 'query'),
+        hits: await model.search(way.text, hitsShown, way.mateLanguage),
       })
     }
   }

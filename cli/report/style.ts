@@ -4,13 +4,13 @@ import { trusted } from './html.ts'
 export const style = trusted(`
 :root {
   --paper: #fdfcfa; --card: #fff; --ink: #1f2328; --soft: #5d6570; --line: #dfdcd5;
-  --accent: #0f766e; --ko: #c2410c; --en: #1d4ed8; --other: #8b8f97;
+  --accent: #0f766e; --left: #c2410c; --right: #1d4ed8; --other: #8b8f97;
   --first: #1d4ed8; --second: #c2410c; --third: #0f766e; --fourth: #9333ea; --fifth: #8b8f97; --sixth: #a16207;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #15181c; --card: #1d2126; --ink: #e6e4df; --soft: #a2a8b1; --line: #363c44;
-    --accent: #2dd4bf; --ko: #fb923c; --en: #7aa8ff; --other: #7d838c;
+    --accent: #2dd4bf; --left: #fb923c; --right: #7aa8ff; --other: #7d838c;
     --first: #7aa8ff; --second: #fb923c; --third: #2dd4bf; --fourth: #c084fc; --fifth: #9aa0a8; --sixth: #facc15;
   }
 }
@@ -51,13 +51,13 @@ tr.group td { padding-top: .9rem; font-weight: 600; border-bottom-color: var(--i
 .query li { margin: .25rem 0; }
 .taught { margin: .3rem 0 .6rem; padding-left: 1.1rem; }
 .badge { font-size: .75rem; font-weight: 600; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; color: var(--soft); white-space: nowrap; }
-.ko { color: var(--ko); } .en { color: var(--en); } .other { color: var(--other); }
-.right { color: var(--accent); font-weight: 600; }
+.left { color: var(--left); } .right { color: var(--right); } .other { color: var(--other); }
+.found { color: var(--accent); font-weight: 600; }
 @media (max-width: 34rem) { .queries { grid-template-columns: 1fr; } body { padding-top: 1.2rem; } }
 @media print {
   :root {
     --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc;
-    --accent: #0f766e; --ko: #c2410c; --en: #1d4ed8; --other: #8b8f97;
+    --accent: #0f766e; --left: #c2410c; --right: #1d4ed8; --other: #8b8f97;
     --first: #1d4ed8; --second: #c2410c; --third: #0f766e; --fourth: #9333ea; --fifth: #8b8f97; --sixth: #a16207;
   }
   body { max-width: none; padding: 0; font-size: 11pt; }

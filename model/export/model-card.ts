@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { type LanguagePair, languageName, languagePair } from '../../language/pair.ts'
 import { parameterCount } from '../encoder.ts'
 import { type ExportFormat, layout } from './layout.ts'
 import { bundleFiles } from './opensearch.ts'
@@ -22,10 +23,11 @@ export interface CardSubject {
 /** README.md in the form of Hugging Face's model cards: everything in it is of this run. */
 export function renderModelCard(subject: CardSubject): string {
   const { name, trained, data, licence, isSigned } = subject
+  const [left, right] = languagesOf(data).map(languageName)
   const parts = [
     `---\n${stringify(metadataOf(subject), { lineWidth: 0 })}---`,
     `# ${name}`,
-    `A neural sparse encoder for Korean and English: a text of either language becomes weights over the words of both, so that an inverted index finds across languages. Made by naru from Wikipedia; step ${trained.step}.`,
+    `A neural sparse encoder for ${left} and ${right}: a text of either language becomes weights over the words of both, so that an inverted index finds across languages. Made by naru from Wikipedia; step ${trained.step}.`,
     '## Use',
     usage(subject),
     '## Sizes',
@@ -46,9 +48,9 @@ export function renderModelCard(subject: CardSubject): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function metadataOf({ licence, name, trained }: CardSubject): Record<string, unknown> {
+function metadataOf({ licence, name, trained, data }: CardSubject): Record<string, unknown> {
   return {
-    language: ['ko', 'en'],
+    language: languagesOf(data),
     license: licence,
     model_name: name,
     pipeline_tag: 'feature-extraction',
@@ -120,7 +122,7 @@ function agreement({ texts, tolerance, exact, rounded, notRun }: Parity): string
   ]
   const head = ['file', 'on', 'greatest difference of a weight', 'texts with the same top 20 terms']
   const parts = [
-    `Compared with the encoder as it was trained, on ${texts} Korean and English texts; at most ${tolerance} is allowed.`,
+    `Compared with the encoder as it was trained, on ${texts} texts; at most ${tolerance} is allowed.`,
     table(head, exact.map(row)),
   ]
   if (rounded.length > 0) parts.push('What rounded weights cost:', table(head, rounded.map(row)))
@@ -147,15 +149,21 @@ function origin({ data, trained }: CardSubject): string {
   return `${lines.join('\n')}\n\n${table(['wiki', 'dump', 'file', 'SHA-1'], dumps)}`
 }
 
-function limits({ trained, warnings, leftOut }: CardSubject): string {
+function limits({ trained, data, warnings, leftOut }: CardSubject): string {
+  const languages = languagesOf(data)
   const { maxLength } = trained.config
   return [
     `- Text beyond ${maxLength} tokens, [CLS] and [SEP] included, is cut; so is it by \`${layout.tokenizer}\`, on which OpenSearch relies.`,
     '- Trained on Wikipedia: names and encyclopaedic language. A word that no pair and no text of the training relates to the other language does not cross over.',
-    '- Korean and English alone. To compare with: `opensearch-neural-sparse-encoding-multilingual-v1`.',
+    `- ${languages.map(languageName).join(' and ')} alone. To compare with: \`opensearch-neural-sparse-encoding-multilingual-v1\`.`,
     ...warnings.map((warning) => `- ${warning}.`),
     ...Object.entries(leftOut).map(([format, reason]) => `- There is no form for ${format}: ${reason}.`),
   ].join('\n')
+}
+
+/** Where the dictionary has no card, those that naru is for unless told otherwise. */
+function languagesOf({ dictionary }: TrainingData): LanguagePair {
+  return dictionary?.languages ?? languagePair.parse(undefined)
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

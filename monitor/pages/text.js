@@ -142,8 +142,6 @@ const texts = {
   query: ['Query', '질의'],
   queryHint: ['Type Korean or English', '한국어나 영어로 입력하세요'],
   activated: ['Activated terms', '활성화된 용어'],
-  korean: ['Korean', '한국어'],
-  english: ['English', '영어'],
   other: ['Other', '기타'],
   sparseHits: ['The model', '모델'],
   bm25Hits: ['BM25', 'BM25'],

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { scoreShape, scoresName } from '../../evaluation/judgement-files.ts'
+import type { Score } from '../../schemas/types.ts'
 import { readEventFile, type Scalar } from './event-scalars.ts'
 
 export interface RunView {
@@ -85,27 +87,17 @@ function dropFrom(steps: Map<number, number>, from: number): void {
   for (const step of steps.keys()) if (step >= from) steps.delete(step)
 }
 
-const scoreShape = z.looseObject({
-  task: z.string(),
-  system: z.string(),
-  direction: z.string(),
-  stratum: z.string(),
-  metric: z.string(),
-  value: z.number(),
-  queries: z.number(),
-})
-
 export interface EvaluationView {
   readonly model: string
   readonly atMs: number
-  readonly scores: readonly z.output<typeof scoreShape>[]
+  readonly scores: readonly Score[]
 }
 
 /** Of every exported model that was judged, the last one first; a file that cannot be read is left out. */
 export async function evaluationsIn(models: string): Promise<EvaluationView[]> {
   const found: EvaluationView[] = []
   for (const model of foldersIn(join(models, 'exports'))) {
-    const file = join(models, 'exports', model, 'scores.json')
+    const file = join(models, 'exports', model, scoresName)
     if (!existsSync(file)) continue
     const scores = z.array(scoreShape).safeParse(JSON.parse(await readFile(file, 'utf8')))
     if (scores.success) found.push({ model, atMs: changedMs(file), scores: scores.data })

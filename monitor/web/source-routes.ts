@@ -8,8 +8,10 @@ import { parsed, serviceNamed } from './pipeline-routes.ts'
 
 export interface ReviewQueue {
   readonly open: readonly {
-    readonly korean: string
-    readonly english: string
+    readonly left: string
+    readonly right: string
+    /** Codes, such as ko and en. */
+    readonly languages: readonly [left: string, right: string]
     readonly confidence: number
     readonly sources: readonly string[]
     readonly pages: readonly string[]
@@ -18,8 +20,8 @@ export interface ReviewQueue {
 }
 
 export interface Judgement {
-  readonly korean: string
-  readonly english: string
+  readonly left: string
+  readonly right: string
   readonly verdict: 'right' | 'wrong' | 'unsure'
 }
 
@@ -44,8 +46,8 @@ const searchQuery = z.object({
   hits: z.coerce.number().int().min(1).max(20).default(8),
 })
 const judgement = z.strictObject({
-  korean: z.string().min(1),
-  english: z.string().min(1),
+  left: z.string().min(1),
+  right: z.string().min(1),
   verdict: z.enum(['right', 'wrong', 'unsure']),
 })
 const letter = z.strictObject({ at: z.int().min(0) })

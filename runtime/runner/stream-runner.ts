@@ -11,7 +11,7 @@ import { addTo, emptyLedger, type LedgerState, readNote, writeNote } from '../le
 import { countTaken, countWritten, eventsDead, eventsDropped, unitsFinished } from '../metrics.ts'
 import { partitionName, sealNumber, sealsOf, unitOf } from '../seal.ts'
 import type { Incoming, Interim, Outcome, Stream } from '../service.ts'
-import { endSpan, traceHeaders, unitSpan } from '../tracing.ts'
+import { UnitTrace } from '../tracing.ts'
 import type {
   Commit,
   Consumer,
@@ -175,9 +175,8 @@ class StreamHandler implements PartitionHandler {
     let transaction: Transaction | undefined
     const totals = emptyLedger()
     const outputs: OutgoingRecord[] = []
-    const span = unitSpan(id, unit.name)
-    const traced = traceHeaders(span)
-    const name: Naming = (place) => ({ ...namesOf(id, unit.name)(place), ...traced })
+    const trace = new UnitTrace(id, unit.name)
+    const name: Naming = (place) => ({ ...namesOf(id, unit.name)(place), ...trace.headers() })
     let made = 0
     let failure: Failure | undefined
     const write = async (atLeast: number) => {
@@ -188,7 +187,7 @@ class StreamHandler implements PartitionHandler {
       outputs.length = 0
     }
     try {
-      for await (const outcome of this.service.run(this.decoded(unit, totals, outputs), deps)) {
+      for await (const outcome of this.service.run(this.decoded(unit, totals, outputs, trace), deps)) {
         if (outcome.kind === 'interim' && !transaction) {
           await this.writeInterim(unit, outcome, first)
           continue
@@ -211,7 +210,7 @@ class StreamHandler implements PartitionHandler {
       failure = failureOf(error)
       throw error
     } finally {
-      endSpan(span, failure)
+      trace.end(failure)
       await dispose()
     }
   }
@@ -240,8 +239,14 @@ class StreamHandler implements PartitionHandler {
   }
 
   /** The input as the service sees it. What cannot be decoded is dead-lettered with the unit's other outputs. */
-  private async *decoded(unit: StreamUnit, totals: LedgerState, outputs: OutgoingRecord[]): AsyncIterable<Incoming> {
+  private async *decoded(
+    unit: StreamUnit,
+    totals: LedgerState,
+    outputs: OutgoingRecord[],
+    trace: UnitTrace,
+  ): AsyncIterable<Incoming> {
     for await (const record of unit.queue) {
+      trace.saw(record.headers)
       let event: Incoming
       try {
         event = decodeEvent(this.context.codec, record)

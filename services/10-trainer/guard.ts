@@ -1,4 +1,5 @@
-import { scriptOf } from '../../language/letters.ts'
+import { languageName } from '../../language/pair.ts'
+import { languageByLetters } from '../../language/script.ts'
 import { Tokenizer } from '../../language/tokenizer.ts'
 import { type CollapseFigures, type CollapseLimits, collapseFigures, diagnose } from '../../model/collapse.ts'
 import type { SparseVector } from '../../model/sparse-vector.ts'
@@ -17,22 +18,29 @@ const fewestTexts = 100
 export class CollapseGuard {
   readonly #tokenizer: Tokenizer
   readonly #settings: TrainerSettings['training']
+  readonly #languages: TrainerSettings['languages']
 
-  constructor(tokenizerJson: string, settings: TrainerSettings['training']) {
+  constructor(tokenizerJson: string, { training, languages }: Pick<TrainerSettings, 'training' | 'languages'>) {
     this.#tokenizer = Tokenizer.parse(tokenizerJson)
-    this.#settings = settings
+    this.#settings = training
+    this.#languages = languages
   }
 
   /** Undefined for too few texts. */
   figuresOf(vectors: readonly SparseVector[]): CollapseFigures | undefined {
     if (vectors.length < fewestTexts) return undefined
-    const isKorean = (term: number) => scriptOf(this.#tokenizer.decodeToken(term).replace(/^(##|▁)/, '')) === 'hangul'
-    return collapseFigures(vectors, isKorean, this.#settings.seed)
+    const languageOf = languageByLetters(this.#languages)
+    const sideOf = (term: number) => this.#languages.indexOf(languageOf(this.#tokenizer.decodeToken(term)) ?? '')
+    return collapseFigures(vectors, sideOf, this.#settings.seed)
   }
 
   /** Throws FatalError COLLAPSED. */
   async act(figures: CollapseFigures, trainer: Trainer, step: number, log: Logger): Promise<void> {
-    const faults = diagnose(figures, this.#limits, (term) => this.#tokenizer.decodeToken(term))
+    const names = {
+      termOf: (term: number) => this.#tokenizer.decodeToken(term),
+      languages: this.#languages.map(languageName),
+    }
+    const faults = diagnose(figures, this.#limits, names)
     if (faults.length === 0) return
     const { collapse_halvings: halvings, gamma_sparsity: gamma } = this.#settings
     const factor = await trainer.weakenPenalty()

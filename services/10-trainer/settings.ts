@@ -3,6 +3,7 @@
  * made from them in `trainingSettingsOf`.
  */
 import { z } from 'zod'
+import { languagePair } from '../../language/pair.ts'
 import { distillations } from '../../model/distillation.ts'
 import { activations } from '../../model/encoder.ts'
 import {
@@ -179,7 +180,7 @@ const training = z.strictObject({
     .min(0)
     .max(0.5)
     .default(0.01)
-    .describe('Least share of the weight that Korean terms, and that others, must have.'),
+    .describe('Least share of the weight that terms of each language must have, as far as letters tell the two apart.'),
   workers: localSgdSettings.shape.workers,
   average_every: localSgdSettings.shape.averageEvery,
   ...executionKeys,
@@ -196,7 +197,11 @@ const training = z.strictObject({
   keep_checkpoints: z.int().min(1).default(2).describe('Checkpoints kept; older ones are removed.'),
 })
 
-export const settings = z.strictObject({ model: model.prefault({}), training: training.prefault({}) })
+export const settings = z.strictObject({
+  languages: languagePair,
+  model: model.prefault({}),
+  training: training.prefault({}),
+})
 export type TrainerSettings = z.output<typeof settings>
 
 /** The same settings as the graph's, for a run of so many steps; sizes are those of the base, if there is one. Throws ConfigError TRAINING_SETTINGS for those that contradict each other. */

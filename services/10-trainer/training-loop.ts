@@ -57,7 +57,7 @@ export async function* trainToEnd(
   const trainingLog = await TrainingLog.open(logFile, { run: data.digest, startStep })
   const judge = new ProgressJudge(trainingLog.validations)
   const publications = new Publications(training.publish_steps, trainingLog.validations)
-  const guard = new CollapseGuard(tokenizerJson, training)
+  const guard = new CollapseGuard(tokenizerJson, settings)
   const order = { seed: training.seed, batchSize: examplesPerStep(settings), epochs: training.epochs }
   let metrics: Readonly<Record<string, number>> | undefined
   let step = startStep

@@ -52,9 +52,14 @@ export async function validate(
   }
   const active = vectors.reduce((sum, { terms }) => sum + terms.length, 0)
   const collapse = guard.figuresOf(vectors)
-  const { mostFrequentTerm: _, ...signs } = collapse ?? {}
+  const { mostFrequentTerm: _, languageShares: [leftWeightShare] = [], ...signs } = collapse ?? {}
   return {
-    metrics: { ...metrics, activeTerms: vectors.length === 0 ? 0 : active / vectors.length, ...signs },
+    metrics: {
+      ...metrics,
+      activeTerms: vectors.length === 0 ? 0 : active / vectors.length,
+      ...signs,
+      ...(leftWeightShare === undefined ? {} : { leftWeightShare }),
+    },
     collapse,
   }
 }

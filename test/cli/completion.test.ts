@@ -17,7 +17,7 @@ const expected = [
   ['naru synonyms expl', 'explain'],
   ['naru synonyms --see', '--seed'],
   ['naru synonyms review --su', '--summary'],
-  ['naru search --lang k', 'ko'],
+  ['naru extract --parser w', 'wtf'],
   ['naru run --out somewhere --transport k', 'kafka'],
   ['naru completion f', 'fish'],
 ] as const

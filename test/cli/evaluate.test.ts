@@ -115,7 +115,7 @@ test('a model without a network for queries is judged, indexed and searched by i
       term: '물',
       isOwn: true,
       pairs: 1,
-      examples: [{ korean: '물', english: 'Water', source: 'wikipedia_interlang' }],
+      examples: [{ left: '물', right: 'Water', source: 'wikipedia_interlang' }],
     },
   ])
 })

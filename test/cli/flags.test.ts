@@ -53,6 +53,7 @@ test('several existing lists are read, and one that does not exist is refused be
 
 test('flags that were not given set nothing, so that files and environment count', () => {
   const settings = serviceSettings({})
+  assert.deepEqual(settings['dump-downloader'], {})
   assert.deepEqual(settings['dump-planner'], {})
   assert.deepEqual(settings.trainer, { training: {} })
   assert.deepEqual(serviceSettings({ limit: 50, seed: 7 })['dump-planner'], { limit: 50 })

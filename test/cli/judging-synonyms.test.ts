@@ -4,18 +4,19 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import type { PairEntry } from '../../dictionary/entries.ts'
 import { naru } from './command-line.ts'
-import { pairEntry } from './report-facts.ts'
+import { entryJson, pairEntry } from './report-facts.ts'
 
-const water = pairEntry({ korean: '물', english: 'Water', sources: ['wikipedia_interlang'], confidence: 0.9 })
+const water = pairEntry({ left: '물', right: 'Water', sources: ['wikipedia_interlang'], confidence: 0.9 })
 const aqua = pairEntry({
-  korean: '물',
-  english: 'Aqua',
+  left: '물',
+  right: 'Aqua',
   source: 'wikipedia_redirect',
   sources: ['wikipedia_redirect'],
   evidence: [{ rule: 'redirect', pages: ['물', 'Water'], wiki: 'enwiki' }],
 })
-const moon = pairEntry({ korean: '달', english: 'Moon', split: 'test', sources: ['wikipedia_interlang'] })
+const moon = pairEntry({ left: '달', right: 'Moon', split: 'test', sources: ['wikipedia_interlang'] })
 
 function writeText(file: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true })
@@ -27,7 +28,7 @@ function writeText(file: string, text: string): string {
 function runFolder(t: TestContext, files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'naru-synonyms-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const array = (entries: readonly object[]) => `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`
+  const array = (entries: readonly PairEntry[]) => `[\n${entries.map(entryJson).join(',\n')}\n]\n`
   const all: Record<string, string> = {
     'synonyms/combined_synonyms.json': array([water, aqua, moon]),
     'synonyms/train.json': array([water, aqua]),

@@ -77,7 +77,7 @@ test('the command builds a checkout that was never built, is silent and quick th
   const source = join(root, 'cli', 'main.ts')
   write(
     source,
-    'declare const console: { log(text: string): void }\nexport const main = (args: string[]) => console.log(args.join(" "))\n',
+    'declare const console: { log(text: string): void }\nexport const main = async (args: string[]) => console.log(args.join(" "))\n',
   )
   for (const name of ['bootstrap.mjs', 'prepare.mjs']) cpSync(join(packageRoot, 'cli', name), join(root, 'cli', name))
   symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'))
@@ -87,6 +87,12 @@ test('the command builds a checkout that was never built, is silent and quick th
   const first = naru('hello', 'you')
   assert.equal(first.stdout, 'hello you\n')
   assert.match(first.stderr, /compiling/)
+  // What the program says of itself is kept with the build.
+  write(join(root, 'dist', 'help.txt'), 'kept\n')
+  assert.deepEqual(
+    [naru('--help').stdout, naru('-h').stdout, naru('--help', 'run').stdout],
+    ['kept\n', 'kept\n', '--help run\n'],
+  )
   const second = naru('again')
   assert.deepEqual([second.stdout, second.stderr, second.status], ['again\n', '', 0])
 

@@ -4,7 +4,7 @@ import type { Pairs } from '../../cli/outputs.ts'
 import type { ReportFacts } from '../../cli/report/facts.ts'
 import type { QueryView } from '../../cli/report/queries.ts'
 import type { TrainingLog } from '../../cli/report/training-log.ts'
-import type { PairEntry } from '../../dictionary/entries.ts'
+import { nameFields, type PairEntry } from '../../dictionary/entries.ts'
 import type { Validation } from '../../dictionary/validation.ts'
 import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import { emptyLedger } from '../../runtime/ledger.ts'
@@ -28,8 +28,9 @@ export function statuses(): ServiceStatus[] {
 
 export function pairEntry(over: Partial<PairEntry> = {}): PairEntry {
   return {
-    korean: '산소',
-    english: 'oxygen',
+    left: '산소',
+    right: 'oxygen',
+    languages: ['ko', 'en'],
     source: 'wikipedia_interlang',
     confidence: 0.95,
     cluster: 'c1',
@@ -37,6 +38,11 @@ export function pairEntry(over: Partial<PairEntry> = {}): PairEntry {
     evidence: [{ rule: 'langlink', pages: ['산소', 'Oxygen'], wiki: 'kowiki' }],
     ...over,
   }
+}
+
+/** An entry as it stands in combined_synonyms.json. */
+export function entryJson({ left, right, languages, ...fields }: PairEntry): string {
+  return JSON.stringify({ ...nameFields({ left, right, languages }), ...fields })
 }
 
 const names = [
@@ -54,8 +60,8 @@ const names = [
 
 export function pairs(): Pairs {
   const samples = (source: string) =>
-    names.map(([korean, english], at) =>
-      pairEntry({ korean, english, source, split: at % 5 === 4 ? 'test' : 'train', confidence: 0.5 + at / 20 }),
+    names.map(([left, right], at) =>
+      pairEntry({ left, right, source, split: at % 5 === 4 ? 'test' : 'train', confidence: 0.5 + at / 20 }),
     )
   const titles = samples('wikipedia_interlang')
   return {
@@ -221,6 +227,7 @@ export function query(over: Partial<QueryView> = {}): QueryView {
     language: 'ko',
     text: '산소',
     mate: 'Oxygen',
+    mateLanguage: 'en',
     seen: true,
     terms: [
       { term: '산소', weight: 2.41, language: 'ko' },
@@ -236,7 +243,7 @@ export function query(over: Partial<QueryView> = {}): QueryView {
         term: 'oxygen',
         isOwn: false,
         pairs: 5,
-        examples: [{ korean: '산소', english: 'oxygen', source: 'wikipedia_interlang' }],
+        examples: [{ left: '산소', right: 'oxygen', source: 'wikipedia_interlang' }],
       },
       { term: '8', isOwn: false, pairs: 0, examples: [] },
     ],
@@ -257,6 +264,7 @@ export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
   return {
     madeAt: '2026-11-23T23:00:00.000Z',
     model: 'sample',
+    languages: ['ko', 'en'],
     statuses: statuses(),
     seconds: Object.fromEntries(serviceIds.map((id, at) => [id, 0.4 + at * at * 0.7])),
     pairs: pairs(),

@@ -7,14 +7,23 @@ import { keepCompared, readCompared } from '../../cli/compared-models.ts'
 import { keepMeasured, readMeasured } from '../../cli/measured-search.ts'
 import { readPairs, readPublished } from '../../cli/outputs.ts'
 import type { LeadHit, SearchModel } from '../../cli/published-model.ts'
-import { languageOfTerm } from '../../cli/published-model.ts'
 import { escapeHtml, html } from '../../cli/report/html.ts'
 import { renderPage } from '../../cli/report/page.ts'
 import { askQueries } from '../../cli/report/queries.ts'
 import { curveOf, readTrainingLog } from '../../cli/report/training-log.ts'
 import { writeReport } from '../../cli/report/write.ts'
 import { workspaceOf } from '../../cli/workspace.ts'
-import { evaluation, measuredSearch, pairEntry, pairs, query, reportFacts, statuses, training } from './report-facts.ts'
+import {
+  entryJson,
+  evaluation,
+  measuredSearch,
+  pairEntry,
+  pairs,
+  query,
+  reportFacts,
+  statuses,
+  training,
+} from './report-facts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-report-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,7 +56,7 @@ test('the report has every section, with charts, pairs, scores and queries in it
   )
   assert.equal(page.split('class="badge">held out').length - 1, 2)
   assert.ok(page.includes('<strong>0.900</strong>'))
-  assert.ok(page.includes('class="right">Oxygen'))
+  assert.ok(page.includes('class="found">Oxygen'))
 })
 
 test('the report tells differences from chance, shows terms that fire everywhere, and says what is missing', () => {
@@ -110,8 +119,8 @@ test('what naru opensearch bench has measured is in the report: its table, and c
 
 test('the report says which pairs taught a term, and where none did', () => {
   const page = renderPage(reportFacts())
-  assert.ok(page.includes('<span class="en">oxygen</span> <span class="soft">산소 = oxygen and 4 more</span>'))
-  assert.ok(page.includes('<span class="ko">산소</span> <span class="soft">is in the text itself</span>'))
+  assert.ok(page.includes('<span class="right">oxygen</span> <span class="soft">산소 = oxygen and 4 more</span>'))
+  assert.ok(page.includes('<span class="left">산소</span> <span class="soft">is in the text itself</span>'))
   assert.ok(page.includes('<span class="other">8</span> <span class="soft">no training pair with these words</span>'))
 })
 
@@ -135,7 +144,7 @@ test('the report opens without a network: it refers to nothing outside of itself
 test('text from articles cannot become markup, in tables or in charts', () => {
   const facts = reportFacts({
     model: evil,
-    pairs: { ...pairs(), sources: [{ source: evil, pairs: 1, samples: [pairEntry({ korean: evil, english: evil })] }] },
+    pairs: { ...pairs(), sources: [{ source: evil, pairs: 1, samples: [pairEntry({ left: evil, right: evil })] }] },
     queries: [
       query({
         text: evil,
@@ -155,7 +164,7 @@ test('colours are variables of the page, so that light and dark both fit', () =>
   assert.ok(!page.includes('#0a0b'))
   const used = new Set([...page.matchAll(/"var\(--(\w+)\)"/g)].map(([, name]) => name))
   for (const name of used) assert.ok(page.includes(`--${name}:`), name)
-  assert.ok(used.has('ko') && used.has('en'))
+  assert.ok(used.has('left') && used.has('right'))
 })
 
 test('a report of a run that has only begun says what is missing and how to make it', () => {
@@ -167,8 +176,8 @@ test('a report of a run that has only begun says what is missing and how to make
 
 test('a report is written from the folders of a run', async () => {
   const workspace = workspaceOf(join(folder, 'run'))
-  const entries = [pairEntry(), pairEntry({ korean: '달', english: 'Moon', source: 'wikipedia_gloss', split: 'test' })]
-  const lines = entries.map((entry) => JSON.stringify(entry)).join(',\n')
+  const entries = [pairEntry(), pairEntry({ left: '달', right: 'Moon', source: 'wikipedia_gloss', split: 'test' })]
+  const lines = entries.map(entryJson).join(',\n')
   write(join(workspace.data, 'synonyms', 'combined_synonyms.json'), `[\n${lines}\n]\n`)
   write(
     join(workspace.models, 'checkpoints', 'sample', 'training.jsonl'),
@@ -194,10 +203,7 @@ test('a report is written from the folders of a run', async () => {
 
 test('a line that is no pair is named by file and line', async () => {
   const workspace = workspaceOf(join(folder, 'broken'))
-  write(
-    join(workspace.data, 'synonyms', 'combined_synonyms.json'),
-    `[\n${JSON.stringify(pairEntry())},\n{"korean": 3}\n]\n`,
-  )
+  write(join(workspace.data, 'synonyms', 'combined_synonyms.json'), `[\n${entryJson(pairEntry())},\n{"korean": 3}\n]\n`)
   await assert.rejects(readPairs(workspace), {
     code: 'PAIR_ENTRY',
     at: { file: join(workspace.data, 'synonyms', 'combined_synonyms.json'), line: 3 },
@@ -243,6 +249,7 @@ test('three queries in each language are asked across the languages, one of them
   const asked: (string | undefined)[][] = []
   const model: SearchModel = {
     name: 'm',
+    languages: ['ko', 'en'],
     terms: async (text) => [{ term: text === '산소' ? 'oxygen' : '소', weight: 1, language: 'en' }],
     tokens: (text) => text.split(' '),
     search: async (text, _k, language): Promise<LeadHit[]> => {
@@ -264,18 +271,7 @@ test('three queries in each language are asked across the languages, one of them
       term: 'oxygen',
       isOwn: false,
       pairs: 1,
-      examples: [{ korean: '산소', english: 'oxygen', source: 'wikipedia_interlang' }],
+      examples: [{ left: '산소', right: 'oxygen', source: 'wikipedia_interlang' }],
     },
-  ])
-})
-
-test('the language of a term is that of its script', () => {
-  assert.deepEqual(['산소', '##소', 'oxygen', '##gen', '1945', '!'].map(languageOfTerm), [
-    'ko',
-    'ko',
-    'en',
-    'en',
-    'other',
-    'other',
   ])
 })

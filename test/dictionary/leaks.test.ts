@@ -3,20 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import type { PairEntry } from '../../dictionary/entries.ts'
 import { findLeaks } from '../../dictionary/leaks.ts'
-import { pairEntry } from '../cli/report-facts.ts'
+import { entryJson, pairEntry } from '../cli/report-facts.ts'
 
 const moonLead = 'The Moon is the only natural satellite of the Earth, and it turns about it in a month.'
 const clean = {
   test: [
     pairEntry({
-      korean: '달',
-      english: 'Moon',
+      left: '달',
+      right: 'Moon',
       split: 'test',
       evidence: [{ rule: 'langlink', pages: ['달', 'Moon'] }],
     }),
   ],
-  pairs: [pairEntry({ korean: '산소', english: 'Oxygen' })],
+  pairs: [pairEntry({ left: '산소', right: 'Oxygen' })],
   articles: [
     { title: 'Moon', lead: moonLead },
     { title: 'Oxygen', lead: 'Oxygen is a chemical element, and nothing burns in air without it.' },
@@ -40,7 +41,7 @@ async function leaksOf(t: TestContext, set: Partial<typeof clean>) {
     writeFileSync(join(folder, name), text)
     return join(folder, name)
   }
-  const array = (entries: readonly object[]) => `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`
+  const array = (entries: readonly PairEntry[]) => `[\n${entries.map(entryJson).join(',\n')}\n]\n`
   const lines = (values: readonly object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
   const vocab = Object.fromEntries(vocabulary.map((term, id) => [term, id]))
   const { leaks, ...check } = await findLeaks({
@@ -66,7 +67,7 @@ test('a run whose training knows nothing of a test cluster has no leak; its name
 })
 
 test('a pair with a surface of a test cluster is a leak, whatever case and spacing', async (t) => {
-  const pairs = [...clean.pairs, pairEntry({ korean: '월', english: 'MOON' })]
+  const pairs = [...clean.pairs, pairEntry({ left: '월', right: 'MOON' })]
   assert.deepEqual((await leaksOf(t, { pairs })).leaks, [['pair', 'MOON', 'train.json', 3]])
 })
 

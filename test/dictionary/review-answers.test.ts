@@ -3,14 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { nameOf } from '../../dictionary/entries.ts'
 import { takeAnswers } from '../../dictionary/review-answers.ts'
 import { readReview } from '../../dictionary/review-sample.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 import { pairEntry } from '../cli/report-facts.ts'
 
 const entries = [
-  pairEntry({ korean: '물', english: 'Water', sources: ['wikipedia_interlang', 'wikipedia_bold'] }),
-  pairEntry({ korean: '달', english: 'Moon', sources: ['wikipedia_interlang'] }),
+  pairEntry({ left: '물', right: 'Water', sources: ['wikipedia_interlang', 'wikipedia_bold'] }),
+  pairEntry({ left: '달', right: 'Moon', sources: ['wikipedia_interlang'] }),
 ]
 const answer = (korean: string, english: string, source: string, verdict = 'right', more: object = {}) =>
   `${JSON.stringify({ korean, english, source, verdict, ...more })}\n`
@@ -38,7 +39,7 @@ test('answers of another review are taken for the pairs that the dictionary has 
   writeFileSync(to, answer('물', 'Water', 'wikipedia_bold', 'unsure'))
   assert.deepEqual(await takeAnswers(stored(), from, to), { taken: 1, known: 1, elsewhere: 2 })
   assert.deepEqual(
-    (await readReview(to)).map(({ source, verdict, by }) => [source, verdict, by]),
+    (await readReview(to)).map(({ fields: { source, verdict, by } }) => [source, verdict, by]),
     [
       ['wikipedia_bold', 'unsure', undefined],
       ['wikipedia_interlang', 'right', 'a model'],
@@ -51,12 +52,9 @@ test('answers of another review are taken for the pairs that the dictionary has 
 
 test("the review that is kept with the sample says who judged, has each pair of a source once, and at least 24 of each source's", async () => {
   const review = await readReview(join(packageRoot, 'dataset/sample/review.jsonl'))
-  const sources = [...new Set(review.map(({ source }) => source))]
+  const sources = [...new Set(review.map(({ fields }) => fields.source))]
   assert.equal(sources.length, 7)
-  for (const source of sources) assert.ok(review.filter((one) => one.source === source).length >= 24, source)
-  assert.ok(review.every(({ by }) => by === 'a model'))
-  assert.equal(
-    new Set(review.map(({ source, korean, english }) => `${source} ${korean} ${english}`)).size,
-    review.length,
-  )
+  for (const source of sources) assert.ok(review.filter(({ fields }) => fields.source === source).length >= 24, source)
+  assert.ok(review.every(({ fields }) => fields.by === 'a model'))
+  assert.equal(new Set(review.map((line) => `${line.fields.source} ${nameOf(line)}`)).size, review.length)
 })

@@ -8,7 +8,7 @@ import { drawQuestions, readReview, recordAnswer, unanswered } from '../../dicti
 import { pairEntry } from '../cli/report-facts.ts'
 
 const entries = Array.from({ length: 200 }, (_, n) =>
-  pairEntry({ korean: `이름${n}`, english: `Name ${n}`, sources: n % 4 === 0 ? ['a', 'b'] : ['a'] }),
+  pairEntry({ left: `이름${n}`, right: `Name ${n}`, sources: n % 4 === 0 ? ['a', 'b'] : ['a'] }),
 )
 
 async function* stream(all: readonly PairEntry[]): AsyncIterable<PairEntry> {
@@ -45,7 +45,7 @@ test('an answer counts for each source that drew the pair, and is not asked agai
   recordAnswer(file, questions[1]!, 'unsure')
   const review = await readReview(file)
   assert.deepEqual(
-    review.slice(0, 2).map((line) => [nameOf(line), line.source, line.verdict]),
+    review.slice(0, 2).map((line) => [nameOf(line), line.fields.source, line.fields.verdict]),
     ['a', 'b'].map((source) => [nameOf(questions[0]!.entry), source, 'right']),
   )
   assert.deepEqual(unanswered(questions, review), questions.slice(2))

@@ -7,7 +7,7 @@ import { pairEntry } from '../cli/report-facts.ts'
 const tokensOf = (text: string) => text.toLowerCase().split(' ')
 
 async function* entries(pairs: readonly (readonly [string, string, PairEntry['split']?])[]) {
-  for (const [korean, english, split = 'train'] of pairs) yield pairEntry({ korean, english, split })
+  for (const [left, right, split = 'train'] of pairs) yield pairEntry({ left, right, split })
 }
 
 test('a term is taught by the training pairs that hold it beside words of the text, the likest first', async () => {
@@ -21,7 +21,7 @@ test('a term is taught by the training pairs that hold it beside words of the te
   const question = { tokens: ['인공', '지능'], terms: ['intelligence', 'artificial', '인공', 'satellite', 'cat'] }
   const [[intelligence, artificial, own, satellite, cat] = []] = await teachersOf([question], pairs, tokensOf)
   assert.deepEqual(
-    intelligence?.examples.map(({ english }) => english),
+    intelligence?.examples.map(({ right }) => right),
     ['artificial intelligence', 'ethics of artificial intelligence'],
   )
   assert.equal(
@@ -56,7 +56,7 @@ test('at most three examples are kept, and which does not depend on the order of
   assert.equal(there?.pairs, 6)
   assert.deepEqual(there, back)
   assert.deepEqual(
-    there?.examples.map(({ korean }) => korean),
+    there?.examples.map(({ left }) => left),
     ['물 0', '물 1', '물 2'],
   )
 })

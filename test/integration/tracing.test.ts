@@ -50,10 +50,15 @@ test('an event is a child of what wrote it, from service to service through the 
   })
   collector.close()
   assert.equal(code, 0, stderr)
-  const byId = new Map(received.map((span) => [span.id, span]))
-  const above = (span: Received | undefined) => byId.get(span?.parent ?? '')
   const extracted = received.filter(({ name }) => name === 'article-extractor process')
   assert.ok(extracted.length > 0)
+  const [written] = received.filter(({ name }) => name === 'article-writer run')
+  assert.ok(
+    extracted.some(({ id, trace }) => id === written?.parent && trace === written.trace),
+    'the stream goes on a trace that it read',
+  )
+  const byId = new Map(received.map((span) => [span.id, span]))
+  const above = (span: Received | undefined) => byId.get(span?.parent ?? '')
   for (const span of extracted) {
     const planned = above(span)
     assert.equal(planned?.name, 'dump-planner process')

@@ -30,7 +30,7 @@ after(async () => {
   rmSync(out, { recursive: true, force: true })
 })
 
-const judgement = { korean: '서울', english: 'Seoul', verdict: 'right' }
+const judgement = { left: '서울', right: 'Seoul', verdict: 'right' }
 
 function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
   const init = {

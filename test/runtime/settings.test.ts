@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { z } from 'zod'
-import { gatherSettings, resolveSettings } from '../../runtime/settings.ts'
+import { loadService } from '../../runtime/load.ts'
+import { gatherSettings, resolveSettings, servicesOfPairs } from '../../runtime/settings.ts'
+import { serviceIds } from '../../topology.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'naru-settings-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -72,4 +74,33 @@ test('keys of the names that objects inherit by are keys like others: refused, a
     })
   }
   assert.equal('polluted' in {}, false)
+})
+
+test('one line of a settings file sets the languages of every service that works on a pair', async () => {
+  const files = [yaml('pair.yaml', 'languages: [ja, en]')]
+  const gathered = gatherSettings({ files, environment: {}, flags: {} })
+  const set: string[] = []
+  for (const id of serviceIds) {
+    const { settings } = await loadService(id)
+    const { languages } = resolveSettings(id, settings, gathered[id] ?? []) as { languages?: readonly string[] }
+    if (languages === undefined) continue
+    assert.deepEqual(languages, ['ja', 'en'], id)
+    set.push(id)
+  }
+  assert.deepEqual(set.sort(), [...servicesOfPairs].sort())
+})
+
+test('defaults are replaced by any other source', () => {
+  const defaults = { 'anchor-counter': { minCount: 5 } }
+  const gather = (flags: Record<string, Record<string, unknown>>) =>
+    resolveSettings(
+      'anchor-counter',
+      schema,
+      gatherSettings({ defaults, files: [], environment: {}, flags })['anchor-counter'] ?? [],
+    )
+  assert.deepEqual(gather({}), resolveSettings('anchor-counter', schema, [{ minCount: 5 }]))
+  assert.deepEqual(
+    gather({ 'anchor-counter': { minCount: 6 } }),
+    resolveSettings('anchor-counter', schema, [{ minCount: 6 }]),
+  )
 })

@@ -17,7 +17,7 @@ import { toyTokenizerJson } from '../model/toy.ts'
 import { drive, incoming, temporaryFolder } from './drive.ts'
 import { exampleOf } from './events.ts'
 
-const { training } = settings.parse({})
+const { training, languages } = settings.parse({})
 const tokenizer = Tokenizer.parse(toyTokenizerJson)
 const silent = createLog('test', 'silent', 2)
 
@@ -32,9 +32,10 @@ const texts = (termsOf: (i: number) => readonly number[]): SparseVector[] =>
 const sound = texts((i) => [5 + (i % 24), 5 + ((i + 1) % 24)])
 
 function judged(vectors: readonly SparseVector[], changed: object = {}): readonly string[] {
-  const guard = new CollapseGuard(toyTokenizerJson, { ...training, ...changed })
+  const guard = new CollapseGuard(toyTokenizerJson, { training: { ...training, ...changed }, languages })
   const limits = { termShare: 0.5, pairCosine: 0.5, emptyShare: 0.2, languageShare: 0.01 }
-  return diagnose(guard.figuresOf(vectors)!, limits, (term) => tokenizer.decodeToken(term))
+  const names = { termOf: (term: number) => tokenizer.decodeToken(term), languages: ['Korean', 'English'] }
+  return diagnose(guard.figuresOf(vectors)!, limits, names)
 }
 
 test('vectors that tell texts apart are let pass', () => {
@@ -47,15 +48,15 @@ test('each way of collapsing is named', () => {
   assert.match(judged(texts(() => [5, 6, 7])).join(), /mean cosine of 1\.00/)
   assert.match(judged(texts((i) => (i < 30 ? [] : [5 + (i % 24)]))).join(), /30 % of the texts have no active term/)
   assert.match(judged(texts((i) => [6 + 2 * (i % 12)])).join(), /0 % of the weight lies on Korean terms/)
-  assert.match(judged(texts((i) => [5 + 2 * (i % 12)])).join(), /0 % of the weight lies on other terms/)
+  assert.match(judged(texts((i) => [5 + 2 * (i % 12)])).join(), /0 % of the weight lies on English terms/)
 })
 
 test('ten names are no sample', () => {
-  assert.equal(new CollapseGuard(toyTokenizerJson, training).figuresOf(sound.slice(0, 10)), undefined)
+  assert.equal(new CollapseGuard(toyTokenizerJson, { training, languages }).figuresOf(sound.slice(0, 10)), undefined)
 })
 
 test('a collapse halves the penalty, twice, then stops the run with a diagnosis', async () => {
-  const guard = new CollapseGuard(toyTokenizerJson, training)
+  const guard = new CollapseGuard(toyTokenizerJson, { training, languages })
   let factor = 1
   const weakened = { weakenPenalty: async () => (factor /= 2) } as Partial<Trainer> as Trainer
   const collapsed = guard.figuresOf(texts(() => [5, 6, 7]))!

@@ -62,11 +62,11 @@ async function* articlesOf({ data }: Workspace) {
 async function queriesOf({ data }: Workspace, mostOfEach: number): Promise<readonly BenchQuery[]> {
   const file = join(data, 'synonyms', 'combined_synonyms.json')
   const found: Record<'ko' | 'en', BenchQuery[]> = { ko: [], en: [] }
-  for await (const { korean, english, split, evidence } of entriesOf(file)) {
+  for await (const { left, right, split, evidence } of entriesOf(file)) {
     if (split === 'train' || !evidence.some(isLink)) continue
     const titles = new Set(evidence.flatMap(({ pages }) => pages ?? []))
-    if (found.en.length < mostOfEach) found.en.push({ text: korean, language: 'en', titles })
-    if (found.ko.length < mostOfEach) found.ko.push({ text: english, language: 'ko', titles })
+    if (found.en.length < mostOfEach) found.en.push({ text: left, language: 'en', titles })
+    if (found.ko.length < mostOfEach) found.ko.push({ text: right, language: 'ko', titles })
   }
   const queries = [...found.en, ...found.ko]
   if (queries.length > 0) return queries

@@ -86,11 +86,11 @@ async function ask(questions: readonly Question[], file: string): Promise<void> 
 }
 
 function questionText({ entry, sources }: Question, at: number, of: number): string {
-  const { korean, english, evidence } = entry
+  const { left, right, evidence } = entry
   const pages = [...new Set(evidence.map(({ rule, pages: titles = [] }) => `${rule}: ${titles.join(' ↔ ')}`))]
   const more = pages.length > evidenceShown ? [`and ${pages.length - evidenceShown} more`] : []
   return [
-    `\n[${at + 1}/${of}] ${korean} = ${english}   (${sources.join(', ')})`,
+    `\n[${at + 1}/${of}] ${left} = ${right}   (${sources.join(', ')})`,
     ...[...pages.slice(0, evidenceShown), ...more].map((line) => `  ${line}`),
   ].join('\n')
 }
@@ -108,10 +108,10 @@ interface Precision {
 }
 
 function precisionsIn(review: readonly ReviewLine[]): Precision[] {
-  const sources = [...new Set(review.map(({ source }) => source))].sort()
+  const sources = [...new Set(review.map(({ fields }) => fields.source))].sort()
   return sources.map((source) => {
     const count = (verdict: ReviewVerdict) =>
-      review.filter((line) => line.source === source && line.verdict === verdict).length
+      review.filter(({ fields }) => fields.source === source && fields.verdict === verdict).length
     const [right, wrong, unsure] = [count('right'), count('wrong'), count('unsure')]
     const [lower, upper] = wilsonInterval(right, right + wrong)
     const precision = right + wrong === 0 ? undefined : right / (right + wrong)

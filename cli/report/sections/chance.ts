@@ -1,21 +1,26 @@
 /** Whether differences could be chance, which terms fire everywhere, and what was not judged. */
 import type { Comparison } from '../../../evaluation/comparisons.ts'
 import type { EvaluationFile } from '../../../evaluation/judgement-files.ts'
+import type { LanguagePair } from '../../../language/pair.ts'
+import { languageByLetters } from '../../../language/script.ts'
 import { formatP, signed } from '../../evaluation-summary.ts'
-import { languageOfTerm } from '../../published-model.ts'
 import { formatCount, formatShare } from '../../quantities.ts'
 import { barChart } from '../charts.ts'
 import { html, htmlTable, type Markup } from '../html.ts'
+import { inkOf, legendOf } from '../languages.ts'
 
 /** The headline metric of the tables above it. */
 const metric = 'hit@1'
 /** Above it a difference may well be chance. */
 const significance = 0.05
 
-export function chanceSection({ resamples, missing, comparisons, frequentTerms }: EvaluationFile): Markup {
+export function chanceSection(
+  { resamples, missing, comparisons, frequentTerms }: EvaluationFile,
+  languages: LanguagePair,
+): Markup {
   return html`${missing.length > 0 && html`<ul class="soft">${missing.map((line) => html`<li>${line}</li>`)}</ul>`}
 ${comparisons.length > 0 && comparisonTable('The model less each baseline', comparisons, resamples)}
-${frequentTerms.length > 0 && frequentTermsChart(frequentTerms)}`
+${frequentTerms.length > 0 && frequentTermsChart(frequentTerms, languages)}`
 }
 
 export function comparisonTable(title: string, comparisons: readonly Comparison[], resamples: number): Markup {
@@ -49,15 +54,15 @@ function cellOf(found: Comparison | undefined): Markup | string {
     : html`${signed(difference)}${interval}`
 }
 
-function frequentTermsChart(terms: EvaluationFile['frequentTerms']): Markup {
+function frequentTermsChart(terms: EvaluationFile['frequentTerms'], languages: LanguagePair): Markup {
+  const languageOf = languageByLetters(languages)
   const bars = terms.map(({ term, share }) => ({
     label: term,
     value: share,
     text: formatShare(share),
-    ink: languageOfTerm(term),
+    ink: inkOf(languageOf(term), languages),
   }))
   return html`<h3>Terms that fire most often</h3>
-<p>Share of all names and leads in which a term is active; <span class="ko">Korean</span>, <span class="en">English</span> and
-<span class="other">neither</span>. A term that fires for most texts tells none of them apart.</p>
+<p>Share of all names and leads in which a term is active; ${legendOf(languages)}. A term that fires for most texts tells none of them apart.</p>
 ${barChart(bars, { label: 'Share of the texts by term' })}`
 }

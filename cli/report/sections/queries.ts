@@ -1,36 +1,37 @@
 import type { TaughtTerm } from '../../../evaluation/teachers.ts'
+import type { LanguagePair } from '../../../language/pair.ts'
 import { formatCount } from '../../quantities.ts'
 import { fitWidth } from '../../table.ts'
 import { barChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, type Markup } from '../html.ts'
+import { inkOf, legendOf } from '../languages.ts'
 import { type QueryView, termsShown } from '../queries.ts'
 
 const leadCharacters = 110
 
-export function queriesSection({ queries }: ReportFacts): Markup {
+export function queriesSection({ queries, languages }: ReportFacts): Markup {
   if (queries.length === 0) {
     return html`<p class="soft">There is no model to ask yet: <code>naru evaluate</code> leaves one with its search index.</p>`
   }
-  return html`<p>What the model makes of titles, the Korean one beside the English one: the terms that each activates, in
-<span class="ko">Korean</span>, <span class="en">English</span> and <span class="other">neither</span>, the training pairs that taught
-them, and the articles of the other language that it finds.</p>
-<div class="queries">${queries.map(queryCard)}</div>`
+  return html`<p>What the model makes of titles, that of one language beside that of the other: the terms that each activates, in
+${legendOf(languages)}, the training pairs that taught them, and the articles of the other language that it finds.</p>
+<div class="queries">${queries.map((query) => queryCard(query, languages))}</div>`
 }
 
-function queryCard({ language, text, mate, seen, terms, taught, hits }: QueryView): Markup {
-  const other = language === 'ko' ? 'en' : 'ko'
+function queryCard(query: QueryView, languages: LanguagePair): Markup {
+  const { language, text, mate, mateLanguage, seen, terms, taught, hits } = query
   const shown = terms.slice(0, termsShown)
   const bars = shown.map(({ term, weight, language: termLanguage }) => ({
     label: term,
     value: weight,
     text: weight.toFixed(2),
-    ink: termLanguage,
+    ink: inkOf(termLanguage, languages),
   }))
-  const inks = new Map(shown.map((one) => [one.term, one.language]))
+  const inks = new Map(shown.map((one) => [one.term, inkOf(one.language, languages)]))
   return html`<article class="query">
 <h4><span lang="${language}">${text}</span> <span class="badge">${seen ? 'seen in training' : 'held out'}</span></h4>
-<p class="soft small">means <span lang="${other}">${mate}</span>; ${terms.length} active terms</p>
+<p class="soft small">means <span lang="${mateLanguage}">${mate}</span>; ${terms.length} active terms</p>
 ${bars.length > 0 && barChart(bars, { label: `Terms that ${text} activates`, width: 440 })}
 ${
   taught.length > 0 &&
@@ -43,12 +44,12 @@ ${hits.length === 0 ? html`<p class="soft">It finds nothing.</p>` : html`<ol>${h
 
 function taughtItem({ term, isOwn, pairs, examples }: TaughtTerm, ink: string): Markup {
   const more = pairs > examples.length ? ` and ${formatCount(pairs - examples.length)} more` : ''
-  const pairsText = examples.map(({ korean, english }) => `${korean} = ${english}`).join(', ')
+  const pairsText = examples.map(({ left, right }) => `${left} = ${right}`).join(', ')
   const taughtBy = examples.length === 0 ? 'no training pair with these words' : `${pairsText}${more}`
   return html`<li><span class="${ink}">${term}</span> <span class="soft">${isOwn ? 'is in the text itself' : taughtBy}</span></li>\n`
 }
 
 function hitItem({ language, title, lead, score }: QueryView['hits'][number], mate: string): Markup {
   const isRight = title === mate || title.startsWith(`${mate} (`)
-  return html`<li lang="${language}"><span${isRight && html` class="right"`}>${title}</span> <span class="soft small">${score.toFixed(1)} – ${fitWidth(lead.replace(/\s+/g, ' '), leadCharacters)}</span></li>`
+  return html`<li lang="${language}"><span${isRight && html` class="found"`}>${title}</span> <span class="soft small">${score.toFixed(1)} – ${fitWidth(lead.replace(/\s+/g, ' '), leadCharacters)}</span></li>`
 }

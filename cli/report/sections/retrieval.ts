@@ -15,14 +15,14 @@ import { html, htmlTable, type Markup } from '../html.ts'
 import { chanceSection } from './chance.ts'
 import { comparedSection } from './compared.ts'
 
-export function retrievalSection({ scores, evaluation, compared }: ReportFacts): Markup {
+export function retrievalSection({ scores, evaluation, compared, languages }: ReportFacts): Markup {
   if (scores.length === 0) {
     return html`<p class="soft">The model was not judged yet: <code>naru evaluate</code> does it.</p>`
   }
   return html`<p>The model beside baselines on the same queries and documents. The best of each group is bold; ties share their
 middle rank, so that a system that scores everything alike gains nothing.</p>
 ${retrievalTasks(scores).map((task) => taskTables(scores, task))}
-${evaluation && chanceSection(evaluation)}
+${evaluation && chanceSection(evaluation, languages)}
 ${compared && evaluation && comparedSection(compared, evaluation.resamples)}
 ${loneTasks(scores).map((task) => loneTable(scores, task))}`
 }

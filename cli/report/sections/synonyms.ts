@@ -1,13 +1,15 @@
 import type { Validation, VerdictCounts } from '../../../dictionary/validation.ts'
 import { wilsonInterval } from '../../../dictionary/wilson.ts'
+import { languageName } from '../../../language/pair.ts'
 import { formatCount } from '../../quantities.ts'
 import { barChart, lineChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, htmlTable, type Markup } from '../html.ts'
 
-export function synonymsSection({ pairs, validation }: ReportFacts): Markup {
+export function synonymsSection({ pairs, validation, languages }: ReportFacts): Markup {
   if (!pairs) return html`<p class="soft">There are no synonym pairs yet: <code>naru synonyms</code> makes them.</p>`
   const { total, splits, sources } = pairs
+  const [leftTitle, rightTitle] = languages.map((language) => ({ title: languageName(language) }))
   const bars = sources.map(({ source, pairs: count }) => ({ label: source, value: count, text: formatCount(count) }))
   return html`<p>${formatCount(total)} pairs, each counted under the source that its entry names first. Whole clusters of names lie on one side of the split:
 ${formatCount(splits.train)} pairs train, ${formatCount(splits.val)} val, ${formatCount(splits.test)} test.</p>
@@ -15,10 +17,10 @@ ${bars.length > 0 && barChart(bars, { label: 'Pairs by source' })}
 <div class="pairs">${sources.map(
     ({ source, samples }) => html`<div><h3>${source}</h3>
 ${htmlTable(
-  [{ title: 'Korean' }, { title: 'English' }, { title: 'Confidence', numeric: true }, { title: 'Split' }],
-  samples.map(({ korean, english, confidence, split }) => [
-    html`<span lang="ko">${korean}</span>`,
-    english,
+  [leftTitle!, rightTitle!, { title: 'Confidence', numeric: true }, { title: 'Split' }],
+  samples.map(({ left, right, languages: [leftLanguage, rightLanguage], confidence, split }) => [
+    html`<span lang="${leftLanguage}">${left}</span>`,
+    html`<span lang="${rightLanguage}">${right}</span>`,
     confidence.toFixed(3),
     split,
   ]),

@@ -1,7 +1,7 @@
-export type WikiName = 'kowiki' | 'enwiki'
+export type WikiName = 'kowiki' | 'enwiki' | 'jawiki'
 
 interface Site {
-  readonly language: 'ko' | 'en'
+  readonly language: 'ko' | 'en' | 'ja'
   readonly sitename: string
   readonly base: string
   readonly namespaces: ReadonlyMap<number, string>
@@ -50,6 +50,38 @@ export const sites: Readonly<Record<WikiName, Site>> = {
       [828, '모듈'],
       [829, '모듈토론'],
       ...eventNames,
+    ]),
+  },
+  jawiki: {
+    language: 'ja',
+    sitename: 'Wikipedia',
+    base: 'https://ja.wikipedia.org/wiki/%E3%83%A1%E3%82%A4%E3%83%B3%E3%83%9A%E3%83%BC%E3%82%B8',
+    namespaces: new Map([
+      [-2, 'メディア'],
+      [-1, '特別'],
+      [0, ''],
+      [1, 'ノート'],
+      [2, '利用者'],
+      [3, '利用者‐会話'],
+      [4, 'Wikipedia'],
+      [5, 'Wikipedia‐ノート'],
+      [6, 'ファイル'],
+      [7, 'ファイル‐ノート'],
+      [8, 'MediaWiki'],
+      [9, 'MediaWiki‐ノート'],
+      [10, 'Template'],
+      [11, 'Template‐ノート'],
+      [12, 'Help'],
+      [13, 'Help‐ノート'],
+      [14, 'Category'],
+      [15, 'Category‐ノート'],
+      [100, 'Portal'],
+      [101, 'Portal‐ノート'],
+      [102, 'プロジェクト'],
+      [103, 'プロジェクト‐ノート'],
+      ...sharedNames,
+      [828, 'モジュール'],
+      [829, 'モジュール‐ノート'],
     ]),
   },
   enwiki: {

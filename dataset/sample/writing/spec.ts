@@ -1,6 +1,6 @@
 import type { RedirectTarget, WikiPage } from '../dump/page.ts'
-import type { WikiName } from '../dump/siteinfo.ts'
 import { hash, pick, share } from './chance.ts'
+import type { SampleWikiName } from './wiki-name.ts'
 
 export type Edition = 0 | 1
 
@@ -24,8 +24,8 @@ export function lasting(slug: string, namespace: number, state: PageState, inArt
   return { slug, namespace, editions: [state, state], inArticlesDump }
 }
 
-const firstRevision: Readonly<Record<WikiName, number>> = { kowiki: 38_000_000, enwiki: 1_270_000_000 }
-const editSummaries: Readonly<Record<WikiName, readonly string[]>> = {
+const firstRevision: Readonly<Record<SampleWikiName, number>> = { kowiki: 38_000_000, enwiki: 1_270_000_000 }
+const editSummaries: Readonly<Record<SampleWikiName, readonly string[]>> = {
   kowiki: [
     '',
     '문장 다듬음',
@@ -47,20 +47,20 @@ const editSummaries: Readonly<Record<WikiName, readonly string[]>> = {
     'added "source"',
   ],
 }
-const editors: Readonly<Record<WikiName, readonly string[]>> = {
+const editors: Readonly<Record<SampleWikiName, readonly string[]>> = {
   kowiki: ['표본지기', '느티나무', 'Hangang', '봄날의 책', '정리봇', 'Quill & Ink'],
   enwiki: ['Samplekeeper', 'Elm Tree', 'Riverside', 'Tidybot', 'Quill & Ink', 'Margin "Notes"'],
 }
 
 /** Both dumps of a wiki, each in id order. What does not change keeps id, revision and text. */
-export function editionsOf(wiki: WikiName, specs: readonly PageSpec[]): readonly [WikiPage[], WikiPage[]] {
+export function editionsOf(wiki: SampleWikiName, specs: readonly PageSpec[]): readonly [WikiPage[], WikiPage[]] {
   const ids = pageIds(wiki, specs)
   const dump = (edition: Edition) =>
     specs.flatMap((spec) => pageOf(wiki, spec, edition, ids)).sort((a, b) => a.id - b.id)
   return [dump(0), dump(1)]
 }
 
-function pageIds(wiki: WikiName, specs: readonly PageSpec[]): ReadonlyMap<string, number> {
+function pageIds(wiki: SampleWikiName, specs: readonly PageSpec[]): ReadonlyMap<string, number> {
   const drawn = (spec: PageSpec) => hash(`${wiki}/${spec.slug}/order`) + (spec.editions[0] ? 0 : 2 ** 32)
   const ids = new Map<string, number>()
   let id = 4
@@ -72,7 +72,7 @@ function pageIds(wiki: WikiName, specs: readonly PageSpec[]): ReadonlyMap<string
   return ids
 }
 
-function pageOf(wiki: WikiName, spec: PageSpec, edition: Edition, ids: ReadonlyMap<string, number>): WikiPage[] {
+function pageOf(wiki: SampleWikiName, spec: PageSpec, edition: Edition, ids: ReadonlyMap<string, number>): WikiPage[] {
   const state = spec.editions[edition]
   if (!state) return []
   const [before] = spec.editions
@@ -107,7 +107,7 @@ function moment(seed: string, from: number, days: number): string {
   return new Date(from + seconds * 1000).toISOString().replace('.000Z', 'Z')
 }
 
-function contributorOf(wiki: WikiName, seed: string): WikiPage['revision']['contributor'] {
+function contributorOf(wiki: SampleWikiName, seed: string): WikiPage['revision']['contributor'] {
   const chance = share(`${seed}/who`)
   if (chance < 0.01) return { kind: 'hidden' }
   // 192.0.2.0/24 and 2001:DB8::/32 are kept for examples (RFC 5737, RFC 3849).

@@ -1,5 +1,4 @@
 import type { WikiPage } from '../dump/page.ts'
-import type { WikiName } from '../dump/siteinfo.ts'
 import { arrivals, deletions, moves } from '../facts/changes.ts'
 import { hash, share } from './chance.ts'
 import { conceptPages } from './concepts.ts'
@@ -14,11 +13,12 @@ import { singlePages } from './single.ts'
 import { editionsOf, type PageSpec, type PageState } from './spec.ts'
 import { specialPages } from './special.ts'
 import { type Subject, SubjectIndex } from './subject.ts'
+import type { SampleWikiName } from './wiki-name.ts'
 
 type Language = 'ko' | 'en'
 
 export interface SampleWiki {
-  readonly wiki: WikiName
+  readonly wiki: SampleWikiName
   readonly editions: readonly [readonly WikiPage[], readonly WikiPage[]]
 }
 
@@ -42,7 +42,7 @@ export function writeSample(): Sample {
     article: page.write(new Prose(page.subject, index), index),
   }))
   const wikis = (['ko', 'en'] as const).map((language): SampleWiki => {
-    const wiki: WikiName = `${language}wiki`
+    const wiki: SampleWikiName = `${language}wiki`
     const written = articles.map(({ subject, article }) => articleSpecs(language, subject, article))
     const specs = [
       ...written.flat(),

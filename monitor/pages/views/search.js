@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useContext, useEffect, useState } from 'preact/hooks'
 import { useAnswer } from '../ask.js'
 import { html } from '../html.js'
-import { useText } from '../text.js'
+import { Setting, useText } from '../text.js'
 import { Failure } from './failure.js'
 
 const pauseMs = 350
@@ -27,12 +27,12 @@ export function Search({ query }) {
       </form>
       <${Failure} error=${error} />
       <p class="visually-hidden" role="status">${answer ? `${answer.sparse.length} · ${answer.bm25.length}` : ''}</p>
-      ${answer && html`<h2>${t('activated')} <small>${answer.model}</small></h2><${Activated} terms=${answer.terms} />`}
+      ${answer && html`<h2>${t('activated')} <small>${answer.model}</small></h2><${Activated} terms=${answer.terms} languages=${answer.languages} />`}
     </section>
     ${
       answer &&
       html`<div class="columns">
-      <${Hits} title=${t('sparseHits')} hits=${answer.sparse} why=${({ why }) => html`<${Shares} why=${why} />`} />
+      <${Hits} title=${t('sparseHits')} hits=${answer.sparse} why=${({ why }) => html`<${Shares} why=${why} languages=${answer.languages} />`} />
       <${Hits} title=${t('bm25Hits')} hits=${answer.bm25} why=${({ why }) => html`<span class="chips small">${why.map((token) => html`<span>${token}</span>`)}</span>`} />
     </div>`
     }`
@@ -40,14 +40,15 @@ export function Search({ query }) {
 
 const termsShown = 14
 
-function Activated({ terms }) {
+/** The class that colours what is of a language of the pair. */
+const sideOf = (language, languages) => ['left', 'right'][languages.indexOf(language)] ?? 'other'
+
+function Activated({ terms, languages }) {
   const t = useText()
+  const { language: shownIn } = useContext(Setting)
+  const names = new Intl.DisplayNames([shownIn], { type: 'language' })
   const most = Math.max(1e-9, ...terms.map(({ weight }) => weight))
-  const parts = [
-    ['ko', t('korean')],
-    ['en', t('english')],
-    ['other', t('other')],
-  ]
+  const parts = [...languages.map((language) => [language, names.of(language)]), ['other', t('other')]]
   return html`<div class="columns terms">${parts.map(([language, name]) => {
     const own = terms.filter((term) => term.language === language)
     return html`<div><h3>${name} <small>${own.length}</small></h3>
@@ -55,13 +56,13 @@ function Activated({ terms }) {
         .slice(0, termsShown)
         .map(
           ({ term, weight }) =>
-            html`<li key=${term}><span class="bar-name" lang=${language === 'other' ? null : language}>${term}</span><meter class=${`bar-fill ${language}`} min="0" max=${most} value=${weight} aria-hidden="true"></meter><span class="bar-value">${weight.toFixed(2)}</span></li>`,
+            html`<li key=${term}><span class="bar-name" lang=${language === 'other' ? null : language}>${term}</span><meter class=${`bar-fill ${sideOf(language, languages)}`} min="0" max=${most} value=${weight} aria-hidden="true"></meter><span class="bar-value">${weight.toFixed(2)}</span></li>`,
         )}</ul></div>`
   })}</div>`
 }
 
-function Shares({ why }) {
-  return html`<span class="chips small">${why.map(({ term, share, language }) => html`<span class=${language}>${term} <b>${share.toFixed(2)}</b></span>`)}</span>`
+function Shares({ why, languages }) {
+  return html`<span class="chips small">${why.map(({ term, share, language }) => html`<span class=${sideOf(language, languages)}>${term} <b>${share.toFixed(2)}</b></span>`)}</span>`
 }
 
 function Hits({ title, hits, why }) {

@@ -38,10 +38,9 @@ function Pairs({ word }) {
 
 function Pair({ pair }) {
   const t = useText()
-  const { term, translation, confidence, split, sources, evidence, language } = pair
-  const other = language === 'ko' ? 'en' : 'ko'
+  const { term, translation, confidence, split, sources, evidence, language, translationLanguage } = pair
   return html`<li class="pair">
-    <div class="panel-head"><h2><span lang=${language}>${term}</span> = <span lang=${other}>${translation}</span></h2>
+    <div class="panel-head"><h2><span lang=${language}>${term}</span> = <span lang=${translationLanguage}>${translation}</span></h2>
       <${Confidence} value=${confidence} /><span class="dim">${sources.join(', ')} · ${split}</span></div>
     <div class="scroll" tabindex="0" role="region" aria-label=${`${t('evidence')}: ${translation}`}>
       <table>
@@ -84,7 +83,7 @@ function Review() {
   const [error, setError] = useState()
   const { answer } = useAnswer(`/api/synonyms/review?asked=${asked}`)
   const judge = (pair, verdict) =>
-    ask('/api/synonyms/review', { korean: pair.korean, english: pair.english, verdict }).then(
+    ask('/api/synonyms/review', { left: pair.left, right: pair.right, verdict }).then(
       () => setAsked(asked + 1),
       setError,
     )
@@ -93,10 +92,10 @@ function Review() {
     ${!session.mayAct && html`<p class="dim">${t('needsToken')}</p>`}
     <${Failure} error=${error} />
     <ul class="review">${answer?.open.slice(0, shown).map(
-      (pair) => html`<li key=${`${pair.korean} ${pair.english}`}>
-        <p><b><span lang="ko">${pair.korean}</span> = <span lang="en">${pair.english}</span></b> <span class="dim">${pair.sources.join(', ')} · ${pair.confidence.toFixed(2)}</span></p>
+      (pair) => html`<li key=${`${pair.left} ${pair.right}`}>
+        <p><b><span lang=${pair.languages[0]}>${pair.left}</span> = <span lang=${pair.languages[1]}>${pair.right}</span></b> <span class="dim">${pair.sources.join(', ')} · ${pair.confidence.toFixed(2)}</span></p>
         <p class="context">${pair.pages.join(' · ')}</p>
-        ${session.mayAct && html`<div class="picker" role="group" aria-label=${`${pair.korean} = ${pair.english}`}>${['right', 'wrong', 'unsure'].map((verdict) => html`<button type="button" onClick=${() => judge(pair, verdict)}>${t(verdict)}</button>`)}</div>`}
+        ${session.mayAct && html`<div class="picker" role="group" aria-label=${`${pair.left} = ${pair.right}`}>${['right', 'wrong', 'unsure'].map((verdict) => html`<button type="button" onClick=${() => judge(pair, verdict)}>${t(verdict)}</button>`)}</div>`}
       </li>`,
     )}</ul>
   </section>`
