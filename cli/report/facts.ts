@@ -4,7 +4,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { Judged } from '../../dictionary/card.ts'
+import { reviewName } from '../../dictionary/card-facts.ts'
 import { entriesOf } from '../../dictionary/entries.ts'
+import { judgedIn } from '../../dictionary/review.ts'
 import { readValidation, type Validation, validationName } from '../../dictionary/validation.ts'
 import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import type { LanguagePair } from '../../language/pair.ts'
@@ -31,6 +34,8 @@ export interface ReportFacts {
   readonly pairs: Pairs | undefined
   /** What dictionaries say of the pairs; undefined where they were not asked. */
   readonly validation: Validation | undefined
+  /** What was judged of the pairs of each source by `naru synonyms review`. */
+  readonly judged: ReadonlyMap<string, Judged>
   readonly training: TrainingLog | undefined
   readonly scores: readonly Score[]
   /** Tests of chance, frequent terms, and what was not judged. */
@@ -72,6 +77,7 @@ export async function gatherFacts({
     seconds,
     pairs,
     validation: await readValidation(join(workspace.data, 'synonyms', validationName)),
+    judged: await judgedIn(join(workspace.data, 'synonyms', reviewName)),
     training: await readTrainingLog(workspace, published?.name),
     scores: published?.scores ?? [],
     evaluation: published?.evaluation,

@@ -48,7 +48,7 @@ export interface Heading {
 /** A table that scrolls sideways where the page is narrow. */
 export function htmlTable(headings: readonly Heading[], rows: readonly (readonly Content[])[]): Markup {
   const kind = (at: number) => (headings[at]?.numeric ? 'number' : 'text')
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" tabindex="0"><table>
 <thead><tr>${headings.map(({ title }, at) => html`<th class="${kind(at)}" scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td class="${kind(at)}">${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>`

@@ -4,7 +4,7 @@ import { trusted } from './html.ts'
 export const style = trusted(`
 :root {
   --paper: #fdfcfa; --card: #fff; --ink: #1f2328; --soft: #5d6570; --line: #dfdcd5;
-  --accent: #0f766e; --left: #c2410c; --right: #1d4ed8; --other: #8b8f97;
+  --accent: #0f766e; --left: #c2410c; --right: #1d4ed8; --other: #6b7079;
   --first: #1d4ed8; --second: #c2410c; --third: #0f766e; --fourth: #9333ea; --fifth: #8b8f97; --sixth: #a16207;
 }
 @media (prefers-color-scheme: dark) {
@@ -46,7 +46,7 @@ tr.group td { padding-top: .9rem; font-weight: 600; border-bottom-color: var(--i
 .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 0 2rem; }
 .queries { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; }
 .query { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1.1rem; min-width: 0; }
-.query h4 { margin: 0; font-size: 1.1rem; }
+.query h3 { margin: 0; font-size: 1.1rem; }
 .query ol { margin: .3rem 0 0; padding-left: 1.3rem; }
 .query li { margin: .25rem 0; }
 .taught { margin: .3rem 0 .6rem; padding-left: 1.1rem; }
@@ -57,7 +57,7 @@ tr.group td { padding-top: .9rem; font-weight: 600; border-bottom-color: var(--i
 @media print {
   :root {
     --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc;
-    --accent: #0f766e; --left: #c2410c; --right: #1d4ed8; --other: #8b8f97;
+    --accent: #0f766e; --left: #c2410c; --right: #1d4ed8; --other: #6b7079;
     --first: #1d4ed8; --second: #c2410c; --third: #0f766e; --fourth: #9333ea; --fifth: #8b8f97; --sixth: #a16207;
   }
   body { max-width: none; padding: 0; font-size: 11pt; }

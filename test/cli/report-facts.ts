@@ -269,6 +269,7 @@ export function reportFacts(over: Partial<ReportFacts> = {}): ReportFacts {
     seconds: Object.fromEntries(serviceIds.map((id, at) => [id, 0.4 + at * at * 0.7])),
     pairs: pairs(),
     validation: validation(),
+    judged: new Map([['wikipedia_anchor', { right: 45, wrong: 5, by: new Set(['a person']) }]]),
     training: training(),
     scores: scores(),
     evaluation: evaluation(),

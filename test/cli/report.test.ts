@@ -131,6 +131,13 @@ test('the report shows how far confidence can be believed, or how to find out', 
   assert.ok(renderPage(reportFacts({ validation: undefined })).includes('naru synonyms validate'))
 })
 
+test('the report tells the precision of each source as it was judged, or how to judge', () => {
+  const page = renderPage(reportFacts())
+  // Wilson's interval of 45 in 50, by the formula: 0.786 to 0.957.
+  assert.ok(page.includes('0.900 (0.786–0.957)'))
+  assert.ok(renderPage(reportFacts({ judged: new Map() })).includes('naru synonyms review'))
+})
+
 test('the report opens without a network: it refers to nothing outside of itself', () => {
   const page = renderPage(reportFacts())
   const links = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, target]) => target!)

@@ -1,11 +1,10 @@
 /** The monitor's page in a real browser: what it shows, that it follows, that it can be used without a mouse and without eyes. */
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { loadSparseModel } from '../../model/sparse-model.ts'
 import { openFolderStore } from '../../runtime/files.ts'
 import { writeLeadIndex } from '../../search/lead-index.ts'
@@ -17,14 +16,9 @@ import { openWorld, type StartedMonitor, startMonitor, type World } from '../mon
 import { toyArticles, toyExport } from '../opensearch/toy-export.ts'
 import { drive, incoming } from '../services/drive.ts'
 import { evidenceOf, pairOf, synonymOf } from '../services/events.ts'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-const browserPath = process.env.NARU_CHROMIUM ?? places.find((path) => existsSync(path))
-const skip = browserPath === undefined && `${names.join(', ')}: none of them installed`
+import { openChromium, noChromium as skip, violations } from './chromium.ts'
 
 const out = mkdtempSync(join(tmpdir(), 'naru-monitor-page-'))
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const waitMs = 20_000
 let world: World
 let monitor: StartedMonitor
@@ -44,8 +38,7 @@ before(async () => {
   }
   world = await openWorld(out)
   monitor = await startMonitor(['--out', out, '--token-env', 'T'], { T: 'secret' })
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  browser = await chromium.launch({ executablePath: browserPath!, args })
+  browser = await openChromium()
 })
 after(async () => {
   await browser?.close()
@@ -87,21 +80,6 @@ async function opened(section: string, options: Parameters<Browser['newPage']>[0
   await page.keyboard.press('Enter')
   await page.locator('main .card, main .tiles').first().waitFor()
   return { page, faults }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // By the protocol, which the page's own policy against evaluating does not bind.
-  await page.evaluate(axe)
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`,
-  )
-  return found.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .slice(0, 3)
-        .join(' ')}`,
-  )
 }
 
 test('the pipeline is drawn, and what is written into it is seen within seconds', { skip }, async () => {

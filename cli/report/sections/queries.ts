@@ -30,7 +30,7 @@ function queryCard(query: QueryView, languages: LanguagePair): Markup {
   }))
   const inks = new Map(shown.map((one) => [one.term, inkOf(one.language, languages)]))
   return html`<article class="query">
-<h4><span lang="${language}">${text}</span> <span class="badge">${seen ? 'seen in training' : 'held out'}</span></h4>
+<h3><span lang="${language}">${text}</span> <span class="badge">${seen ? 'seen in training' : 'held out'}</span></h3>
 <p class="soft small">means <span lang="${mateLanguage}">${mate}</span>; ${terms.length} active terms</p>
 ${bars.length > 0 && barChart(bars, { label: `Terms that ${text} activates`, width: 440 })}
 ${

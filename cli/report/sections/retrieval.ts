@@ -54,7 +54,7 @@ ${details && html`<details><summary>Unseen queries by the kind of their words</s
 function strataTable(scores: readonly Score[], task: string, strata: readonly string[]): Markup | undefined {
   const { metrics, rows } = retrievalRows(scores, task, strata)
   if (rows.length === 0) return undefined
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" tabindex="0"><table>
 <thead><tr><th scope="col">System</th>${metrics.map((metric) => html`<th class="number" scope="col">${metric}</th>`)}</tr></thead>
 <tbody>${groupsOf(rows).map((group) => groupRows(group, metrics.length + 1))}</tbody>
 </table></div>`

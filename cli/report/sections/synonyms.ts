@@ -1,4 +1,5 @@
-import type { Validation, VerdictCounts } from '../../../dictionary/validation.ts'
+import type { Judged } from '../../../dictionary/card.ts'
+import type { Validation } from '../../../dictionary/validation.ts'
 import { wilsonInterval } from '../../../dictionary/wilson.ts'
 import { languageName } from '../../../language/pair.ts'
 import { formatCount } from '../../quantities.ts'
@@ -6,7 +7,7 @@ import { barChart, lineChart } from '../charts.ts'
 import type { ReportFacts } from '../facts.ts'
 import { html, htmlTable, type Markup } from '../html.ts'
 
-export function synonymsSection({ pairs, validation, languages }: ReportFacts): Markup {
+export function synonymsSection({ pairs, validation, judged, languages }: ReportFacts): Markup {
   if (!pairs) return html`<p class="soft">There are no synonym pairs yet: <code>naru synonyms</code> makes them.</p>`
   const { total, splits, sources } = pairs
   const [leftTitle, rightTitle] = languages.map((language) => ({ title: languageName(language) }))
@@ -26,7 +27,24 @@ ${htmlTable(
   ]),
 )}</div>`,
   )}</div>
+${precision(judged)}
 ${reliability(validation)}`
+}
+
+/** Of the pairs of each source that somebody judged, the share that is right. */
+function precision(judged: ReadonlyMap<string, Judged>): Markup {
+  if (judged.size === 0) {
+    return html`<p class="soft">Nobody judged a pair yet: <code>naru synonyms review</code> asks, and the precision of each source is then shown here.</p>`
+  }
+  const rows = [...judged].map(([source, counts]) => [
+    source,
+    formatCount(counts.right + counts.wrong),
+    shareWithBounds(counts.right, counts.wrong),
+    [...counts.by].join(', '),
+  ])
+  return html`<h3>Precision by source, as judged</h3>
+<p>Pairs drawn from each source and judged one by one; the bounds are Wilson’s, 95 %.</p>
+${htmlTable([{ title: 'Source' }, { title: 'Judged', numeric: true }, { title: 'Right', numeric: true }, { title: 'By' }], rows)}`
 }
 
 /** Reliability diagram: of pairs of one confidence, the share that dictionaries find right. */
@@ -62,14 +80,14 @@ ${htmlTable(
     formatCount(counts.agree),
     formatCount(counts.disagree),
     formatCount(counts.unknown),
-    agreement(counts),
+    shareWithBounds(counts.agree, counts.disagree),
   ]),
 )}`
 }
 
-function agreement({ agree, disagree }: VerdictCounts): string {
-  const known = agree + disagree
-  if (known === 0) return ''
-  const [lower, upper] = wilsonInterval(agree, known)
-  return `${(agree / known).toFixed(3)} (${lower.toFixed(3)}–${upper.toFixed(3)})`
+/** Share of yes, with its interval; nothing where nothing was asked. */
+function shareWithBounds(yes: number, no: number): string {
+  if (yes + no === 0) return ''
+  const [lower, upper] = wilsonInterval(yes, yes + no)
+  return `${(yes / (yes + no)).toFixed(3)} (${lower.toFixed(3)}–${upper.toFixed(3)})`
 }
