@@ -22,6 +22,11 @@ export default defineConfig({
   ignoreDeadLinks: [/\/\.\.\//, /^\.\.?\/(?:\.\.\/)*(?:bench|config|dataset|notebooks|services|README)/],
   // As GitHub makes anchors, so that one link is right in both.
   markdown: {
+    config: (md) => {
+      // What stands between two braces in code is wikitext, no expression of the site's.
+      const inline = md.renderer.rules.code_inline!
+      md.renderer.rules.code_inline = (...args) => inline(...args).replace(/^<code/, '<code v-pre')
+    },
     anchor: {
       slugify: (text) =>
         text
