@@ -2,7 +2,7 @@
  * How good the rules for names are on real pages: the names that redirects, bold words, glosses, infoboxes and link texts give to
  * pages of ../shared/data, against what each was judged to be (bench/real-names/verdicts.jsonl).
  *
- *   npm run bench:real-names -- [--list wrong|missed]
+ *   npm run bench:real-names -- [--list wrong|missed|unjudged]
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { renderTable } from '../cli/table.ts'
 import { packageRoot } from '../runtime/package-root.ts'
 import { runStages } from '../test/pipeline/stages.ts'
-import { figuresOf, textsFoundIn, verdictsOnRealNames } from './real-names/judged.ts'
+import { figuresOf, type PageText, textsFoundIn, verdictsOnRealNames } from './real-names/judged.ts'
 
 const dumps = join(packageRoot, '..', 'shared', 'data', 'wiki-dumps')
 const inputs = [
@@ -38,14 +38,15 @@ try {
     String(missed),
   ])
   console.error(renderTable(columns, rows).join('\n'))
-  if (flags.list === 'wrong' || flags.list === 'missed') {
-    const isFound = (one: { title: string; name: string; rule: string }) =>
-      found.some(({ title, name, rule }) => title === one.title && name === one.name && rule === one.rule)
-    const listed = verdicts.filter((one) =>
-      flags.list === 'wrong' ? one.verdict === 'wrong' && isFound(one) : one.verdict === 'right' && !isFound(one),
-    )
-    for (const { rule, title, name } of listed) console.error(`${rule}: ${title} = ${name}`)
+  const nameOf = ({ wiki, title, name, rule }: PageText) => `${rule}: ${title} = ${name} (${wiki})`
+  const namesFound = new Set(found.map(nameOf))
+  const judged = (verdict: string) => verdicts.filter((one) => one.verdict === verdict).map(nameOf)
+  const lists: Readonly<Record<string, () => readonly string[]>> = {
+    wrong: () => judged('wrong').filter((name) => namesFound.has(name)),
+    missed: () => judged('right').filter((name) => !namesFound.has(name)),
+    unjudged: () => [...namesFound].filter((name) => !verdicts.some((one) => nameOf(one) === name)),
   }
+  for (const line of lists[flags.list ?? '']?.() ?? []) console.error(line)
   console.log(JSON.stringify({ bench: 'real-names', rules }))
 } finally {
   rmSync(out, { recursive: true, force: true })

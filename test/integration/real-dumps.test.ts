@@ -85,7 +85,7 @@ test('named pages of enwiki have their facts', async (t) => {
   assert.deepEqual(articles.get('AccessibleComputing')?.redirect, {
     target: 'Computer accessibility',
     section: null,
-    templates: ['redr'],
+    templates: ['redr', 'r from camelcase'],
   })
   assert.equal(articles.get('Aa River')?.kind, 'disambiguation')
   assert.equal(articles.get('List of anthropologists')?.kind, 'list')

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { type MeasuredSearch, readMeasured } from '../../../cli/measured-search.ts'
 import { workspaceOf } from '../../../cli/workspace.ts'
 import { naru } from '../../cli/command-line.ts'
-import { pairEntry } from '../../cli/report-facts.ts'
+import { entryJson, pairEntry } from '../../cli/report-facts.ts'
 import { toyTitles } from '../../model/toy.ts'
 import { toyArticles } from '../../opensearch/toy-export.ts'
 import { documents, type OpenSearchWorld } from './world.ts'
@@ -25,13 +25,10 @@ function writeRun(out: string): void {
   const pairs = toyTitles.korean.map((korean, at) => {
     const english = toyTitles.english[at]!
     const evidence = [{ rule: 'langlink', pages: [korean, english] }]
-    return pairEntry({ korean, english, split: 'test', evidence })
+    return pairEntry({ left: korean, right: english, split: 'test', evidence })
   })
   mkdirSync(join(out, 'synonyms'), { recursive: true })
-  writeFileSync(
-    join(out, 'synonyms', 'combined_synonyms.json'),
-    `[\n${pairs.map((pair) => JSON.stringify(pair)).join(',\n')}\n]\n`,
-  )
+  writeFileSync(join(out, 'synonyms', 'combined_synonyms.json'), `[\n${pairs.map(entryJson).join(',\n')}\n]\n`)
 }
 
 export function benchTests(world: () => OpenSearchWorld, skip: string | false): void {
