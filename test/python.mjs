@@ -72,6 +72,7 @@ function testFiles(folder) {
 try {
   const scripts = {
     'make_reference.py': made,
+    'make_random_graphs.py': made,
     'make_checkpoints.py': join(made, 'checkpoints'),
     'make_sparse_models.py': join(made, 'sparse'),
   }
