@@ -251,9 +251,14 @@ export class TrainingEngine {
     const reports = figures.map((one, i) => ({ ...one, ...rates[i]!, skipped: isSkipped(one) }))
     const faulty = reports.find(({ loss, gradientNorm, skipped }) => !skipped && !Number.isFinite(loss + gradientNorm))
     if (faulty) {
-      throw new FatalError('LOSS_NOT_FINITE', `step ${faulty.step} gave a loss of ${faulty.loss}`, {
-        hint: 'lower training.learning_rate and resume from the last checkpoint',
-      })
+      const { step, loss, gradientNorm } = faulty
+      throw new FatalError(
+        'LOSS_NOT_FINITE',
+        `step ${step} gave a loss of ${loss}, gradients of norm ${gradientNorm}`,
+        {
+          hint: 'lower training.learning_rate and resume from the last checkpoint',
+        },
+      )
     }
     this.#computation.state.swap()
     this.#step += batches.length

@@ -1,7 +1,7 @@
 /**
- * `npm run test:python`: makes the figures of PyTorch and transformers anew and runs the tests that compare with them, those that
- * need a real model, and those that let Python's libraries read what naru wrote. Takes NARU_PYTHON, or whatever python3 has them
- * all; skips, saying why, where there is none: pip's torch brings gigabytes.
+ * `npm run test:python`, by another name `test:torch`: makes the figures of PyTorch and transformers anew and runs the tests that
+ * compare with them, those that need a real model, and those that let Python's libraries read what naru wrote. Takes NARU_PYTHON,
+ * or whatever python3 has them all; skips, saying why, where there is none: pip's torch brings gigabytes.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -72,6 +72,7 @@ function testFiles(folder) {
 try {
   const scripts = {
     'make_reference.py': made,
+    'make_random_graphs.py': made,
     'make_checkpoints.py': join(made, 'checkpoints'),
     'make_sparse_models.py': join(made, 'sparse'),
   }

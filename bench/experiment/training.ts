@@ -25,6 +25,8 @@ export interface SeedResult {
   readonly seed: number
   readonly steps: number
   readonly trainingSeconds: number
+  /** Share of them in which the computing process waited for a batch. */
+  readonly waitingShare: number
   readonly parameters: number
   readonly curve: readonly CurvePoint[]
   readonly retrieval: Readonly<Record<Direction, Record<Stratum, RetrievalFigures>>>
@@ -62,7 +64,7 @@ export async function runSeed(run: SeedRun): Promise<SeedResult> {
     resume: false,
   })
   try {
-    const { curve, steps, seconds } = await trained(trainer, run)
+    const { curve, steps, seconds, waitingShare } = await trained(trainer, run)
     const texts = [...new Set(run.test.flatMap(({ queries, pool }) => [...queries.map(({ text }) => text), ...pool]))]
     const vectors = await vectorsOf(trainer, texts)
     const retrieval = judged(run.test, vectors)
@@ -84,6 +86,7 @@ export async function runSeed(run: SeedRun): Promise<SeedResult> {
       seed,
       steps,
       trainingSeconds: seconds,
+      waitingShare,
       parameters: trainer.parameters,
       curve,
       retrieval,
@@ -102,8 +105,11 @@ async function trained(trainer: Trainer, { seed, train, validation, settings, on
   const epochs = Math.ceil(settings.steps / stepsPerEpoch(examples.length, batchSize))
   const validateEvery = Math.ceil(settings.steps / settings.validations)
   const curve: CurvePoint[] = []
+  const batches = [...trainingBatches(examples, { seed, batchSize, epochs })].slice(0, settings.steps)
   let [step, seconds] = [0, 0]
-  for (const batch of trainingBatches(examples, { seed, batchSize, epochs })) {
+  for (const [i, batch] of batches.entries()) {
+    const next = batches[i + 1]
+    if (next) trainer.prepare(i + 2, next)
     const started = performance.now()
     const report = await trainer.step(batch)
     seconds += (performance.now() - started) / 1000
@@ -118,7 +124,7 @@ async function trained(trainer: Trainer, { seed, train, validation, settings, on
     }
     if (last) break
   }
-  return { curve, steps: step, seconds }
+  return { curve, steps: step, seconds, waitingShare: (await trainer.waitedSeconds()) / seconds }
 }
 
 function exampleOf({ ko, en }: Pair): TrainingExample {

@@ -7,8 +7,8 @@ import type { Incoming } from '../../runtime/service.ts'
 import type { TrainingExample as ExampleEvent } from '../../schemas/types.ts'
 
 export interface DataSet {
-  readonly train: SpooledExamples
-  readonly val: SpooledExamples
+  readonly train: Examples & Iterable<TrainingExample>
+  readonly val: Examples & Iterable<TrainingExample>
   /** Events that are of no use to the training, by reason. */
   readonly unused: { readonly held_out: number; readonly no_names: number }
   readonly testNames: HeldOutNames

@@ -14,7 +14,7 @@ import { type Timing, TrainingLog } from './training-log.ts'
 import { validate, validationPairs } from './validation.ts'
 
 export interface Course {
-  readonly data: DataSet
+  readonly data: Pick<DataSet, 'train' | 'val' | 'offsets' | 'digest'>
   readonly totalSteps: number
   /** Where the checkpoint stood that the run goes on from; undefined at a beginning. */
   readonly startPosition: DataPosition | undefined

@@ -144,9 +144,10 @@ test('the command learns to spell unseen names, and its last line, its figures a
       [2, 120, 2],
     ],
   )
-  for (const { retrieval, exportDifference } of line.seeds) {
+  for (const { retrieval, exportDifference, waitingShare } of line.seeds) {
     assert.ok(retrieval['ko→en'].name.hitAt1 > 0.5, `${retrieval['ko→en'].name.hitAt1}`)
     assert.ok(exportDifference <= 1e-4)
+    assert.ok(waitingShare >= 0 && waitingShare < 1, `${waitingShare}`)
   }
   const page = readFileSync(join(out, 'report.html'), 'utf8')
   assert.equal(page.match(/<svg/g)?.length, 3)

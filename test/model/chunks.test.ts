@@ -2,25 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Tokenizer } from '../../language/tokenizer.ts'
-import { initialWeights } from '../../model/encoder.ts'
 import { cpuExecution } from '../../model/execution.ts'
 import { inChunks } from '../../model/graph/chunks.ts'
 import { gradients } from '../../model/graph/gradient.ts'
 import { Graph, type Tensor } from '../../model/graph/graph.ts'
 import { gather, matmul, multiply, reshape, sum, tanh } from '../../model/graph/ops.ts'
-import { stepScalars } from '../../model/graph/optimiser.ts'
 import { GraphSession } from '../../model/graph/session.ts'
-import { Randomness } from '../../model/randomness.ts'
-import { lossSettings } from '../../model/settings.ts'
-import { sparsityWeightInput } from '../../model/step-objective.ts'
-import { openStepSession } from '../../model/step-session.ts'
-import { syntheticBatch } from '../../model/synthetic-batch.ts'
 import { TrainingEngine } from '../../model/training-engine.ts'
-import { TrainingState } from '../../model/training-state.ts'
-import { trainingStep } from '../../model/training-step.ts'
 import { tfjsInJavaScript } from './graph/tfjs-cpu.ts'
 import { trainingReference } from './reference/reference.ts'
 import { trainReference, type Way } from './reference-run.ts'
+import { gradientsIn, openTinyStep, type TinySizes } from './tiny-step.ts'
 import { toyExamples, toySettings, toyTokenizerJson } from './toy.ts'
 
 const tokenizer = Tokenizer.parse(toyTokenizerJson)
@@ -55,32 +47,11 @@ test("TensorFlow.js computes the chunks one after another, and gives PyTorch's l
   }
 })
 
-/**
- * The first moments after one step from zero are the clipped gradients times 1 − β₁: what they show is the gradient of every
- * parameter.
- */
-async function gradientsOf(sizes: Sizes, chunkTexts: number): Promise<Map<string, Float32Array>> {
-  const config = {
-    ...{ vocabularySize: 40, hiddenSize: 8, layers: 1, heads: 2, feedForwardSize: 8, maxLength: 8 },
-    ...{ specialTokenIds: [0, 1, 2, 3, 4], layerNormEpsilon: 1e-12 },
-  }
-  const { seed, examples, negatives } = sizes
-  const shape = { examples, negatives, queryLength: 4, documentLength: 8, synonymTargets: 2 }
-  const optimiser = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.01, maxGradientNorm: 1 }
-  const { feeds } = syntheticBatch(shape, { vocabularySize: 40, firstToken: 5 }, new Randomness(seed))
-  const state = new TrainingState(config, initialWeights(config, 0.3, new Randomness(seed + 1)))
-  const step = trainingStep(shape, { encoder: config, losses: lossSettings.parse({}), optimiser, chunkTexts })
-  const session = await openStepSession(step, { threads: 1 }, { several: false })
-  await session.run(state, [{ feeds, scalars: { ...stepScalars(1, 1e-3, optimiser), [sparsityWeightInput]: 0.1 } }])
-  await session.close()
-  state.swap()
-  return new Map([...state.tensors()].flatMap(([name, { data }]) => (name.startsWith('first') ? [[name, data]] : [])))
-}
-
-interface Sizes {
-  readonly seed: number
-  readonly examples: number
-  readonly negatives: number
+async function gradientsOf(sizes: TinySizes): Promise<ReadonlyMap<string, Float32Array>> {
+  const step = await openTinyStep(sizes)
+  const values = await step.at(step.weights)
+  await step.close()
+  return gradientsIn(values, step.weights.keys())
 }
 
 test('the gradients of a batch in chunks are those of the whole batch, whatever the sizes', async () => {
@@ -91,7 +62,7 @@ test('the gradients of a batch in chunks are those of the whole batch, whatever 
   })
   await fc.assert(
     fc.asyncProperty(sizes, fc.integer({ min: 1, max: 9 }), async (given, chunkTexts) => {
-      const [whole, chunked] = [await gradientsOf(given, 0), await gradientsOf(given, chunkTexts)]
+      const [whole, chunked] = [await gradientsOf(given), await gradientsOf({ ...given, chunkTexts })]
       assert.equal(chunked.size, whole.size)
       for (const [name, values] of whole) {
         const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)

@@ -183,7 +183,7 @@ const stopGradientOp: OpDefinition<NoSettings> = {
   name: 'stopGradient',
   infer: ([x]) => [x!],
   onnx: (emit) => emit.node('Identity', emit.inputs, emit.outputs),
-  torch: ({ inputs: [x] }) => x!,
+  torch: ({ inputs: [x] }) => `torch.detach(${x})`,
   tfjs: ({ tf, inputs: [x] }) => [tf.clone(x!)],
 }
 

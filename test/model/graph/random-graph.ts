@@ -5,9 +5,9 @@ import * as op from '../../../model/graph/ops.ts'
 import type { Feed } from '../../../model/graph/session.ts'
 import { Randomness } from '../../../model/randomness.ts'
 
-/** A step of a random graph: which op, and which of the matrices made so far it reads. */
+/** A step of a random graph: which mixture, and which of the matrices made so far it reads. */
 interface Step {
-  readonly op: number
+  readonly op: string
   readonly left: number
   readonly right: number
 }
@@ -17,15 +17,9 @@ export interface RandomGraph {
   readonly rows: number
   readonly columns: number
   readonly steps: readonly Step[]
-  readonly seed: number
 }
 
-export const randomGraphs: fc.Arbitrary<RandomGraph> = fc.record({
-  rows: fc.integer({ min: 1, max: 5 }),
-  columns: fc.integer({ min: 1, max: 6 }),
-  steps: fc.array(fc.record({ op: fc.nat(), left: fc.nat(), right: fc.nat() }), { minLength: 1, maxLength: 12 }),
-  seed: fc.nat(1e6),
-})
+export type SeededGraph = RandomGraph & { readonly seed: number }
 
 type Binary = (a: Tensor, b: Tensor) => Tensor
 
@@ -38,39 +32,43 @@ const places = (x: Tensor, shape: readonly number[], bound: number): Tensor =>
   )
 const size = (x: Tensor, axis: number) => Number(x.shape[axis])
 
-/** From two matrices of one shape to a third of that shape, whose values stay within a few units. */
-const mixtures: readonly Binary[] = [
-  op.add,
-  op.subtract,
-  (a, b) => op.multiply(a, op.tanh(b)),
-  (a, b) => op.divide(a, op.add(op.exp(op.tanh(b)), 1)),
-  op.maximum,
-  op.minimum,
-  (a, b) => op.where(op.greater(a, b), op.negate(a), b),
-  (a, b) => op.where(op.not(op.equal(op.relu(a), op.relu(b))), a, 0.5),
-  (a) => op.sqrt(op.add(op.square(a), 0.1)),
-  (a) => op.log(op.add(op.relu(a), 1)),
-  op.sigmoid,
-  op.softplus,
-  op.erf,
-  op.gelu,
-  (a) => op.softmax(a),
-  (a) => op.tanh(op.logSoftmax(a)),
-  (a, b) => op.layerNorm(a, op.sum(op.tanh(b), [0]), op.mean(b, [0]), { epsilon: 1e-2 }),
-  (a, b) => op.tanh(op.matmul(square(a), b)),
-  (a, b) => op.tanh(op.matmul(a, op.matmul(a, b, { transposeA: true, scale: 0.5 }))),
-  (a, b) => op.tanh(op.linear(a, op.matmul(b, a, { transposeA: true }), op.mean(a, [0]))),
-  (a, b) => op.expand(op.max(op.add(a, b), [1], { keepDims: true }), [size(a, 0), size(a, 1)]),
-  (a, b) => op.multiply(a, op.divide(1, op.add(op.sumOfSquares(b), 1))),
-  (a) => op.reshape(op.transpose(op.reshape(a, [1, size(a, 0), size(a, 1)]), [0, 2, 1]), [size(a, 0), size(a, 1)]),
-  (a, b) => op.split(op.concat([a, b, a], 0), 0, [1, size(a, 0), 2 * size(a, 0) - 1])[1]!,
-  (a) => op.gather(a, places(a, [size(a, 0)], size(a, 0))),
-  (a, b) => op.scatterAdd(a, places(a, [size(b, 0)], size(a, 0)), b),
-  (a) => op.pick(a, places(a, [size(a, 0), size(a, 1)], size(a, 1))),
-  (a, b) => op.dropAdd(a, places(a, [size(a, 0), size(a, 1)], size(a, 1)), b),
-  (a, b) => op.firstRows(op.concat([a, b], 0), op.reshape(a, [size(a, 1), size(a, 0)])),
-  (a, b) => op.add(a, op.stopGradient(b)),
-  (a, b) =>
+/**
+ * From two matrices of one shape to a third of that shape, whose values stay within a few units. make_random_graphs.py has the
+ * same by the same names in PyTorch.
+ */
+const mixtures: Readonly<Record<string, Binary>> = {
+  add: op.add,
+  subtract: op.subtract,
+  'multiply by tanh': (a, b) => op.multiply(a, op.tanh(b)),
+  divide: (a, b) => op.divide(a, op.add(op.exp(op.tanh(b)), 1)),
+  maximum: op.maximum,
+  minimum: op.minimum,
+  'where greater': (a, b) => op.where(op.greater(a, b), op.negate(a), b),
+  'where not equal': (a, b) => op.where(op.not(op.equal(op.relu(a), op.relu(b))), a, 0.5),
+  sqrt: (a) => op.sqrt(op.add(op.square(a), 0.1)),
+  log: (a) => op.log(op.add(op.relu(a), 1)),
+  sigmoid: op.sigmoid,
+  softplus: op.softplus,
+  erf: op.erf,
+  gelu: op.gelu,
+  softmax: (a) => op.softmax(a),
+  logSoftmax: (a) => op.tanh(op.logSoftmax(a)),
+  layerNorm: (a, b) => op.layerNorm(a, op.sum(op.tanh(b), [0]), op.mean(b, [0]), { epsilon: 1e-2 }),
+  'matmul by transposed': (a, b) => op.tanh(op.matmul(square(a), b)),
+  'matmul of transposed': (a, b) => op.tanh(op.matmul(a, op.matmul(a, b, { transposeA: true, scale: 0.5 }))),
+  linear: (a, b) => op.tanh(op.linear(a, op.matmul(b, a, { transposeA: true }), op.mean(a, [0]))),
+  'max over columns': (a, b) => op.expand(op.max(op.add(a, b), [1], { keepDims: true }), [size(a, 0), size(a, 1)]),
+  sumOfSquares: (a, b) => op.multiply(a, op.divide(1, op.add(op.sumOfSquares(b), 1))),
+  'reshape and transpose': (a) =>
+    op.reshape(op.transpose(op.reshape(a, [1, size(a, 0), size(a, 1)]), [0, 2, 1]), [size(a, 0), size(a, 1)]),
+  'concat and split': (a, b) => op.split(op.concat([a, b, a], 0), 0, [1, size(a, 0), 2 * size(a, 0) - 1])[1]!,
+  gather: (a) => op.gather(a, places(a, [size(a, 0)], size(a, 0))),
+  scatterAdd: (a, b) => op.scatterAdd(a, places(a, [size(b, 0)], size(a, 0)), b),
+  pick: (a) => op.pick(a, places(a, [size(a, 0), size(a, 1)], size(a, 1))),
+  dropAdd: (a, b) => op.dropAdd(a, places(a, [size(a, 0), size(a, 1)], size(a, 1)), b),
+  firstRows: (a, b) => op.firstRows(op.concat([a, b], 0), op.reshape(a, [size(a, 1), size(a, 0)])),
+  stopGradient: (a, b) => op.add(a, op.stopGradient(b)),
+  maxLogits: (a, b) =>
     op.tanh(
       op.maxLogits(
         op.reshape(op.concat([a, b], 1), [size(a, 0), 2, size(a, 1)]),
@@ -78,13 +76,27 @@ const mixtures: readonly Binary[] = [
         penaltyOf(a),
       ),
     ),
-]
+}
 
 /** The second of two positions is padding in every other text. */
 function penaltyOf(x: Tensor): Tensor {
   const values = Array.from({ length: 2 * size(x, 0) }, (_, i) => (i % 4 === 3 ? -1e9 : 0))
   return x.graph.constant(values, [size(x, 0), 2, 1])
 }
+
+/** Graphs of these mixtures. */
+export function randomGraphsOf(names: readonly string[]): fc.Arbitrary<SeededGraph> {
+  const step = fc.record({ op: fc.constantFrom(...names), left: fc.nat(), right: fc.nat() })
+  return fc.record({
+    rows: fc.integer({ min: 1, max: 5 }),
+    columns: fc.integer({ min: 1, max: 6 }),
+    steps: fc.array(step, { minLength: 1, maxLength: 12 }),
+    seed: fc.nat(1e6),
+  })
+}
+
+export const mixtureNames = Object.keys(mixtures)
+export const randomGraphs = randomGraphsOf(mixtureNames)
 
 const inputCount = 3
 
@@ -94,7 +106,7 @@ export function buildRandomGraph({ rows, columns, steps }: RandomGraph): Readonl
   const inputs = Array.from({ length: inputCount }, (_, i) => graph.input(`x${i}`, 'f32', [rows, columns]))
   const made = [...inputs]
   for (const step of steps) {
-    const mix = mixtures[step.op % mixtures.length]!
+    const mix = mixtures[step.op]!
     made.push(mix(made[step.left % made.length]!, made[step.right % made.length]!))
   }
   const y = made.at(-1)!
@@ -103,7 +115,7 @@ export function buildRandomGraph({ rows, columns, steps }: RandomGraph): Readonl
   return { y, loss, ...Object.fromEntries(slopes) }
 }
 
-export function feedsOfRandomGraph({ rows, columns, seed }: RandomGraph): Readonly<Record<string, Feed>> {
+export function feedsOfRandomGraph({ rows, columns, seed }: SeededGraph): Readonly<Record<string, Feed>> {
   const randomness = new Randomness(seed)
   return Object.fromEntries(
     Array.from({ length: inputCount }, (_, i) => [

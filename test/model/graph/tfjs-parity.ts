@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { GraphSession } from '../../../model/graph/session.ts'
 import type { TfjsRuntime } from '../../../model/graph/tfjs-runtime.ts'
 import { TfjsSession } from '../../../model/graph/tfjs-session.ts'
-import { buildRandomGraph, feedsOfRandomGraph, type RandomGraph } from './random-graph.ts'
+import { buildRandomGraph, feedsOfRandomGraph, type SeededGraph } from './random-graph.ts'
 
 /** A dozen ops deep, sums of some tens of terms: a hundred roundings of f32. */
 const tolerance = 1e-4
 
 /** Values, loss and gradients of a random graph are those of onnxruntime, and no tensor is left behind. */
-export async function assertSameAsOnnx(random: RandomGraph, runtime: TfjsRuntime): Promise<void> {
+export async function assertSameAsOnnx(random: SeededGraph, runtime: TfjsRuntime): Promise<void> {
   const outputs = buildRandomGraph(random)
   const feeds = feedsOfRandomGraph(random)
   const before = runtime.tf.memory().numTensors

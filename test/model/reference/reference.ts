@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Feed } from '../../../model/graph/session.ts'
+import type { RandomGraph } from '../graph/random-graph.ts'
 
-/** Figures written by make_reference.py. The shape of a file is what that script writes. */
+/** Figures written by make_reference.py and make_random_graphs.py. The shape of a file is what that script writes. */
 export interface ReferenceTensor {
   readonly shape: readonly number[]
   readonly data: readonly number[]
@@ -65,6 +66,14 @@ export interface ObjectivesReference extends Readonly<Record<ObjectiveConstant, 
   >
 }
 
+export interface RandomGraphsReference {
+  /** Of each the inputs x0, x1, …, and by name what `buildRandomGraph` gives. */
+  readonly graphs: readonly (RandomGraph & {
+    readonly inputs: readonly (readonly number[])[]
+    readonly expected: Readonly<Record<string, readonly number[]>>
+  })[]
+}
+
 /** Where the figures lie: beside this file, or where `npm run test:python` has just made them anew. */
 export const referenceFolder = process.env.NARU_REFERENCE ?? fileURLToPath(new URL('.', import.meta.url))
 
@@ -75,6 +84,7 @@ function read(name: string) {
 export const opsReference: OpsReference = read('./ops.json')
 export const trainingReference: TrainingReference = read('./training.json')
 export const objectivesReference: ObjectivesReference = read('./objectives.json')
+export const randomGraphsReference: RandomGraphsReference = read('./random-graphs.json')
 export const weightsReference: WeightsReference = read('./weights.json')
 
 export function f32({ shape, data }: ReferenceTensor): Feed {
