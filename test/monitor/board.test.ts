@@ -9,8 +9,9 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { registry } from '../../runtime/metrics.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
+import { skipWithout } from '../integration/servers.ts'
 
-const skip = spawnSync('promtool', ['--version']).status !== 0 && 'promtool is not installed'
+const skip = skipWithout('promtool')
 const folder = mkdtempSync(join(tmpdir(), 'naru-board-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
