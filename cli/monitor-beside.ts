@@ -8,6 +8,7 @@ import type { TransportFlags } from './connect.ts'
 
 export interface BesideFlags extends TransportFlags {
   readonly out?: string
+  readonly tokenEnv?: string
 }
 
 export interface MonitorBeside {
@@ -17,10 +18,11 @@ export interface MonitorBeside {
 
 /** Throws FatalError MONITOR_ENDED where it does not come up; what it said is on standard error. */
 export async function startMonitorBeside(flags: BesideFlags, port: number): Promise<MonitorBeside> {
-  const { out, transport, brokers, namespace } = flags
+  const { out, transport, brokers, namespace, tokenEnv } = flags
   const args = ['monitor', '--port', String(port), '--transport', transport, '--namespace', namespace]
   if (out !== undefined) args.push('--out', out)
   if (brokers !== undefined) args.push('--brokers', brokers)
+  if (tokenEnv !== undefined) args.push('--token-env', tokenEnv)
   const main = join(packageRoot, 'cli', 'bootstrap.mjs')
   const child = fork(main, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = once(child, 'exit')

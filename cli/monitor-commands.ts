@@ -14,7 +14,7 @@ export function withMonitorCommands(naru: Command): void {
     .option('--token-env <name>', 'variable that holds a token: the page asks for it, and lets whoever has it act')
     .option(
       '--metrics-url <template>',
-      'where services over Kafka serve /metrics, such as http://{service}:9464/metrics;\nwithout it bytes, CPU and memory are not known',
+      'where services that run by themselves serve /metrics, such as\nhttp://{service}:9464/metrics; without it the figures are those of naru run in --out',
     )
     .option('--model <name|folder>', 'an exported model for the search (default: the latest)')
     .addHelpText(

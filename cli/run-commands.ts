@@ -15,6 +15,7 @@ export function withRunCommands(naru: Command): void {
     .addOption(
       new Option('--monitor [port]', 'show the run as a web page meanwhile').argParser(port).preset(monitorPort),
     )
+    .option('--token-env <name>', 'variable that holds a token: the monitor asks for it, and lets whoever has it act')
     .addHelpText(
       'after',
       examples(

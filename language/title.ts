@@ -59,18 +59,6 @@ export function splitQualifier(title: string): QualifiedName {
   return name && qualifier ? { name, qualifier } : { name: title }
 }
 
-/**
- * The title as MediaWiki shows it: spaces for underscores, first letter upper case. Letters whose upper case is several
- * letters (ß) or that MediaWiki leaves alone (Georgian) stay.
- */
-export function displayTitle(title: string): string {
-  const spaced = collapse(title.normalize('NFC').replaceAll('_', ' '))
-  const first = String.fromCodePoint(spaced.codePointAt(0) ?? 0x20)
-  const upper = first.toUpperCase()
-  if (spaced === '' || [...upper].length > 1 || /\p{Script=Georgian}/u.test(first)) return spaced
-  return upper + spaced.slice(first.length)
-}
-
 function collapse(text: string): string {
   return text.replace(/[\p{Z}\s]+/gu, ' ').trim()
 }

@@ -103,11 +103,6 @@ export async function stateOf(cluster: Cluster, id: string): Promise<ModelState 
   return (await cluster.find(modelShape, 'GET', `/_plugins/_ml/models/${id}`))?.model_state
 }
 
-/** Takes the model out of the nodes' memory; its bundle stays. */
-export async function undeployModel(cluster: Cluster, id: string): Promise<void> {
-  await cluster.ask(z.unknown(), 'POST', `/_plugins/_ml/models/${id}/_undeploy`)
-}
-
 /** Weights by term of each text, as the cluster computes them; terms without weight are left out. */
 export async function predict(
   cluster: Cluster,

@@ -1,6 +1,6 @@
 /**
  * Errors by what is to be done about them. The class says what the caller does, the code what happened, `at` where,
- * and the hint what a person can try. Codes are listed in docs/reference/errors.md, which is derived from `errorCodes`.
+ * and the hint what a person can try. Codes are listed in docs/reference/errors.md, which is derived from where they are raised.
  */
 
 /** Where something went wrong; every field that is known is given. */

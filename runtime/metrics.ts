@@ -48,7 +48,7 @@ export const progressDone = gauge('naru_progress_done', 'What a service has done
   'service',
   'unit',
 ])
-export const progressTotal = gauge('naru_progress_total', 'What its long work is in all, where that is known.', [
+export const progressGoal = gauge('naru_progress_goal', 'What its long work is in all, where that is known.', [
   'service',
   'unit',
 ])
@@ -133,7 +133,7 @@ export function measured(service: ServiceId, progress: Progress): Progress {
     report: (reported) => {
       const { done, total, unit, figures = {} } = reported
       progressDone.set({ service, unit }, done)
-      if (total !== undefined) progressTotal.set({ service, unit }, total)
+      if (total !== undefined) progressGoal.set({ service, unit }, total)
       for (const [figure, value] of Object.entries(figures)) progressFigure.set({ service, figure }, value)
       progress.report(reported)
     },

@@ -2,7 +2,7 @@
  * Keeps what is derived from the schemas in step: `schemas/types.ts` and the numbered versions in `schemas/versions/`.
  *
  *   node --import tsx schemas/generate.ts            write types.ts; publish new versions of changed schemas
- *   node --import tsx schemas/generate.ts --check    fail where something is stale (part of `npm run check`)
+ *   node --import tsx schemas/generate.ts --check    fail where something is stale (part of `npm test`)
  *
  * A version is a self-contained Avro schema that events on disk and on topics refer to by its id; it is never edited.
  * A change that a reader cannot bridge (avsc resolution, Avro 1.11 "Schema Resolution") is refused: use a new topic.

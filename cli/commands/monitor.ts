@@ -1,10 +1,8 @@
 /** naru monitor: a page over a run in a folder, or over a namespace on servers; at work, at rest or yet to come. */
 import { once } from 'node:events'
 import { History } from '../../monitor/history/history.ts'
-import { type MetricsPages, noPages, pageInFile, pagesByAddress } from '../../monitor/sampling/metrics-pages.ts'
 import { Sampler } from '../../monitor/sampling/sampler.ts'
 import { serveMonitor } from '../../monitor/web/server.ts'
-import { holderOf } from '../../runtime/embedded/folder-lock.ts'
 import { openEmbeddedLogView } from '../../runtime/embedded/log-view.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 import { createLog } from '../../runtime/log.ts'
@@ -12,6 +10,7 @@ import type { LogView } from '../../runtime/log-view.ts'
 import { kafkaOptions, type TransportFlags } from '../connect.ts'
 import { listenForInterrupts } from '../interrupt.ts'
 import { logLevelOf } from '../log-level.ts'
+import { metricsPagesOf } from '../metrics-pages.ts'
 import { monitorSources } from '../monitor-sources.ts'
 import { print, say } from '../print.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
@@ -33,7 +32,7 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   const interrupts = listenForInterrupts(() => undefined)
   const log = await openLogView(workspace, flags)
   const history = await History.open(workspace.monitor)
-  const sampler = new Sampler({ log, pages: pagesOf(workspace, flags), history, logger, nowMs: Date.now })
+  const sampler = new Sampler({ log, pages: metricsPagesOf(workspace, flags), history, logger, nowMs: Date.now })
   const sources = monitorSources(workspace, flags)
   try {
     await sampler.start()
@@ -76,13 +75,4 @@ async function openLogView(workspace: Workspace, flags: MonitorFlags): Promise<L
   const { openKafkaLogView } = await import('../../runtime/kafka/log-view.ts')
   const options = kafkaOptions(flags, workspace.logFile)
   return openKafkaLogView({ ...options, namespace: flags.namespace, clientId: `naru-monitor-${process.pid}` })
-}
-
-function pagesOf(workspace: Workspace, { transport, metricsUrl }: MonitorFlags): MetricsPages {
-  if (transport === 'embedded') return pageInFile(workspace.metricsFile, () => holderOf(workspace.log) !== undefined)
-  if (metricsUrl === undefined) return noPages
-  if (URL.canParse(metricsUrl.replaceAll('{service}', 'service'))) return pagesByAddress(metricsUrl)
-  throw new ConfigError('METRICS_URL', `${metricsUrl} is no address`, {
-    hint: 'Such as http://{service}:9464/metrics.',
-  })
 }

@@ -12,6 +12,8 @@ export interface RunFlags extends ConductFlags {
   readonly resume?: boolean
   /** Port of the monitor. */
   readonly monitor?: number
+  /** Variable that holds the monitor's token. */
+  readonly tokenEnv?: string
 }
 
 export async function run(flags: RunFlags): Promise<void> {

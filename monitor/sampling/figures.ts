@@ -69,7 +69,7 @@ export function progressOf({ pages }: Reading, service: ServiceId): ProgressView
   const done = ofService('naru_progress_done').at(-1)
   if (!done) return undefined
   const { unit = '' } = done.labels
-  const total = ofService('naru_progress_total').find(({ labels }) => labels.unit === unit)?.value
+  const total = ofService('naru_progress_goal').find(({ labels }) => labels.unit === unit)?.value
   const figures = ofService('naru_progress_figure').map(({ labels, value }) => [labels.figure ?? '', value] as const)
   return { done: done.value, total, unit, figures: Object.fromEntries(figures) }
 }

@@ -1,4 +1,4 @@
-/** Where figures of the processes come from: a file in the folder of an embedded run, or an address for each service. */
+/** Where figures of the processes come from: a file in the folder of a run, or an address for each service. */
 import { lookup } from 'node:dns/promises'
 import { readFile, stat } from 'node:fs/promises'
 import { isIP } from 'node:net'
@@ -61,8 +61,6 @@ export function pagesByAddress(template: string): MetricsPages {
   }
   return { read: async () => (await Promise.all(serviceIds.map(readService))).flat() }
 }
-
-export const noPages: MetricsPages = { read: () => Promise.resolve([]) }
 
 async function addressesOf(name: string): Promise<string[]> {
   try {

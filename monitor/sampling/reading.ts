@@ -1,5 +1,5 @@
 /** One look at everything: ends of topics, positions of groups, figures of processes. */
-import type { LogView } from '../../runtime/log-view.ts'
+import type { Positions } from '../../runtime/log-view.ts'
 import { deadTopic } from '../../runtime/runner/context.ts'
 import { type ServiceStatus, statusOf } from '../../runtime/status.ts'
 import type { Position, TopicPartition } from '../../runtime/transport.ts'
@@ -21,11 +21,11 @@ export interface Reading {
 }
 
 export class Reader {
-  private readonly log: LogView
+  private readonly log: Positions
   private readonly pages: MetricsPages
   private readonly counters = new Counters()
 
-  constructor(log: LogView, pages: MetricsPages) {
+  constructor(log: Positions, pages: MetricsPages) {
     this.log = log
     this.pages = pages
   }
@@ -67,9 +67,9 @@ export class Reader {
 }
 
 /** The log with every answer kept: statuses of several services ask for the same topics. */
-function remembered(log: LogView): Pick<LogView, 'ends' | 'positions'> {
-  const ends = new Map<string, ReturnType<LogView['ends']>>()
-  const positions = new Map<string, ReturnType<LogView['positions']>>()
+function remembered(log: Positions): Positions {
+  const ends = new Map<string, ReturnType<Positions['ends']>>()
+  const positions = new Map<string, ReturnType<Positions['positions']>>()
   const kept = <T>(map: Map<string, T>, key: string, ask: () => T): T => {
     const known = map.get(key) ?? ask()
     map.set(key, known)

@@ -13,7 +13,7 @@ test('config show names for each setting the flag, variable, file or default tha
   writeFileSync(file, 'training: { epochs: 4, seed: 1, batch_size: 16, query_lengths: [4, 8] }\n')
   const { code, stdout } = await naru(
     ['config', 'show', 'trainer.training', '--json', '--config', file, '--seed', '9'],
-    { NARU_TRAINER__TRAINING__EPOCHS: '5' },
+    { NARU_TRAINER__TRAINING__EPOCHS: '5', NARU_TRAINER__TRAINING__SEED: '7' },
   )
   assert.equal(code, 0)
   const shown: { key: string; value: unknown; origin: string }[] = JSON.parse(stdout)
@@ -21,6 +21,7 @@ test('config show names for each setting the flag, variable, file or default tha
     const { value, origin } = shown.find(({ key }) => key === `trainer.training.${name}`) ?? {}
     return { value, origin }
   }
+  // The seed stands in all three, the epochs in variable and file.
   assert.deepEqual(of('seed'), { value: 9, origin: 'flags' })
   assert.deepEqual(of('epochs'), { value: 5, origin: 'NARU_TRAINER__TRAINING__EPOCHS' })
   assert.deepEqual(of('batch_size'), { value: 16, origin: file })

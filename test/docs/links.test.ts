@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { packageRoot } from '../../runtime/package-root.ts'
@@ -58,4 +58,29 @@ test('every relative link of every page leads to a file, and its anchor to a hea
       .flatMap((link) => faultOf(page, link) ?? []),
   )
   assert.deepEqual(faults, [])
+})
+
+test('a file of the repository that a page names in its text is there', () => {
+  const folders = readdirSync(packageRoot, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const named = new RegExp(
+    `\`((?:${folders.map(({ name }) => name).join('|')})/[\\w./-]+\\.(?:ts|mjs|sh|py|java|md))\``,
+    'g',
+  )
+  const faults = pages.flatMap((page) =>
+    [...textOf(page).matchAll(named)]
+      .map(([, file = '']) => file)
+      .filter((file) => !existsSync(join(packageRoot, file)))
+      .map((file) => `${page}: there is no ${file}`),
+  )
+  assert.deepEqual(faults, [])
+})
+
+test('every picture is shown by a page', () => {
+  const texts = pages.map(textOf).join('\n')
+  const pictures = readdirSync(join(packageRoot, 'docs', 'pictures')).filter((name) => name.endsWith('.png'))
+  assert.ok(pictures.length > 0)
+  assert.deepEqual(
+    pictures.filter((name) => !texts.includes(`pictures/${name})`)),
+    [],
+  )
 })

@@ -8,12 +8,14 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
 const browserPath = process.env.NARU_CHROMIUM ?? places.find((path) => existsSync(path))
 
-/** Why there is no browser on this machine; false where there is one. */
-export const noChromium = browserPath === undefined && `${names.join(', ')}: none of them installed`
+/** Why there is no browser on this machine; false where there is one, or has to be one. */
+export const noChromium =
+  browserPath === undefined && process.env.NARU_REQUIRE_SERVERS !== '1' && `${names.join(', ')}: none of them installed`
 
 export function openChromium(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath: browserPath!, args })
+  if (browserPath === undefined) throw new Error(`none of ${names.join(', ')} is installed, nor named by NARU_CHROMIUM`)
+  return chromium.launch({ executablePath: browserPath, args })
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { foldWidth, lowerCase, scriptOf } from '../../language/letters.ts'
-import { displayTitle, foldTitle, splitQualifier } from '../../language/title.ts'
+import { foldTitle, splitQualifier } from '../../language/title.ts'
 
 const sameKey: readonly (readonly string[])[] = [
   ['인공 지능', '인공지능', '인공_지능', '인공-지능', '\u110B\u1175\u11AB\u1100\u1169\u11BC지능'],
@@ -61,15 +61,6 @@ test('the qualifier is parted from the name, with either kind of bracket', () =>
 test('brackets that belong to the name stay', () => {
   for (const title of ['f(x)', '(G)I-dle', '(500) Days of Summer', '(planet)', 'A ()', '서울'])
     assert.deepEqual(splitQualifier(title), { name: title })
-})
-
-test('a title is shown with spaces and a capital, as MediaWiki does', () => {
-  assert.equal(displayTitle('new_york_City'), 'New york City')
-  assert.equal(displayTitle('_서울__역 '), '서울 역')
-  assert.equal(displayTitle('ßeta'), 'ßeta')
-  assert.equal(displayTitle('éa'), 'Éa')
-  assert.equal(displayTitle('თბილისი'), 'თბილისი')
-  assert.equal(displayTitle(''), '')
 })
 
 test('the script is that of the letters', () => {

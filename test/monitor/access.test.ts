@@ -1,11 +1,12 @@
 /** The monitor over HTTP, as `naru monitor` serves it: who may look, who may act, and what the pages may load. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Access } from '../../monitor/web/access.ts'
+import { packageRoot } from '../../runtime/package-root.ts'
 import synonymWriter from '../../services/09-synonym-writer/service.ts'
 import { naru } from '../cli/command-line.ts'
 import { drive, incoming } from '../services/drive.ts'
@@ -128,4 +129,34 @@ test('events are decoded, dead letters tell their cause, groups their member', a
     40,
   )
   assert.equal(partitions[0]!.positions['name-finder'], 1)
+})
+
+test('every series that a page draws has a history', async () => {
+  const views = join(packageRoot, 'monitor', 'pages', 'views')
+  const series = readdirSync(views)
+    .flatMap((view) => [...readFileSync(join(views, view), 'utf8').matchAll(/useHistory\(\[([^\]]+)\]\)/g)])
+    .flatMap(([, list = '']) => [...list.matchAll(/`([^`]+)`/g)])
+    .map(([, name = '']) =>
+      name.replace(/^topic\.\$\{\w+\}/, 'topic.articles').replace(/^service\.\$\{\w+\}/, 'service.name-finder'),
+    )
+  assert.ok(series.length >= 4)
+  // Bytes a second are known when the process has told of them twice.
+  await world.articles(2)
+  const newest = async () => {
+    const answer = await fetch(`${open.url}api/history?series=${series.join(',')}&seconds=60`)
+    const { samples } = (await answer.json()) as { samples: (number | null)[][] }
+    return samples.at(-1)
+  }
+  const untilMs = Date.now() + 20_000
+  let sample = await newest()
+  while (!sample?.every((value) => value !== null) && Date.now() < untilMs) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    sample = await newest()
+  }
+  const [atMs, ...values] = sample ?? []
+  assert.ok(Date.now() - atMs! < 60_000)
+  assert.deepEqual(
+    series.filter((_, at) => typeof values[at] !== 'number'),
+    [],
+  )
 })

@@ -9,8 +9,9 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { registry } from '../../runtime/metrics.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
+import { skipWithout } from '../integration/servers.ts'
 
-const skip = spawnSync('promtool', ['--version']).status !== 0 && 'promtool is not installed'
+const skip = skipWithout('promtool')
 const folder = mkdtempSync(join(tmpdir(), 'naru-board-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -55,7 +56,33 @@ test('every metric of the services stands on the board or in a rule, and no othe
     [],
   )
   const unshown = registered.filter((name) => !named.has(name))
-  assert.deepEqual(unshown.sort(), ['naru_progress_done', 'naru_progress_total', 'process_start_time_seconds'])
+  assert.deepEqual(unshown.sort(), ['naru_progress_done', 'naru_progress_goal', 'process_start_time_seconds'])
+})
+
+test('the page of figures passes promtool, which lints kinds, names and help', { skip }, async () => {
+  const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
+    encoding: 'utf8',
+    input: await registry.metrics(),
+  })
+  assert.equal(status, 0, stdout + stderr)
+})
+
+test('what is time is named in seconds, what is memory in bytes, and what only grows is a total, as nothing else is', async () => {
+  const misnamed = (await registry.getMetricsAsJSON()).filter(({ name, help, type }) => {
+    const isCounter = String(type) === 'counter'
+    const bare = isCounter ? name.replace(/_total$/, '') : name
+    const unit = /\btime\b|\bin seconds\b/i.test(help)
+      ? 'seconds'
+      : /\bbytes\b|\bmemory\b/i.test(help)
+        ? 'bytes'
+        : undefined
+    const hasUnit = unit === undefined ? !/_(seconds|bytes)(_|$)/.test(bare) : bare.split('_').includes(unit)
+    return !hasUnit || isCounter !== name.endsWith('_total') || /_(ms|millis|minutes|kb|mb|percent)\b/.test(bare)
+  })
+  assert.deepEqual(
+    misnamed.map(({ name }) => name),
+    [],
+  )
 })
 
 test('a dead letter raises the alarm, and none does not', { skip }, () => {

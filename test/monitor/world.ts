@@ -20,6 +20,8 @@ const extracted = 40
 export interface World {
   /** Writes articles, as the article-extractor does, and tells of it on the page of the process. */
   articles(count: number): Promise<void>
+  /** The name-finder has read so many of the first partition. */
+  reads(count: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -67,10 +69,13 @@ export async function openWorld(out: string): Promise<World> {
   }
   await articles(extracted)
   await append([letter()])
-  const transaction = await transport.begin('name-finder', 'all')
-  const note = writeNote({ ...emptyLedger(), events: 4, passed: 3, dead: 1, droppedParts: { not_a_name: 5 } })
-  await transaction.commit([{ topic: 'articles', partition: 0, offset: 1, note }])
-  return { articles, close: () => transport.close() }
+  const reads = async (count: number) => {
+    const transaction = await transport.begin('name-finder', 'all')
+    const note = writeNote({ ...emptyLedger(), events: 4, passed: 3, dead: 1, droppedParts: { not_a_name: 5 } })
+    await transaction.commit([{ topic: 'articles', partition: 0, offset: count, note }])
+  }
+  await reads(1)
+  return { articles, reads, close: () => transport.close() }
 }
 
 function letter(): OutgoingRecord {

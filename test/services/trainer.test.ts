@@ -126,7 +126,7 @@ test('every step that is logged has the parts of the loss, active terms, alignme
   ]) {
     assert.match(shown, new RegExp(`naru_progress_figure\\{service="trainer",figure="${figure}"\\} [0-9.e+-]+\\n`))
   }
-  assert.match(shown, /naru_progress_total\{service="trainer",unit="steps"\} 6\n/)
+  assert.match(shown, /naru_progress_goal\{service="trainer",unit="steps"\} 6\n/)
   const note = (await trained).notes[0] ?? ''
   for (const part of [
     'loss',

@@ -1,0 +1,120 @@
+/** A pipeline at work, second by second: what the figures of its edges and services are, and which of them holds it up. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Pipeline } from '../../monitor/sampling/pipeline.ts'
+import { Reader } from '../../monitor/sampling/reading.ts'
+import type { PipelineView } from '../../monitor/sampling/view.ts'
+import { emptyLedger, writeNote } from '../../runtime/ledger.ts'
+import { type TopicName, topics } from '../../topology.ts'
+
+/** Seconds since the beginning; each stage takes away from what lies before it at a steady rate. */
+interface Moment {
+  /** Records of a topic, spread over its partitions from the first on. */
+  readonly records: (topic: string) => number
+  /** Committed by a group, in the first partition of the topic. */
+  readonly taken: (group: string, topic: string) => number
+  /** Figures of the process that runs all services; where there are none, no process tells. */
+  readonly figures: readonly [name: string, labels: Readonly<Record<string, string>>, value: number][]
+}
+
+async function viewAfter(seconds: number, momentAt: (second: number) => Moment): Promise<PipelineView> {
+  const pipeline = new Pipeline()
+  let second = 0
+  const log = {
+    ends: (topic: string) => {
+      const { partitions } = topics[topic as TopicName] ?? { partitions: 1 }
+      const records = momentAt(second).records(topic)
+      return Promise.resolve(
+        Array.from({ length: partitions }, (_, partition) => ({
+          topic,
+          partition,
+          offset: partition === 0 ? records : 0,
+        })),
+      )
+    },
+    positions: (group: string, read: readonly string[]) => {
+      const note = writeNote(emptyLedger())
+      const at = (topic: string) => ({ topic, partition: 0, offset: momentAt(second).taken(group, topic), note })
+      return Promise.resolve(read.map(at))
+    },
+  }
+  const pages = () => {
+    const figures = momentAt(second).figures.map(([name, labels, value]) => ({ name, labels, value }))
+    return figures.length === 0 ? [] : [{ instance: 'run', service: undefined, atMs: second * 1000, figures }]
+  }
+  const reader = new Reader(log, { read: () => Promise.resolve(pages()) })
+  let view = pipeline.add(await reader.read(0))
+  for (second = 1; second <= seconds; second++) view = pipeline.add(await reader.read(second * 1000))
+  return view
+}
+
+const articlesPerSecond = 50
+const positions: Readonly<Record<string, number>> = { 'name-finder articles': 20, 'article-extractor dump-chunks': 3 }
+
+/** The extractor writes articles of 2,000 bytes and goes through 600 chunks; the name-finder takes fewer than come. */
+const busy = (second: number): Moment => ({
+  records: (topic) => (topic === 'articles' ? articlesPerSecond * second : topic === 'dump-chunks' ? 600 : 0),
+  taken: (group, topic) => (positions[`${group} ${topic}`] ?? 0) * second,
+  figures: [
+    ['naru_events_written_total', { service: 'article-extractor', topic: 'articles' }, articlesPerSecond * second],
+    ['naru_bytes_written_total', { service: 'article-extractor', topic: 'articles' }, 100_000 * second],
+    ['naru_bytes_consumed_total', { service: 'name-finder', topic: 'articles' }, 40_000 * second],
+    ['naru_worker_seconds_total', { service: 'article-extractor' }, 0.8 * second],
+    ['naru_retries_total', { service: 'name-finder', code: 'KAFKA_FAILED' }, 2],
+    ['process_cpu_seconds_total', {}, 1.5 * second],
+    ['process_resident_memory_bytes', {}, 300e6 + second],
+  ],
+})
+
+const close = (actual: number | undefined, expected: number): void =>
+  assert.ok(Math.abs((actual ?? Number.NaN) - expected) < 1e-6 * expected, `${actual} instead of ${expected}`)
+
+test('an edge carries the records and bytes a second that its service wrote or read', async () => {
+  const { topics: seen } = await viewAfter(20, busy)
+  const articles = seen.find(({ name }) => name === 'articles')!
+  const [writer] = articles.writers
+  assert.equal(writer!.service, 'article-extractor')
+  close(writer!.recordsPerSecond, 50)
+  close(writer!.bytesPerSecond, 100_000)
+  close(articles.bytesPerSecond, 100_000)
+  const reader = articles.readers.find(({ service }) => service === 'name-finder')!
+  close(reader.recordsPerSecond, 20)
+  close(reader.bytesPerSecond, 40_000)
+  assert.equal(reader.lag, 20 * 30)
+  const silent = articles.readers.find(({ service }) => service === 'article-writer')!
+  assert.equal(silent.recordsPerSecond, 0)
+  assert.equal(silent.bytesPerSecond, undefined)
+})
+
+test('CPU is that of the process, and of a service that of its threads; memory is told for the whole', async () => {
+  const { process: whole, services } = await viewAfter(20, busy)
+  close(whole?.cpuCores, 1.5)
+  assert.equal(whole?.memoryBytes, 300e6 + 20)
+  const extractor = services.find(({ id }) => id === 'article-extractor')!
+  close(extractor.cpuCores, 0.8)
+  assert.equal(extractor.memoryBytes, undefined)
+})
+
+test('a service tells its lag in records and seconds, and when it will be through', async () => {
+  const { services } = await viewAfter(20, busy)
+  const finder = services.find(({ id }) => id === 'name-finder')!
+  assert.equal(finder.lag, 600)
+  // It stands at record 400, which was written at second 8.
+  close(finder.lagSeconds, 12)
+  close(finder.secondsLeft, 600 / 20)
+  assert.deepEqual(finder.retries, { KAFKA_FAILED: 2 })
+})
+
+test('the dump is read when the slowest of its readers is through, and that one is the bottleneck', async () => {
+  const { dumpSecondsLeft, bottleneck } = await viewAfter(20, busy)
+  // 540 chunks at 3 a second are 180 s; the name-finder needs 30 for what lies before it now.
+  close(dumpSecondsLeft, 180)
+  assert.equal(bottleneck, 'article-extractor')
+})
+
+test('figures that no process tells are unknown, not nought', async () => {
+  const { process: whole, services, topics: seen } = await viewAfter(20, (second) => ({ ...busy(second), figures: [] }))
+  assert.equal(whole, undefined)
+  assert.equal(services.find(({ id }) => id === 'article-extractor')!.cpuCores, undefined)
+  assert.equal(seen.find(({ name }) => name === 'articles')!.bytesPerSecond, undefined)
+})
