@@ -28,7 +28,6 @@ export interface TeacherScores {
 
 /** Losses a teacher can be followed by. */
 export const distillations = ['margin-mse', 'kl'] as const
-export type Distillation = (typeof distillations)[number]
 
 /** Far below every score, and finite. */
 const absent = -1e9
