@@ -201,7 +201,9 @@ export class GroupMember implements Consumer {
       return // more of a unit that is at work here already
     }
     if (old) await this.around.units.drop(old)
-    this.units.set(name, await this.around.units.take(this.options.group, name, () => this.retake(name)))
+    const unit = await this.around.units.take(this.options.group, name, () => this.retake(name))
+    if (this.stopped) await this.around.units.drop(unit)
+    else this.units.set(name, unit)
   }
 
   private take({ batch, resolveOffset }: EachBatchPayload): void {

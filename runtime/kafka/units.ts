@@ -95,6 +95,11 @@ export class Unit {
     const old = this.current
     this.current = await openProducer({ client, brokers, compression, id: names.transaction(this.group, this.name) })
     await old.close()
+    if (this.isLost) {
+      // Given back while it waited for a broker.
+      await this.current.close()
+      throw fenced(this.group, this.name)
+    }
     const before = [...this.committed.values()]
     const found = await positions.settled(
       this.group,
@@ -115,6 +120,7 @@ export class Unit {
 export class Units {
   private readonly options: UnitsOptions
   private readonly held = new Map<string, Unit>()
+  private closed = false
 
   constructor(options: UnitsOptions) {
     this.options = options
@@ -124,6 +130,11 @@ export class Units {
   async take(group: string, name: string, onLost: () => void): Promise<Unit> {
     const { client, brokers, names, compression } = this.options
     const producer = await openProducer({ client, brokers, compression, id: names.transaction(group, name) })
+    if (this.closed) {
+      // It waited for a broker while everything was closed: its connection would keep the process for ever.
+      await producer.close()
+      throw fenced(group, name)
+    }
     const unit = new Unit(group, name, this.options, producer, onLost)
     this.held.set(`${group}/${name}`, unit)
     return unit
@@ -142,6 +153,7 @@ export class Units {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     await Promise.all([...this.held.values()].map((unit) => this.drop(unit)))
   }
 }
