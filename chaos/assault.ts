@@ -71,6 +71,7 @@ async function pause({ fleet, sessionTimeoutMs }: Field, instance: Instance, len
 async function rebalance({ fleet }: Field, { service }: Instance): Promise<void> {
   const second = fleet.start(service)
   await sleep(standInMs)
+  second.leaving = true
   await end(second, 'SIGTERM')
 }
 

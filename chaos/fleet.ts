@@ -19,6 +19,8 @@ export interface Instance {
   readonly process: ChildProcess
   readonly clockFile: string
   paused: boolean
+  /** It was asked to stop, which it does with exit code 0 although its input is not complete. */
+  leaving: boolean
 }
 
 const restartMs = 300
@@ -74,7 +76,7 @@ export class Fleet {
     const clockFile = join(folder, `clock-${number}`)
     writeFileSync(clockFile, '0')
     const main = moduleUrl(import.meta.url, '../cli/main').href
-    const entry = `import(${JSON.stringify(main)}).then(({ main }) => main(process.argv.slice(1)))`
+    const entry = `import(${JSON.stringify(main)}).then(({ mainProcess }) => mainProcess(process.argv.slice(1)))`
     const child = spawn(
       process.execPath,
       [
@@ -93,14 +95,14 @@ export class Fleet {
     )
     child.stdout.pipe(log, { end: false })
     child.stderr.pipe(log, { end: false })
-    const instance: Instance = { service, process: child, clockFile, paused: false }
+    const instance: Instance = { service, process: child, clockFile, paused: false, leaving: false }
     this.instances.add(instance)
     child.once('exit', (code, signal) => {
       log.end()
       this.instances.delete(instance)
       const ending = signal ?? `exit ${code}`
       this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1)
-      this.ended(service, code)
+      this.ended(instance, code)
     })
     return instance
   }
@@ -117,8 +119,8 @@ export class Fleet {
     )
   }
 
-  private ended(service: ServiceId, code: number | null): void {
-    if (code === 0) this.waiting.delete(service)
+  private ended({ service, leaving }: Instance, code: number | null): void {
+    if (code === 0 && !leaving) this.waiting.delete(service)
     if (this.waiting.size === 0) this.finish()
     const stillThere = [...this.instances].some((other) => other.service === service && !other.paused)
     if (this.closing || !this.waiting.has(service) || stillThere) return

@@ -14,13 +14,7 @@ if (args.length === 1 && ['--help', '-h'].includes(args[0]) && existsSync(helpFi
 } else {
   // From Node 22.1 on: what was compiled once is not compiled at every start.
   module.enableCompileCache?.()
-  const { main } = await import(new URL('../dist/cli/main.js', import.meta.url).href)
-  // Not awaited: main reports failures itself, and a top-level await that never settles would end with Node's code 13.
-  void main(args).then(endAfterFailure)
-}
-
-/** Whoever starts again what has failed waits for its end: a connection that some library still holds must not keep it. */
-function endAfterFailure() {
-  const graceMs = 10_000
-  if (process.exitCode) setTimeout(() => process.exit(), graceMs).unref()
+  const { mainProcess } = await import(new URL('../dist/cli/main.js', import.meta.url).href)
+  // Not awaited: it reports failures itself, and a top-level await that never settles would end with Node's code 13.
+  void mainProcess(args)
 }

@@ -16,6 +16,16 @@ import { withServiceCommands } from './service-commands.ts'
 import { withTopicsCommands } from './topics-commands.ts'
 import { withUpdateCommands } from './update-commands.ts'
 
+const graceMs = 5_000
+
+/** `main` of a process that has nothing else to do. */
+export async function mainProcess(args: readonly string[]): Promise<void> {
+  await main(args)
+  // Whoever starts again what has failed waits for its end. A connection that kafkajs was opening when it was told to disconnect stays
+  // open, with a timer of its own, and would keep the process for ever.
+  if (process.exitCode) setTimeout(() => process.exit(), graceMs).unref()
+}
+
 /** Runs a command line and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   process.once('exit', failUnfinished)

@@ -77,7 +77,7 @@ test('the command builds a checkout that was never built, is silent and quick th
   const source = join(root, 'cli', 'main.ts')
   write(
     source,
-    'declare const console: { log(text: string): void }\nexport const main = async (args: string[]) => console.log(args.join(" "))\n',
+    'declare const console: { log(text: string): void }\nexport const mainProcess = async (args: string[]) => console.log(args.join(" "))\n',
   )
   for (const name of ['bootstrap.mjs', 'prepare.mjs']) cpSync(join(packageRoot, 'cli', name), join(root, 'cli', name))
   symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'))
@@ -96,7 +96,7 @@ test('the command builds a checkout that was never built, is silent and quick th
   const second = naru('again')
   assert.deepEqual([second.stdout, second.stderr, second.status], ['again\n', '', 0])
 
-  write(source, 'export const main: number = "text"\n')
+  write(source, 'export const mainProcess: number = "text"\n')
   const broken = naru()
   assert.equal(broken.status, 1)
   assert.match(broken.stderr, /TS2322[\s\S]*do not compile/)
