@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import { installAbortedFilter } from './aborted-records.ts'
 import { installResetGuard } from './reset-guard.ts'
 import type { KafkaSecurity } from './security.ts'
+import { installStableOffsets } from './stable-offsets.ts'
 
 export interface ClientOptions {
   readonly brokers: readonly string[]
@@ -42,6 +43,7 @@ function config({ brokers, clientId, log, security: { ssl, sasl } = {} }: Client
 export function openClient(options: ClientOptions): Kafka {
   installAbortedFilter()
   installResetGuard()
+  installStableOffsets()
   return new kafkajs.Kafka({ ...config(options), retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 } })
 }
 

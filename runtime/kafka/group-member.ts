@@ -14,7 +14,7 @@ import { kafkaFailure } from './failures.ts'
 import { Membership } from './membership.ts'
 import type { Names } from './names.ts'
 import { PartitionReader } from './partition-reader.ts'
-import { type GroupPositions, nameOf } from './positions.ts'
+import { byName, type GroupPositions, nameOf } from './positions.ts'
 import { bytesOf, recordOf } from './records.ts'
 import { readLimits, startOf } from './start-offsets.ts'
 import type { Unit, Units } from './units.ts'
@@ -176,7 +176,8 @@ export class GroupMember implements Consumer {
     for (const { at } of readers) await this.closing.get(nameOf(at))
     const names = [...new Set(readers.map(({ unit }) => unit))]
     await Promise.all(names.map((name) => this.takeUnit(name)))
-    const positions = await this.around.positions.settled(group, topics)
+    const own = new Set(readers.map(({ at }) => nameOf(at)))
+    const positions = byName(await this.around.positions.settled(group, topics, (at) => own.has(nameOf(at))))
     const limits = await readLimits(new Set(readers.map(({ at }) => at.topic)), this.around)
     for (const reader of readers) {
       if (reader.isStopped) continue

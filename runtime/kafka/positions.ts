@@ -1,14 +1,16 @@
 /** Where groups stand, as the broker has it: offset and note of each partition. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Admin } from 'kafkajs'
 import type { Commit, Position, TopicPartition } from '../transport.ts'
 import { patiently } from './failures.ts'
 import type { Names } from './names.ts'
+import { readStable, unstable } from './stable-offsets.ts'
 
-/**
- * A coordinator of the classic kind (before Kafka 4) files the offsets of an ended transaction a moment after it reports
- * the end, and kafkajs's request for offsets is too old to ask for stable ones (KIP-447).
- */
-const filingMs = 50
+/** How long a commit under way is waited for. One that takes longer is of somebody who died: what stood before it holds. */
+const patienceMs = 10_000
+const pauseMs = 5
+
+type Fetched = Awaited<ReturnType<Admin['fetchOffsets']>>
 
 export class GroupPositions {
   private readonly admin: Admin
@@ -21,13 +23,38 @@ export class GroupPositions {
     this.brokers = brokers
   }
 
-  /** Partitions without a position are left out. */
+  /** As they stand, without those of a commit that is just being made. Partitions without a position are left out. */
   async read(group: string, topics: readonly string[]): Promise<Commit[]> {
+    return this.commits(await this.fetch(group, topics))
+  }
+
+  /** As they stand once the commits that are being made have ended, of those partitions that are `wanted`. */
+  async settled(
+    group: string,
+    topics: readonly string[],
+    wanted: (at: TopicPartition) => boolean = () => true,
+  ): Promise<Commit[]> {
+    for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(pauseMs)) {
+      const found = await readStable(() => this.fetch(group, topics))
+      const moving = found.some(({ topic, partitions }) =>
+        partitions.some(
+          ({ partition, offset }) => offset === unstable && wanted({ topic: this.names.ours(topic), partition }),
+        ),
+      )
+      if (!moving) return this.commits(found)
+    }
+    return this.read(group, topics)
+  }
+
+  private fetch(group: string, topics: readonly string[]): Promise<Fetched> {
     const groupId = this.names.group(group)
     const brokerTopics = [...new Set(topics)].map((topic) => this.names.topic(topic))
-    const found = await patiently(this.brokers, `reading the offsets of ${groupId}`, () =>
+    return patiently(this.brokers, `reading the offsets of ${groupId}`, () =>
       this.admin.fetchOffsets({ groupId, topics: brokerTopics }),
     )
+  }
+
+  private commits(found: Fetched): Commit[] {
     return found.flatMap(({ topic, partitions }) =>
       partitions
         .filter(({ offset }) => Number(offset) >= 0)
@@ -39,21 +66,10 @@ export class GroupPositions {
         })),
     )
   }
-
-  /** Positions that no longer change by what ended before: read until two readings agree. By name of partition. */
-  async settled(group: string, topics: readonly string[]): Promise<Map<string, Commit>> {
-    let last = byName(await this.read(group, topics))
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, filingMs))
-      const next = byName(await this.read(group, topics))
-      const same = next.size === last.size && [...next].every(([name, at]) => samePosition(at, last.get(name)))
-      if (same) return next
-      last = next
-    }
-  }
 }
 
-function byName(commits: readonly Commit[]): Map<string, Commit> {
+/** By name of partition. */
+export function byName(commits: readonly Commit[]): Map<string, Commit> {
   return new Map(commits.map((commit) => [nameOf(commit), commit]))
 }
 

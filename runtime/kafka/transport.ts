@@ -148,7 +148,7 @@ class KafkaTransport implements Transport {
   }
 
   positions(group: string, topics: readonly string[]): Promise<readonly (TopicPartition & Position)[]> {
-    return this.groupPositions.read(group, topics)
+    return this.groupPositions.settled(group, topics)
   }
 
   /** On Kafka the mark that ends a transaction takes an offset too, so ends lie one or more past the last record. */

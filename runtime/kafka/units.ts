@@ -8,7 +8,7 @@ import type { CompressionTypes, Kafka } from 'kafkajs'
 import type { Commit, Position, Transaction } from '../transport.ts'
 import { fenced } from './failures.ts'
 import type { Names } from './names.ts'
-import { type GroupPositions, nameOf, samePosition } from './positions.ts'
+import { byName, type GroupPositions, nameOf, samePosition } from './positions.ts'
 import { openProducer, type UnitProducer } from './producer.ts'
 import { runTransaction } from './transaction.ts'
 
@@ -101,10 +101,9 @@ export class Unit {
       throw fenced(this.group, this.name)
     }
     const before = [...this.committed.values()]
-    const found = await positions.settled(
-      this.group,
-      [...before, ...intended].map(({ topic }) => topic),
-    )
+    const own = byName([...before, ...intended])
+    const topics = [...own.values()].map(({ topic }) => topic)
+    const found = byName(await positions.settled(this.group, topics, (at) => own.has(nameOf(at))))
     const at = (expected: Commit): Position => found.get(nameOf(expected)) ?? { offset: 0, note: '' }
     if (intended.length > 0 && intended.every((expected) => samePosition(at(expected), expected))) {
       this.state = 'held'

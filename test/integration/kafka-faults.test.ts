@@ -6,10 +6,11 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import kafkajs, { type Admin } from 'kafkajs'
 import { ConfigError, FatalError, RetryableError } from '../../runtime/errors.ts'
+import { openKafkaLogView } from '../../runtime/kafka/log-view.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { copier, openWriter, plan, record, until, Witness } from './members.ts'
 import { skipWithoutKafka, startKafka } from './servers.ts'
-import { closeAll, openTransport, startChild, type TransportStore } from './stores.ts'
+import { closeAll, openTransport, startChild, type TransportStore, testLog } from './stores.ts'
 
 const skip = skipWithoutKafka()
 const partition0 = { topic: 'a', partition: 0 }
@@ -168,6 +169,49 @@ withTransport(
     await until(() => witness.seen.length > 0, 'the record')
     await sleep(500)
     assert.deepEqual(witness.keys(partition0), ['once'])
+  },
+)
+
+withTransport(
+  'positions that a commit is just moving are waited for; a look from outside waits for nobody',
+  async (transport, store) => {
+    await openWriter(transport, [])
+    const transaction = await transport.begin('writer', 'all')
+    await transaction.commit([{ topic: 'sources', partition: 0, offset: 0, note: 'before' }])
+    const notes = (found: readonly { readonly note: string }[]) => found.map(({ note }) => note)
+    assert.deepEqual(notes(await transport.positions('writer', ['sources'])), ['before'])
+
+    const view = await openKafkaLogView({
+      brokers: server.brokers,
+      namespace: store.namespace,
+      clientId: 'view',
+      log: testLog,
+    })
+    const client = new kafkajs.Kafka({ brokers: server.brokers, logLevel: kafkajs.logLevel.NOTHING })
+    const producer = client.producer({
+      transactionalId: `${store.namespace}-third`,
+      maxInFlightRequests: 1,
+      idempotent: true,
+    })
+    await producer.connect()
+    try {
+      const moving = await producer.transaction()
+      const partitions = [{ partition: 0, offset: '5', metadata: 'after' }]
+      const topics = [{ topic: `${store.namespace}.sources`, partitions }]
+      await moving.sendOffsets({ consumerGroupId: `${store.namespace}.writer`, topics })
+      let answered = false
+      const settled = transport.positions('writer', ['sources']).finally(() => {
+        answered = true
+      })
+      assert.deepEqual(notes(await view.positions('writer', ['sources'])), ['before'])
+      await sleep(300)
+      assert.equal(answered, false)
+      await moving.commit()
+      assert.deepEqual(notes(await settled), ['after'])
+    } finally {
+      await producer.disconnect()
+      await view.close()
+    }
   },
 )
 
