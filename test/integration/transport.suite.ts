@@ -250,7 +250,7 @@ export function transportSuite(name: string, { fresh, skip, takeOverMs, short = 
     await until(() => one.held.size === 4, 'all for the first')
     await two.consume(transport, 'reader', ['a', 'b'], 'sole')
     await sleep(3_000)
-    assert.deepEqual([one.held.size, two.held.size], [4, 0])
+    assert.deepEqual([one.failures, two.failures, one.held.size, two.held.size], [[], [], 4, 0])
     await first.stop()
     await until(() => two.held.size === 4, 'all for the second')
   })
