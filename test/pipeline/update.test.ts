@@ -8,6 +8,7 @@ import { after, before, mock, test } from 'node:test'
 import { tracePages } from '../../cli/lineage/pages.ts'
 import { Topics } from '../../cli/lineage/topics.ts'
 import { type Step, type Trace, traceExample, tracePairs } from '../../cli/lineage/trace.ts'
+import { openEmbeddedClaims } from '../../runtime/embedded/claims.ts'
 import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 import type { Stream } from '../../runtime/service.ts'
@@ -147,8 +148,33 @@ test('an example is traced to its pairs; what an update has taken back is no lon
   assert.deepEqual(await traced((topics) => tracePairs(['트롬본', 'Trombone'], topics)), [])
 })
 
-test('a second update goes back to the first dump, to the byte; a file that somebody has changed is written anew', async () => {
+test('an update that broke off between the files and their commit is gone on with; a file that was changed is written anew', async () => {
   appendFileSync(join(updated, 'training', 'qd_pairs.jsonl'), '{"id":"by hand"}\n')
-  assert.deepEqual(await writersOverAll(() => updateTo('20260901', updated, 2)), ['example-writer'])
+  const again = {
+    out: updated,
+    update: 2,
+    targets: dataSetWriters,
+    inputs: inputsOf('20260901'),
+    settings: keepBefore(updated, 2),
+  }
+  const anew = await writersOverAll(async () => {
+    await assert.rejects(runStages({ ...again, open: () => openBreaking('synonym-writer') }), /broken off/)
+    await runStages(again)
+  })
+  assert.ok(anew.includes('synonym-writer') && anew.includes('example-writer'), anew.join())
+  // This was the way back to the first dump.
   assert.deepEqual(dataSetHashes(updated), first)
 })
+
+/** A log in which a service cannot commit. */
+async function openBreaking(service: string) {
+  const transport = await openEmbeddedTransport({ folder: join(updated, 'state', 'log') })
+  const claims = await openEmbeddedClaims({ folder: join(updated, 'state', 'claims') })
+  const begin = transport.begin.bind(transport)
+  mock.method(transport, 'begin', async (...at: Parameters<typeof begin>) => {
+    const transaction = await begin(...at)
+    if (at[0] === service) mock.method(transaction, 'commit', () => Promise.reject(new Error('broken off')))
+    return transaction
+  })
+  return { transport, claims }
+}
