@@ -7,6 +7,8 @@
  * Writes DIR/20260901/kowiki and enwiki, to be given as --ko and --en; TIMES is 100 where absent, which wants 8 GB of memory and
  * NODE_OPTIONS=--max-old-space-size=8192. With a SHARE, such as 0.05, DIR/20261001 is the dump of a month later, in which so many of the pages
  * are new, moved or edited, and some are gone. The same bytes each time. Needs bzip2.
+ *
+ * The sample's articles are short, 1.1 kB of wikitext; asked for, each is given sections of others, links and all, until it is as long as is wanted.
  */
 import { writeDumpFolder } from '../dataset/sample/dump/folder.ts'
 import type { WikiPage } from '../dataset/sample/dump/page.ts'
@@ -26,9 +28,12 @@ if (script?.endsWith('synthetic-dump.ts')) {
 
 type Names = ReadonlyMap<string, string>
 
-/** @param changedShare of the pages of the second dump, 0 to 1; without it there is no second dump. */
-export function writeSyntheticDumps(folder: string, times: number, changedShare?: number): void {
-  const { wikis } = writeSample()
+/**
+ * @param changedShare of the pages of the second dump, 0 to 1; without it there is no second dump.
+ * @param articleBytes of wikitext that each article has at least; 0 leaves them as they are.
+ */
+export function writeSyntheticDumps(folder: string, times: number, changedShare?: number, articleBytes = 0): void {
+  const wikis = writeSample().wikis.map((sample) => ({ ...sample, editions: lengthened(sample, articleBytes) }))
   const names = Array.from({ length: times }, (_, copy) => {
     return new Map(wikis.map(({ wiki, editions }) => [wiki.slice(0, 2), namesOf(editions, copy)]))
   })
@@ -49,6 +54,30 @@ export function writeSyntheticDumps(folder: string, times: number, changedShare?
 function write(folder: string, wiki: SampleWiki['wiki'], date: string, pages: readonly WikiPage[]): void {
   const bytes = writeDumpFolder(folder, { wiki, date, pages, random: ({ id }) => share(`${wiki}/${id}/random`) })
   console.error(`${wiki} ${date}: ${pages.length} pages, ${bytes} bytes`)
+}
+
+/** The same sections for a page of both dumps, so that what has not changed is the same again. */
+function lengthened({ wiki, editions }: SampleWiki, articleBytes: number): SampleWiki['editions'] {
+  const [first, second] = editions
+  const sections = first.flatMap((page) => (isArticle(page) ? sectionsOf(page) : []))
+  const longer = (page: WikiPage): WikiPage => {
+    if (!isArticle(page)) return page
+    const random = new Randomness(Math.floor(share(`${wiki}/${page.id}/longer`) * 2 ** 32))
+    let { text } = page
+    while (Buffer.byteLength(text) < articleBytes) text += `\n\n${sections[random.below(sections.length)]}`
+    return { ...page, text }
+  }
+  return [first.map(longer), second.map(longer)]
+}
+
+function isArticle({ namespace, redirect }: WikiPage): boolean {
+  return namespace === 0 && redirect === undefined
+}
+
+/** Those of prose and lists: neither the lead, nor what ends with references or categories. */
+function sectionsOf({ text }: WikiPage): string[] {
+  const [, ...sections] = text.split(/\n(?=== )/)
+  return sections.map((section) => section.trim()).filter((section) => !/\{\{|\[\[[^\]|]+:/.test(section))
 }
 
 /** Another name for each title of both dumps, the same in both; never one that is taken. None for the first copy, the sample itself. */

@@ -1,6 +1,6 @@
 /**
- * What an update costs beside a run on the new dump alone: node --import tsx bench/update.ts [--times 4] [--changed 0.05] [--folder DIR]
- * A dump TIMES the sample's size (synthetic-dump.ts) and one of a month later in which so many pages have changed: a run on the first, an update of
+ * What an update costs beside a run on the new dump alone: node --import tsx bench/update.ts [--times 4] [--changed 0.05] [--article-kb 10] [--folder DIR]
+ * A dump TIMES the sample's size (synthetic-dump.ts), of short articles or of such as are at least so many kB of wikitext, and one of a month later in which so many pages have changed: a run on the first, an update of
  * it, and a run on the second alone, up to the data sets. Services run one after another, so that each can be told what it takes: CPU
  * seconds of the process and all its threads, on which a busy machine has less influence than on the clock. What decompression takes is
  * measured alone and left out of `ratio`. Fails where the bytes differ. Prints one line of JSON last;
@@ -25,6 +25,7 @@ const { values: flags } = parseArgs({
   options: {
     times: { type: 'string', default: '4' },
     changed: { type: 'string', default: '0.05' },
+    'article-kb': { type: 'string', default: '0' },
     folder: { type: 'string' },
   },
 })
@@ -72,7 +73,7 @@ function share(part: Cost, whole: Cost, decompression: Cost) {
 }
 
 try {
-  writeSyntheticDumps(root, Number(flags.times), Number(flags.changed))
+  writeSyntheticDumps(root, Number(flags.times), Number(flags.changed), Number(flags['article-kb']) * 1000)
   const [updated, alone] = [join(root, 'updated'), join(root, 'alone')]
   const first = await runOn('20260901', updated, 0)
   const update = await runOn('20261001', updated, 1)

@@ -60,6 +60,8 @@ export function stateEntries(workspace: Workspace): string[] {
     claims,
     join(state, 'scratch'),
     join(state, 'before'),
+    join(state, 'made'),
+    join(state, 'keys'),
     runFile,
     timesFile,
     statusFile,

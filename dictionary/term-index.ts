@@ -5,10 +5,15 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { linesOf } from '../wiki/lines.ts'
-import type { Place } from './entry-lines.ts'
 import { firstLine } from './sorted-lines.ts'
 
 export const termIndexName = 'terms.tsv'
+
+/** Bytes of combined_synonyms.json that hold an entry. */
+export interface Place {
+  readonly offset: number
+  readonly bytes: number
+}
 
 export interface IndexedTerm extends Place {
   /** As `foldTitle` makes it. */

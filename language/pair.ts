@@ -10,9 +10,14 @@ export type LanguagePair = z.output<typeof languagePair>
 
 const englishNames = new Intl.DisplayNames(['en'], { type: 'language' })
 
+/** Names looked up before: a look into Intl's tables takes longer than making the rest of an entry. */
+const known = new Map<string, string>()
+
 /** `ko` → `Korean`. */
 export function languageName(language: string): string {
-  return englishNames.of(language) ?? language
+  const name = known.get(language) ?? englishNames.of(language) ?? language
+  known.set(language, name)
+  return name
 }
 
 /** The key of a language in the data set files: `korean`, `english`. */

@@ -5,7 +5,7 @@ import { FatalError } from './errors.ts'
 import { openFolderStore, type StoreRoots } from './files.ts'
 import { createLog, type LogLevel } from './log.ts'
 import { measured, tallyOf } from './metrics.ts'
-import type { ClaimStore, PortName } from './ports.ts'
+import type { ClaimStore, FileStore, PortName, WrittenFile } from './ports.ts'
 import { openSearchIndexes } from './search-indexes.ts'
 import type { Deps, Progress, Service } from './service.ts'
 
@@ -32,6 +32,8 @@ export interface Live {
 
 export interface OpenDeps {
   readonly deps: Deps<unknown, PortName>
+  /** What it has written to the file store so far. */
+  readonly written: readonly WrittenFile[]
   dispose(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
   const missing = (port: string) => () => {
     throw new FatalError('PORT_MISSING', `${service.id} uses the port ${port}, which its manifest does not name`)
   }
+  const written: WrittenFile[] = []
   const claims = service.ports.includes('claims') ? live.claims : undefined
   return {
     deps: {
@@ -54,7 +57,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       progress: measured(service.id, live.progress),
       tally: tallyOf(service.id),
       signal: live.signal,
-      files: openFolderStore(around.store),
+      files: noting(openFolderStore(around.store), written),
       claims: claims ?? {
         claim: missing('claims'),
         retract: missing('claims'),
@@ -64,9 +67,21 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
       searchIndexes: searchIndexes ?? { build: missing('searchIndexes') },
     },
+    written,
     dispose: async () => {
       await searchIndexes?.dispose()
       await scratch?.dispose()
+    },
+  }
+}
+
+function noting(files: FileStore, written: WrittenFile[]): FileStore {
+  return {
+    ...files,
+    write: async (address, content) => {
+      const file = await files.write(address, content)
+      written.push(file)
+      return file
     },
   }
 }

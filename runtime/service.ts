@@ -247,6 +247,18 @@ export interface Stream {
   readonly byKey: boolean
   /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one, but for interim events. */
   readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Interim>
+  /** See `stream`. */
+  readonly amend?: (changes: InputChanges, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+}
+
+/** What an update changes in the input of a stream. */
+export interface InputChanges<T extends TopicName = TopicName> {
+  /** What is new, what is retracted, and nulls for what is withdrawn. Of a topic of renewed events all of them. */
+  readonly events: AsyncIterable<Incoming<T>>
+  /** Of a topic of kept events: whether the event of a key is as it was. Asked when all events have been read. */
+  readonly isKept: (key: string) => boolean
+  /** Addresses of the files that it has made. */
+  readonly made: readonly string[]
 }
 
 export type Service = Source | Transform | Stream
@@ -284,7 +296,11 @@ export function transform<Id extends ServicesOf<'transform'>, Schema extends z.Z
   }
 }
 
-/** A service that sees its whole input (of a partition, or of the topics) before it writes. */
+/**
+ * A service that sees its whole input (of a partition, or of the topics) before it writes.
+ * @param amend of one that writes files and no events: brings the files that it has made up to date by what has changed, so that they are those
+ * of a run on all. Called where they are to the byte as they were made, by the same settings; where they are not, an update is a run on all.
+ */
 export function stream<
   Id extends ServicesOf<'partition-stream' | 'topic-stream'>,
   Schema extends z.ZodType,
@@ -296,6 +312,7 @@ export function stream<
     events: AsyncIterable<Incoming<Reads<Id>>>,
     deps: Deps<SettingsOf<Schema>, P>,
   ) => AsyncIterable<Outcome<Writes<Id>> | Interim<Writes<Id>>>,
+  amend?: (changes: InputChanges<Reads<Id>>, deps: Deps<SettingsOf<Schema>, P>) => AsyncIterable<Outcome<Writes<Id>>>,
 ): Stream {
   return {
     kind: 'stream',
@@ -304,5 +321,6 @@ export function stream<
     ports: manifest.ports ?? [],
     byKey: manifest.byKey ?? false,
     run: run as unknown as Stream['run'],
+    ...(amend && { amend: amend as unknown as NonNullable<Stream['amend']> }),
   }
 }

@@ -22,6 +22,7 @@ import type {
   TopicPartition,
   Transaction,
 } from '../transport.ts'
+import { noteMade } from '../update/made-files.ts'
 import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
 import { deadLetter, type Naming, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
@@ -169,7 +170,8 @@ class StreamHandler implements PartitionHandler {
   private async runUnit(unit: StreamUnit): Promise<void> {
     const { context, id } = this
     const signal = AbortSignal.any([unit.controller.signal, context.live.signal])
-    const { deps, dispose } = openDeps(this.service, unit.name, context.around, { ...context.live, signal })
+    const live = { ...context.live, signal }
+    const { deps, written, dispose } = openDeps(this.service, unit.name, context.around, live)
     const first = firstOf(unit)
     // Opened with the first write: a stream may read, or train, for hours, and Kafka aborts what stays open that long.
     let transaction: Transaction | undefined
@@ -203,6 +205,10 @@ class StreamHandler implements PartitionHandler {
       }
       outputs.push(...seals(id, unit.name))
       await write(0)
+      if (this.service.amend) {
+        const places = [...unit.inputs.values()].map(({ at, offset }) => ({ ...at, offset }))
+        await noteMade(id, context.around, written, places)
+      }
       await transaction?.commit(this.finalPositions(unit, totals, first))
       unitsFinished.inc({ service: id })
     } catch (error) {

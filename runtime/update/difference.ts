@@ -8,6 +8,7 @@ import type { PortName } from '../ports.ts'
 import { deadLetter, outgoing, type RunContext } from '../runner/context.ts'
 import type { Deps, Incoming, Outcome, Stream, Transform } from '../service.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'
+import { Changes } from './changes.ts'
 import { retractionOf } from './marks.ts'
 import { type Extent, type Row, rowDigest, survey } from './survey.ts'
 import { Written } from './written.ts'
@@ -83,6 +84,21 @@ export async function differenceOfAll(
   }
 }
 
+/** Of a stream that amends the files it has made. */
+export async function differenceByAmending(
+  id: ServiceId,
+  amend: NonNullable<Stream['amend']>,
+  made: readonly string[],
+  extents: readonly Extent[],
+  context: RunContext,
+  withDeps: WithDeps,
+): Promise<Difference> {
+  const changes = new Changes(context.transport, extents)
+  const now = new Results(id, context, true)
+  await withDeps((deps) => now.amendBy(amend, changes, made, deps))
+  return now.difference(now.records, [])
+}
+
 async function* rowsOf(extents: readonly Extent[], { transport, live }: RunContext): AsyncIterable<Row> {
   for (const extent of extents) {
     for await (const row of survey(transport, extent)) {
@@ -98,6 +114,10 @@ async function* current(rows: AsyncIterable<Row>): AsyncIterable<Row> {
 
 async function* inOrder(rows: readonly Row[]): AsyncIterable<Row> {
   yield* rows
+}
+
+async function* fresh(records: AsyncIterable<LogRecord>): AsyncIterable<Row> {
+  for await (const record of records) yield { record, was: false, is: true }
 }
 
 /** Outputs of a service over some input, which get their names when they are written, and what became of that input. */
@@ -133,6 +153,17 @@ class Results {
       if (executed.failure) this.bury(record, executed.failure, true)
       for (const failure of executed.rejected) this.bury(record, failure, false)
     }
+  }
+
+  async amendBy(
+    amend: NonNullable<Stream['amend']>,
+    changes: Changes,
+    made: readonly string[],
+    deps: AnyDeps,
+  ): Promise<void> {
+    const events = this.decoded(fresh(changes.records()))
+    const isKept = (key: string) => changes.isKept(key)
+    for await (const outcome of amend({ events, isKept, made }, deps)) this.settle(outcome)
   }
 
   difference(events: readonly OutgoingRecord[], retractions: readonly OutgoingRecord[]): Difference {

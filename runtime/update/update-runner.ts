@@ -8,12 +8,14 @@ import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { emptyLedger, type LedgerState, ledgerAt, writeNote } from '../ledger.ts'
 import { countWritten, unitsFinished } from '../metrics.ts'
+import type { WrittenFile } from '../ports.ts'
 import { namesOf, type RunContext, seals } from '../runner/context.ts'
 import { partitionName, sealNumber, sealsOf, unitOf } from '../seal.ts'
 import type { Stream, Transform } from '../service.ts'
 import type { Commit, Consumer, LogRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { Voids } from '../voids.ts'
-import { differenceByKey, differenceOfAll, type WithDeps } from './difference.ts'
+import { type Difference, differenceByAmending, differenceByKey, differenceOfAll, type WithDeps } from './difference.ts'
+import { filesMade, noteMade } from './made-files.ts'
 import { isEvent } from './marks.ts'
 import type { Extent } from './survey.ts'
 
@@ -157,20 +159,18 @@ class UpdateHandler implements PartitionHandler {
     const signal = AbortSignal.any([unit.controller.signal, context.live.signal])
     signal.throwIfAborted()
     const unitContext = { ...context, live: { ...context.live, signal } }
+    let written: readonly WrittenFile[] = []
     const withDeps: WithDeps = async (work) => {
-      const { deps, dispose } = openDeps(service, unit.name, context.around, unitContext.live)
+      const { deps, dispose, ...opened } = openDeps(service, unit.name, context.around, unitContext.live)
       try {
         return await work(deps)
       } finally {
+        written = opened.written
         await dispose()
       }
     }
     const inputs = [...unit.inputs.values()]
-    const extents = inputs.map(({ at, begins, offset }): Extent => ({ at, begins, end: offset, voids: this.voids }))
-    const touched = new Set(inputs.flatMap((input) => [...input.touched]))
-    const made = service.byKey
-      ? await differenceByKey(service, extents, touched, unitContext, withDeps)
-      : await differenceOfAll(service, extents, unitContext, withDeps)
+    const made = await this.differenceOf(inputs, unitContext, withDeps)
     const name = namesOf(id, unit.name)
     const named = [...made.retractions, ...made.events, ...made.dead].map((record, n) => ({
       ...record,
@@ -182,6 +182,14 @@ class UpdateHandler implements PartitionHandler {
       for (let from = 0; from < records.length; from += appendAtMost) {
         await transaction.append(records.slice(from, from + appendAtMost))
       }
+      if (service.kind === 'stream' && service.amend) {
+        await noteMade(
+          id,
+          context.around,
+          written,
+          inputs.map(({ at, offset }) => ({ ...at, offset })),
+        )
+      }
       await transaction.commit(positionsOf(inputs, made.figures))
     } catch (error) {
       await transaction.abort()
@@ -189,6 +197,26 @@ class UpdateHandler implements PartitionHandler {
     }
     countWritten(id, records)
     unitsFinished.inc({ service: id })
+  }
+
+  private async differenceOf(
+    inputs: readonly UpdatedInput[],
+    context: RunContext,
+    withDeps: WithDeps,
+  ): Promise<Difference> {
+    const { service, id } = this
+    const extents = inputs.map(({ at, begins, offset }): Extent => ({ at, begins, end: offset, voids: this.voids }))
+    if (service.byKey) {
+      const touched = new Set(inputs.flatMap((input) => [...input.touched]))
+      return differenceByKey(service, extents, touched, context, withDeps)
+    }
+    if (service.kind === 'stream' && service.amend) {
+      const before = inputs.map(({ at, begins }) => ({ ...at, offset: begins.at(-1) ?? 0 }))
+      const made = await filesMade(id, context.around, before)
+      if (made) return differenceByAmending(id, service.amend, made, extents, context, withDeps)
+      context.log.info('the files of the run before are not as it made them: all is written anew')
+    }
+    return differenceOfAll(service, extents, context, withDeps)
   }
 }
 

@@ -1,9 +1,17 @@
 /** The entries of the synonym files. The keys korean and english, and the source of langlinks, are those of the plan. */
 import { type LanguagePair, languageKey } from '../../language/pair.ts'
-import type { Evidence, Synonym, SynonymRule } from '../../schemas/types.ts'
+import type { Evidence, Split, Synonym, SynonymRule } from '../../schemas/types.ts'
 import { type Column, columnOfType } from '../../wiki/extract/parquet.ts'
 
 export type Entry = Readonly<Record<string, unknown>>
+
+/** What the other files and the card take from an entry of combined_synonyms.json; its terms stand under `languageKey`. */
+export interface CombinedEntry extends Entry {
+  readonly sources: readonly string[]
+  readonly confidence: number
+  readonly split: Split
+  readonly evidence: readonly { readonly wiki: string }[]
+}
 
 /** In the order of trust: a pair's `source` is the first that says so. */
 export const sourceNames: Record<SynonymRule, string> = {

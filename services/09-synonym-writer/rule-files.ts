@@ -1,6 +1,6 @@
 /** The rules for search engines as files: both ways in one, and each way in one of its own. */
 import type { z } from 'zod'
-import { textLines } from '../../dictionary/entry-lines.ts'
+import { textLines } from '../../dictionary/text-lines.ts'
 import type { OutputFolder } from './output-folder.ts'
 import type { Direction, SearchRules } from './search-rules.ts'
 import type { settings } from './settings.ts'

@@ -1,8 +1,9 @@
 /** The pairs as rules for search engines: each term with its translations, the surest first. */
 import { explicitRule, losesItsName } from '../../dictionary/solr.ts'
 import { lowerCase } from '../../language/letters.ts'
+import { type LanguagePair, languageKey } from '../../language/pair.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
-import type { Synonym, Term } from '../../schemas/types.ts'
+import type { CombinedEntry } from './entries.ts'
 
 interface Translation {
   readonly term: string
@@ -17,33 +18,47 @@ export interface Rule {
   readonly beyondLimit: number
 }
 
+export interface RuleSettings {
+  readonly languages: LanguagePair
+  readonly search: { readonly minConfidence: number; readonly maxExpansions: number }
+}
+
+/** The folded terms of a pair, by the key of its event: `left\tright:cluster`. */
+export function foldedTermsOf(key: string): [left: string, right: string] {
+  const [left = '', right = ''] = key.slice(0, key.lastIndexOf(':')).split('\t')
+  return [left, right]
+}
+
 export class SearchRules {
   /** Pairs that are no rules: too unsure, or with a term that a tokenizer would take for another. */
   readonly leftOut = { unsure: 0, symbols: 0 }
   private readonly translations: ScratchTable<Translation>
-  private readonly settings: { readonly minConfidence: number; readonly maxExpansions: number }
+  private readonly settings: RuleSettings['search']
+  /** Under which a combined entry has its terms. */
+  private readonly terms: readonly [left: string, right: string]
 
-  constructor(scratch: Scratch, settings: { readonly minConfidence: number; readonly maxExpansions: number }) {
+  constructor(scratch: Scratch, { search, languages: [left, right] }: RuleSettings) {
     this.translations = scratch.table('translations')
-    this.settings = settings
+    this.settings = search
+    this.terms = [languageKey(left), languageKey(right)]
   }
 
-  add(key: string, { left, right, pairKey, confidence }: Synonym): void {
+  /** @param key that of the event. */
+  add(key: string, entry: CombinedEntry): void {
+    const { confidence } = entry
+    const [left, right] = this.terms.map((term) => String(entry[term])) as [string, string]
     if (confidence < this.settings.minConfidence) {
       this.leftOut.unsure++
       return
     }
-    if (losesItsName(left.surface) || losesItsName(right.surface)) {
+    if (losesItsName(left) || losesItsName(right)) {
       this.leftOut.symbols++
       return
     }
-    const [foldedLeft = '', foldedRight = ''] = pairKey.split('\t')
+    const [foldedLeft, foldedRight] = foldedTermsOf(key)
     const doubt = (1 - confidence).toFixed(6)
-    const put = (direction: Direction, folded: string, term: Term, translation: Term) =>
-      this.translations.put(`${direction}\t${folded}\t${doubt}\t${key}`, {
-        term: term.surface,
-        translation: translation.surface,
-      })
+    const put = (direction: Direction, folded: string, term: string, translation: string) =>
+      this.translations.put(`${direction}\t${folded}\t${doubt}\t${key}`, { term, translation })
     put('leftToRight', foldedLeft, left, right)
     put('rightToLeft', foldedRight, right, left)
   }

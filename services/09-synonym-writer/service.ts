@@ -1,14 +1,14 @@
 import { basename } from 'node:path'
 import { renderCard } from '../../dictionary/card.ts'
 import { type CardDump, type CardFacts, cardFactsName, cardName, reviewName } from '../../dictionary/card-facts.ts'
-import { textLines } from '../../dictionary/entry-lines.ts'
 import { judgedIn } from '../../dictionary/review.ts'
 import { termIndexName } from '../../dictionary/term-index.ts'
-import type { ScratchTable } from '../../runtime/ports.ts'
+import { textLines } from '../../dictionary/text-lines.ts'
 import { stream } from '../../runtime/service.ts'
+import { amended, type Change, pieceOf } from '../../runtime/update/piece-file.ts'
 import type { DumpFile, Synonym } from '../../schemas/types.ts'
-import { combinedEntry, type Entry, entityEntry, interlangEntry } from './entries.ts'
-import { packed } from './formats.ts'
+import { type CombinedEntry, combinedEntry, type Entry, entityEntry, interlangEntry } from './entries.ts'
+import { EntryFiles, type PiecesOf, type WriterDeps } from './entry-files.ts'
 import { OutputFolder } from './output-folder.ts'
 import { writeRules } from './rule-files.ts'
 import { SearchRules } from './search-rules.ts'
@@ -23,39 +23,75 @@ const ofSplit = (split: Synonym['split']): EntryOf => {
   return (synonym) => (synonym.split === split ? combinedEntry(synonym) : undefined)
 }
 
+const combinedName = 'combined_synonyms'
 const entryFiles: readonly (readonly [name: string, entryOf: EntryOf])[] = [
   ['wiki_synonyms', interlangEntry],
   ['entity_synonyms', entityEntry],
-  ['combined_synonyms', combinedEntry],
+  [combinedName, combinedEntry],
   ['train', ofSplit('train')],
   ['val', ofSplit('val')],
   ['test', ofSplit('test')],
 ]
 
-export default stream('synonym-writer', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
-  const { settings, files, scratch, log } = deps
-  const synonyms = scratch.table<Synonym>('synonyms')
-  const dumps = new Map<string, DumpFile>()
-  for await (const { topic, key, value } of events) {
-    if (topic === 'synonyms') synonyms.put(key, value)
-    else dumps.set(key, value)
-  }
-  const counts = new SourceCounts()
-  const rules = new SearchRules(scratch, settings.search)
-  for (const { key, value } of synonyms.entries()) {
-    counts.add(value)
-    rules.add(key, value)
-  }
-
-  const folder = new OutputFolder(files, settings.folder, log)
-  for (const [name, entryOf] of entryFiles) {
-    for (const format of settings.formats) {
-      await folder.writeLines(`${name}.${format}`, entryLines(synonyms, entryOf), (lines) =>
-        packed(lines, format, settings.languages),
-      )
+export default stream(
+  'synonym-writer',
+  { settings, ports: ['files', 'scratch'] },
+  async function* (events, deps) {
+    const synonyms = deps.scratch.table<Synonym>('synonyms')
+    const dumps = new Map<string, DumpFile>()
+    for await (const { topic, key, value } of events) {
+      if (topic === 'synonyms') synonyms.put(key, value)
+      else dumps.set(key, value)
     }
+    await writeDictionary(deps, dumps, (entryOf) => {
+      return function* () {
+        for (const { key, value } of synonyms.entries()) {
+          const entry = entryOf(value)
+          if (entry) yield pieceOf(key, JSON.stringify(entry))
+        }
+      }
+    })
+    yield* []
+  },
+  async function* ({ events }, deps) {
+    const changed = deps.scratch.table<{ readonly synonym: Synonym | null }>('changed synonyms')
+    const dumps = new Map<string, DumpFile>()
+    for await (const { topic, key, value } of events) {
+      if (topic === 'synonyms') changed.put(key, { synonym: value })
+      else dumps.set(key, value)
+    }
+    await writeDictionary(deps, dumps, (entryOf) => {
+      const changes = function* (): Iterable<Change> {
+        for (const { key, value } of changed.entries()) {
+          const entry = value.synonym === null ? undefined : entryOf(value.synonym)
+          yield entry ? pieceOf(key, JSON.stringify(entry)) : { key: Buffer.from(key), bytes: null }
+        }
+      }
+      return (file) => amended(file.pieces(), changes())
+    })
+    yield* []
+  },
+)
+
+async function writeDictionary(
+  deps: WriterDeps,
+  dumps: ReadonlyMap<string, DumpFile>,
+  piecesOf: (entryOf: EntryOf) => PiecesOf,
+): Promise<void> {
+  const { settings, files, scratch, log } = deps
+  const folder = new OutputFolder(files, settings.folder, log)
+  const entries = new EntryFiles(folder, deps)
+  for (const [name, entryOf] of entryFiles) await entries.write(name, piecesOf(entryOf))
+
+  const counts = new SourceCounts()
+  const rules = new SearchRules(scratch, settings)
+  const combined = entries.file(combinedName)
+  for (const { key, bytes } of combined.pieces()) {
+    const entry: CombinedEntry = JSON.parse(bytes.toString())
+    counts.add(entry)
+    rules.add(key.toString(), entry)
   }
-  await folder.writeLines(termIndexName, termLines(synonyms, scratch), textLines)
+  await folder.writeLines(termIndexName, termLines(combined, settings.languages, scratch), textLines)
   const beyondLimit = await writeRules(rules, settings, folder)
 
   const facts: CardFacts = {
@@ -71,14 +107,6 @@ export default stream('synonym-writer', { settings, ports: ['files', 'scratch'] 
   }
   await folder.write(cardFactsName, `${JSON.stringify(facts, null, 2)}\n`)
   await folder.write(cardName, renderCard(facts, await judgedIn(folder.path(reviewName))))
-  yield* []
-})
-
-function* entryLines(synonyms: ScratchTable<Synonym>, entryOf: EntryOf): Iterable<string> {
-  for (const { value } of synonyms.entries()) {
-    const entry = entryOf(value)
-    if (entry) yield JSON.stringify(entry)
-  }
 }
 
 function cardDump({ wiki, date, kind, address, bytes, sha1 }: DumpFile): CardDump {

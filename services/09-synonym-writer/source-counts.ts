@@ -1,7 +1,6 @@
 /** How many pairs each source says, how sure they are, and how many it alone says. */
 import { confidenceBands, type SourceCount } from '../../dictionary/card-facts.ts'
-import type { Synonym } from '../../schemas/types.ts'
-import { sourceNames, sourcesByTrust } from './entries.ts'
+import { type CombinedEntry, sourcesByTrust } from './entries.ts'
 
 export class SourceCounts {
   readonly splits = { train: 0, val: 0, test: 0 }
@@ -10,17 +9,16 @@ export class SourceCounts {
   pairs = 0
   private readonly counts = new Map(sourcesByTrust.map((source) => [source, emptyCount(source)]))
 
-  add({ confidence, split, evidence }: Synonym): void {
+  add({ confidence, split, sources, evidence }: CombinedEntry): void {
     this.pairs++
     this.splits[split]++
     for (const { wiki } of evidence) if (wiki.startsWith('file:')) this.lists.add(wiki.slice('file:'.length))
-    const sources = new Set(evidence.map(({ rule }) => sourceNames[rule]))
     const band = confidenceBands.findLastIndex((least) => confidence >= least)
     for (const source of sources) {
       const count = this.counts.get(source)!
       count.pairs++
       count.bands[band]!++
-      if (sources.size === 1) count.alone++
+      if (sources.length === 1) count.alone++
     }
   }
 

@@ -1,25 +1,61 @@
-import type { ScratchTable } from '../../runtime/ports.ts'
+import type { Deps } from '../../runtime/service.ts'
 import { stream } from '../../runtime/service.ts'
+import { amended, asLines, type Change, type Piece, PieceFile, pieceOf } from '../../runtime/update/piece-file.ts'
 import type { TrainingExample } from '../../schemas/types.ts'
 import { settings } from './settings.ts'
 
-export default stream('example-writer', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
-  const { files, scratch, log } = deps
-  const examples = scratch.table<TrainingExample>('examples')
-  for await (const { value } of events) examples.put(value.exampleId, value)
+type WriterDeps = Pick<Deps<{ readonly folder: string }, 'files' | 'scratch'>, 'settings' | 'files' | 'scratch' | 'log'>
+type LinesOf = (example: TrainingExample) => readonly object[]
 
-  const { folder } = deps.settings
-  const pairs = await files.write(`${folder}/qd_pairs.jsonl`, lines(examples, pairLines))
-  const negatives = await files.write(`${folder}/negative_samples.jsonl`, lines(examples, negativeLines))
-  log.info({ pairs, negatives, examples: examples.size }, 'training examples written')
-  yield* []
-})
+const ports = ['files', 'scratch'] as const
+/** What a retraction leaves of an example. */
+const gone = 'gone'
 
-async function* lines(
-  examples: ScratchTable<TrainingExample>,
-  linesOf: (example: TrainingExample) => readonly object[],
-): AsyncIterable<string> {
-  for (const { value } of examples.entries()) for (const line of linesOf(value)) yield `${JSON.stringify(line)}\n`
+export default stream(
+  'example-writer',
+  { settings, ports },
+  async function* (events, deps) {
+    const examples = deps.scratch.table<TrainingExample>('examples')
+    for await (const { value } of events) examples.put(value.exampleId, value)
+    await writeFiles(deps, function* (_, linesOf) {
+      for (const { key, value } of examples.entries()) {
+        const lines = linesOf(value)
+        if (lines.length > 0) yield pieceOf(key, textOf(lines))
+      }
+    })
+    yield* []
+  },
+  async function* ({ events }, deps) {
+    const changed = deps.scratch.table<TrainingExample | typeof gone>('changed examples')
+    for await (const { value, retracted } of events) changed.put(value.exampleId, retracted ? gone : value)
+    await writeFiles(deps, (file, linesOf) => {
+      const changes = function* (): Iterable<Change> {
+        for (const { key, value } of changed.entries()) {
+          const lines = value === gone ? [] : linesOf(value)
+          yield lines.length > 0 ? pieceOf(key, textOf(lines)) : { key: Buffer.from(key), bytes: null }
+        }
+      }
+      return amended(file.pieces(), changes())
+    })
+    yield* []
+  },
+)
+
+async function writeFiles(
+  deps: WriterDeps,
+  piecesOf: (file: PieceFile, linesOf: LinesOf) => Iterable<Piece>,
+): Promise<void> {
+  const write = (name: string, linesOf: LinesOf) => {
+    const file = new PieceFile(`${deps.settings.folder}/${name}.jsonl`, asLines, deps)
+    return file.write(piecesOf(file, linesOf))
+  }
+  const pairs = await write('qd_pairs', pairLines)
+  const negatives = await write('negative_samples', negativeLines)
+  deps.log.info({ pairs, negatives, examples: pairs.pieces }, 'training examples written')
+}
+
+function textOf(lines: readonly object[]): string {
+  return lines.map((line) => JSON.stringify(line)).join('\n')
 }
 
 function pairLines(example: TrainingExample): object[] {

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
-import { jsonArray, Places } from '../../dictionary/entry-lines.ts'
 import { nearestTerms } from '../../dictionary/nearest.ts'
 import { type IndexedTerm, indexKey, lookUp } from '../../dictionary/term-index.ts'
 
@@ -53,22 +52,6 @@ test('of any set of terms, each is found and no other', async () => {
     ),
     { numRuns: 25, seed: 5 },
   )
-})
-
-test('entries lie in the file where their places say', async () => {
-  const lines = Array.from({ length: 3_000 }, (_, at) =>
-    JSON.stringify({ korean: `말${at}`, text: '가'.repeat(at % 70) }),
-  )
-  const parts: string[] = []
-  for await (const part of jsonArray(lines)) parts.push(part)
-  const bytes = Buffer.from(parts.join(''))
-  assert.ok(parts.length > 1, 'written in several parts')
-  assert.equal(JSON.parse(bytes.toString()).length, lines.length)
-  const places = new Places()
-  for (const line of lines) {
-    const { offset, bytes: length } = places.next(line)
-    assert.equal(bytes.toString('utf8', offset, offset + length), line)
-  }
 })
 
 test('the nearest terms differ in the fewest letters, Hangul by jamo, or begin with what was asked for', async () => {

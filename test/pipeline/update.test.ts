@@ -1,16 +1,21 @@
 /** The sample's two dumps, a month apart: after an update the data sets are those of the second dump alone, to the byte. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, mock, test } from 'node:test'
 import { tracePages } from '../../cli/lineage/pages.ts'
 import { Topics } from '../../cli/lineage/topics.ts'
 import { type Step, type Trace, traceExample, tracePairs } from '../../cli/lineage/trace.ts'
+import { openEmbeddedClaims } from '../../runtime/embedded/claims.ts'
 import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
+import type { Stream } from '../../runtime/service.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
+import articleWriter from '../../services/04-article-writer/service.ts'
+import synonymWriter from '../../services/09-synonym-writer/service.ts'
+import exampleWriter from '../../services/10-example-writer/service.ts'
 import { dataSetHashes, dataSetWriters, keepBefore, runStages } from './stages.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'naru-update-'))
@@ -36,16 +41,29 @@ function updateTo(date: string, out: string, update: number): Promise<readonly S
   })
 }
 
+/** Those that go over all of their input while `work` is done. */
+async function writersOverAll(work: () => Promise<unknown>): Promise<string[]> {
+  const writers: readonly Stream[] = [articleWriter, synonymWriter, exampleWriter]
+  const runs = writers.map((writer) => mock.method(writer, 'run'))
+  await work()
+  const found = writers.filter((_, at) => runs[at]!.mock.callCount() > 0).map(({ id }) => id)
+  for (const run of runs) run.mock.restore()
+  return found
+}
+
 const updated = join(root, 'updated')
 /** Of the run on the first dump. */
 let first: Record<string, string> = {}
+let overAll: readonly string[] = []
 let statuses: readonly ServiceStatus[] = []
 const of = (id: string) => statuses.find((status) => status.id === id)!.figures
 
 before(async () => {
   await runOn('20260901', updated)
   first = dataSetHashes(updated)
-  statuses = await updateTo('20261001', updated, 1)
+  overAll = await writersOverAll(async () => {
+    statuses = await updateTo('20261001', updated, 1)
+  })
 })
 
 test('after an update the data sets are those of a run on the second dump alone, to the byte', async () => {
@@ -62,6 +80,10 @@ test('only pages that have changed are written again, and only what follows from
   // The sample has some six thousand names of pages and five thousand pairs.
   assert.ok((of('name-finder').written['page-names'] ?? 0) < 600)
   assert.ok((of('synonym-splitter').written.synonyms ?? 0) < 600)
+})
+
+test('the writers put what has changed into the files that they made, and go over nothing else', () => {
+  assert.deepEqual(overAll, [])
 })
 
 test('a page that has vanished has a tombstone, which is counted; it and a page that has moved are traced', async () => {
@@ -126,7 +148,33 @@ test('an example is traced to its pairs; what an update has taken back is no lon
   assert.deepEqual(await traced((topics) => tracePairs(['트롬본', 'Trombone'], topics)), [])
 })
 
-test('a second update goes back to the first dump, to the byte', async () => {
-  await updateTo('20260901', updated, 2)
+test('an update that broke off between the files and their commit is gone on with; a file that was changed is written anew', async () => {
+  appendFileSync(join(updated, 'training', 'qd_pairs.jsonl'), '{"id":"by hand"}\n')
+  const again = {
+    out: updated,
+    update: 2,
+    targets: dataSetWriters,
+    inputs: inputsOf('20260901'),
+    settings: keepBefore(updated, 2),
+  }
+  const anew = await writersOverAll(async () => {
+    await assert.rejects(runStages({ ...again, open: () => openBreaking('synonym-writer') }), /broken off/)
+    await runStages(again)
+  })
+  assert.ok(anew.includes('synonym-writer') && anew.includes('example-writer'), anew.join())
+  // This was the way back to the first dump.
   assert.deepEqual(dataSetHashes(updated), first)
 })
+
+/** A log in which a service cannot commit. */
+async function openBreaking(service: string) {
+  const transport = await openEmbeddedTransport({ folder: join(updated, 'state', 'log') })
+  const claims = await openEmbeddedClaims({ folder: join(updated, 'state', 'claims') })
+  const begin = transport.begin.bind(transport)
+  mock.method(transport, 'begin', async (...at: Parameters<typeof begin>) => {
+    const transaction = await begin(...at)
+    if (at[0] === service) mock.method(transaction, 'commit', () => Promise.reject(new Error('broken off')))
+    return transaction
+  })
+  return { transport, claims }
+}
