@@ -4,7 +4,7 @@ import { LineChart, Sparkline } from '../charts.js'
 import { bytes, count, megabytes, rate } from '../format.js'
 import { html } from '../html.js'
 import { recentOf } from '../live.js'
-import { useText } from '../text.js'
+import { useDescription, useText } from '../text.js'
 import { Events } from './events.js'
 import { Failure } from './failure.js'
 import { useHistory } from './pipeline.js'
@@ -38,6 +38,7 @@ export function Topics({ view }) {
 export function Topic({ view, name }) {
   const t = useText()
   const topic = view.topics.find((one) => one.name === name)
+  const about = useDescription(topic ?? { name })
   const { answer, error } = useAnswer(`/api/topics/${encodeURIComponent(name)}`, 2_000)
   const { xs, values, picker } = useHistory([`topic.${name}.recordsPerSecond`, `topic.${name}.bytesPerSecond`])
   const records = useMemo(() => [{ name: t('recordsPerSecond'), values: values[0] }], [values])
@@ -45,7 +46,7 @@ export function Topic({ view, name }) {
   if (!topic) return html`<${Failure} error=${error} />`
   return html`<section class="card">
       <div class="panel-head"><h1>${name}</h1>${picker}<a class="close" href="#/topics">${t('close')}</a></div>
-      <p class="about">${topic.description}</p>
+      <p class="about">${about}</p>
       <div class="two">
         <${LineChart} title=${t('recordsPerSecond')} xs=${xs} lines=${records} isTime format=${rate} height=${160} />
         <${LineChart} title=${t('bytesPerSecond')} xs=${xs} lines=${flow} isTime format=${(value) => `${bytes(value)}/s`} height=${160} />
