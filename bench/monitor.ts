@@ -1,26 +1,111 @@
 /**
- * What the monitor costs: CPU time of the page of figures that a run writes every 0.9 s, which is all that is done in the run's own
- * process, and of a look at the log, which the monitor's process makes each second. As shares of one core.
+ * What the monitor costs, in CPU seconds: the same phase alone and with `naru monitor` beside it, in turns, in a folder and over Kafka, where
+ * the broker's time counts as the pipeline's; then by piece, the page of figures that a run writes every 0.9 s, which is all
+ * that is done in the run's own process, and a look at the log, which the monitor's process makes each second.
  *
- *   node --import tsx bench/monitor.ts <folder of a run>
+ *   node --import tsx bench/monitor.ts [--rounds 3] [--limit 500] [--transports embedded,kafka]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { workspaceOf } from '../cli/workspace.ts'
 import { Pipeline } from '../monitor/sampling/pipeline.ts'
 import { Reader } from '../monitor/sampling/reading.ts'
 import { seriesOf } from '../monitor/sampling/series.ts'
 import { openEmbeddedLogView } from '../runtime/embedded/log-view.ts'
 import { countTaken, countWritten, eventSeconds, eventsDropped, registry } from '../runtime/metrics.ts'
+import { packageRoot } from '../runtime/package-root.ts'
 import { dropReasons } from '../runtime/service.ts'
+import { startKafka, startRedis } from '../test/integration/servers.ts'
+import { startMonitor } from '../test/monitor/world.ts'
 import { serviceIds, specOf } from '../topology.ts'
+import { cpuSecondsOf, measure } from './extraction/measure.ts'
+import { median } from './median.ts'
 
-const rounds = 200
-const pageIntervalSeconds = 0.9
+const { values: flags } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    limit: { type: 'string', default: '500' },
+    transports: { type: 'string', default: 'embedded,kafka' },
+  },
+})
+const scratch = mkdtempSync(join(tmpdir(), 'naru-bench-monitor-'))
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error('name the folder of a run: naru run --out makes one')
+interface Carrier {
+  readonly name: string
+  /** Flags of the run and of the monitor, in a folder and a namespace of their own. */
+  flags(place: string): readonly string[]
+  /** CPU seconds of what the pipeline runs on beside its own process. */
+  serverSeconds(): number
+  close(): Promise<void>
+}
+
+const carriers: Readonly<Record<string, () => Promise<Carrier>>> = {
+  embedded: () =>
+    Promise.resolve({ name: 'embedded', flags: () => [], serverSeconds: () => 0, close: () => Promise.resolve() }),
+  kafka: async () => {
+    const [kafka, redis] = await Promise.all([startKafka(), startRedis()])
+    const pids = [kafka, redis].map(({ folder }) => Number(readFileSync(join(folder, 'pid'), 'utf8')))
+    const servers = ['--transport', 'kafka', '--brokers', kafka.brokers.join()]
+    return {
+      name: 'kafka',
+      flags: (place) => [...servers, '--namespace', place, '--redis', redis.url],
+      serverSeconds: () => pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0),
+      close: async () => {
+        await Promise.all([kafka.remove(), redis.remove()])
+      },
+    }
+  },
+}
+
+interface Round {
+  readonly pipelineCpuSeconds: number
+  readonly seconds: number
+}
+
+async function phase(carrier: Carrier, place: string, isWatched: boolean): Promise<Round> {
+  const given = [...carrier.flags(place), '--out', join(scratch, place)]
+  const forMonitor = given.filter((flag, at) => flag !== '--redis' && given[at - 1] !== '--redis')
+  const monitor = isWatched ? await startMonitor(forMonitor) : undefined
+  // Somebody looks: the page gets every look.
+  const page = monitor && new AbortController()
+  if (monitor) void drain(`${monitor.url}api/live`, page!.signal)
+  const before = carrier.serverSeconds()
+  const main = join(packageRoot, 'cli', 'bootstrap.mjs')
+  const args = [main, 'synonyms', '--limit', flags.limit, '--quiet', ...given]
+  const { cpuSeconds, seconds } = await measure({ program: process.execPath, args })
+  const pipelineCpuSeconds = cpuSeconds + carrier.serverSeconds() - before
+  page?.abort()
+  await monitor?.stop()
+  return { pipelineCpuSeconds, seconds }
+}
+
+async function drain(url: string, signal: AbortSignal): Promise<void> {
+  try {
+    const { body } = await fetch(url, { signal })
+    for await (const _ of body!) if (signal.aborted) return
+  } catch {
+    // It ends with the round.
+  }
+}
+
+async function compared(carrier: Carrier) {
+  const alone: Round[] = []
+  const watched: Round[] = []
+  for (let round = 0; round < Number(flags.rounds); round++) {
+    for (const isWatched of round % 2 === 0 ? [false, true] : [true, false]) {
+      const result = await phase(carrier, `${carrier.name}-${round}-${isWatched}`, isWatched)
+      ;(isWatched ? watched : alone).push(result)
+      console.error(
+        `${carrier.name}, ${isWatched ? 'watched' : 'alone'}: ${result.pipelineCpuSeconds.toFixed(2)} CPU s`,
+      )
+    }
+  }
+  const cpuOf = (rounds: readonly Round[]) => rounds.map(({ pipelineCpuSeconds }) => pipelineCpuSeconds)
+  const ratio = median(cpuOf(watched)) / median(cpuOf(alone))
+  return { carrier: carrier.name, alone: cpuOf(alone), watched: cpuOf(watched), overheadShare: ratio - 1 }
+}
 
 /** Every label that a run can have. */
 function fillRegistry(): void {
@@ -39,31 +124,45 @@ function fillRegistry(): void {
   }
 }
 
+const callsOfEach = 200
+const pageIntervalSeconds = 0.9
+
 /** Milliseconds of user and system time of one call, after some that warm up. */
 async function cpuMs(work: () => Promise<unknown>): Promise<number> {
-  for (let round = 0; round < 20; round++) await work()
+  for (let call = 0; call < 20; call++) await work()
   const before = process.cpuUsage()
-  for (let round = 0; round < rounds; round++) await work()
+  for (let call = 0; call < callsOfEach; call++) await work()
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / rounds
+  return (user + system) / 1000 / callsOfEach
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'naru-bench-monitor-'))
-fillRegistry()
-const pageMs = await cpuMs(async () => writeFileSync(join(scratch, 'metrics.prom'), await registry.metrics()))
-const log = openEmbeddedLogView(workspaceOf(folder).log)
-const reader = new Reader(log, { read: () => Promise.resolve([]) })
-const pipeline = new Pipeline()
-const lookMs = await cpuMs(async () => seriesOf(pipeline.add(await reader.read(Date.now()))))
-await log.close()
-rmSync(scratch, { recursive: true, force: true })
-console.log(
-  JSON.stringify({
-    bench: 'monitor',
+async function pieces(folder: string) {
+  fillRegistry()
+  const pageMs = await cpuMs(async () => writeFileSync(join(scratch, 'metrics.prom'), await registry.metrics()))
+  const log = openEmbeddedLogView(workspaceOf(folder).log)
+  const reader = new Reader(log, { read: () => Promise.resolve([]) })
+  const pipeline = new Pipeline()
+  const lookMs = await cpuMs(async () => seriesOf(pipeline.add(await reader.read(Date.now()))))
+  await log.close()
+  return {
     pageBytes: (await registry.metrics()).length,
     pageCpuMs: pageMs,
     runOverheadShare: pageMs / 1000 / pageIntervalSeconds,
     lookCpuMs: lookMs,
     monitorCoreShare: lookMs / 1000,
-  }),
-)
+  }
+}
+
+const phases = []
+for (const name of flags.transports.split(',')) {
+  const carrier = await carriers[name]?.()
+  if (!carrier) throw new Error(`${name}: give embedded, kafka or both`)
+  try {
+    phases.push(await compared(carrier))
+  } finally {
+    await carrier.close()
+  }
+}
+const own = flags.transports.includes('embedded') ? await pieces(join(scratch, 'embedded-0-false')) : undefined
+rmSync(scratch, { recursive: true, force: true })
+console.log(JSON.stringify({ bench: 'monitor', phases, ...own }))

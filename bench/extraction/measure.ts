@@ -11,6 +11,20 @@ export interface Measure {
   readonly peakMegabytes: number
 }
 
+/** User and system time of a process and of those that it started and that are still there. NaN where there is no /proc. */
+export function cpuSecondsOf(pid: number): number {
+  const seen: Seen = new Map()
+  lookAt(pid, seen)
+  return secondsIn(seen)
+}
+
+type Seen = Map<number, { readonly kilobytes: number; readonly ticks: number }>
+
+function secondsIn(seen: Seen): number {
+  if (seen.size === 0) return Number.NaN
+  return [...seen.values()].reduce((total, { ticks }) => total + ticks, 0) / ticksPerSecond
+}
+
 const pollMs = 50
 /** `getconf CLK_TCK`: 100 on every Linux of today. */
 const ticksPerSecond = 100
@@ -23,7 +37,7 @@ export async function measure({ program, args, env }: Command): Promise<Measure>
   child.stderr.on('data', (bytes: Buffer) => {
     said = (said + bytes.toString('utf8')).slice(-2000)
   })
-  const peaks = new Map<number, { kilobytes: number; ticks: number }>()
+  const peaks: Seen = new Map()
   const look = () => {
     if (child.pid !== undefined) lookAt(child.pid, peaks)
   }
@@ -41,16 +55,15 @@ export async function measure({ program, args, env }: Command): Promise<Measure>
     clearInterval(timer)
   }
   const seconds = Number(process.hrtime.bigint() - started) / 1e9
-  const all = [...peaks.values()]
-  const sum = (of: (peak: (typeof all)[number]) => number) => all.reduce((total, peak) => total + of(peak), 0)
+  const kilobytes = [...peaks.values()].reduce((total, peak) => total + peak.kilobytes, 0)
   return {
     seconds,
-    cpuSeconds: all.length === 0 ? Number.NaN : sum(({ ticks }) => ticks) / ticksPerSecond,
-    peakMegabytes: all.length === 0 ? Number.NaN : (sum(({ kilobytes }) => kilobytes) * 1024) / 1e6,
+    cpuSeconds: secondsIn(peaks),
+    peakMegabytes: peaks.size === 0 ? Number.NaN : (kilobytes * 1024) / 1e6,
   }
 }
 
-function lookAt(pid: number, peaks: Map<number, { kilobytes: number; ticks: number }>) {
+function lookAt(pid: number, peaks: Seen) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const kilobytes = Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0)

@@ -15,7 +15,18 @@ const pictures = [
   { name: 'monitor-pipeline', section: 'pipeline', viewport: screen, colorScheme: 'light' },
   { name: 'monitor-dark', section: 'pipeline', viewport: screen, colorScheme: 'dark' },
   { name: 'monitor-search', section: `search/${encodeURIComponent('태양계')}`, viewport: screen, colorScheme: 'light' },
-  { name: 'monitor-training', section: 'training', viewport: screen, colorScheme: 'light' },
+  {
+    name: 'monitor-training',
+    section: 'training',
+    viewport: screen,
+    colorScheme: 'light',
+    // Beside the run before it, where there is one.
+    prepare: async (page) => {
+      await page.getByRole('slider').fill('0.6')
+      const others = page.getByRole('checkbox')
+      if ((await others.count()) > 0) await others.first().check()
+    },
+  },
   {
     name: 'monitor-synonyms',
     section: `synonyms/${encodeURIComponent('수학')}`,
@@ -34,11 +45,12 @@ const pictures = [
 const executablePath = process.env.NARU_CHROMIUM ?? '/usr/bin/chromium'
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath, args })
-for (const { name, section, ...options } of pictures) {
+for (const { name, section, prepare, ...options } of pictures) {
   if (only.length > 0 && !only.includes(name)) continue
   const page = await browser.newPage({ locale: 'en-US', ...options })
   await page.goto(`${address}#/${section}`)
   await page.locator('main .card').first().waitFor()
+  await prepare?.(page)
   await page.waitForTimeout(4_000)
   await page.screenshot({ path: join(import.meta.dirname, `${name}.png`) })
   await page.close()

@@ -74,7 +74,7 @@ export async function eventsOf(
   return { from, events: records.map((record) => eventView(codec, name, record)) }
 }
 
-function eventView(codec: Codec, name: TopicName, record: LogRecord): EventView {
+export function eventView(codec: Codec, name: TopicName, record: LogRecord): EventView {
   const { offset, key, value } = record
   if (!isEvent(record)) return { kind: 'seal', offset, key }
   if (value === null) return { kind: 'withdrawal', offset, key }

@@ -17,17 +17,23 @@ export async function ask(path, body) {
 
 /** The answer to a path, asked again every so often; undefined until it is there. */
 export function useAnswer(path, everyMs) {
+  return useAnswers(path ? [path] : [], everyMs, ([answer]) => answer)
+}
+
+/** The answers to several paths at once, made into one. */
+export function useAnswers(paths, everyMs, joined = (answers) => answers) {
   const [state, setState] = useState({})
+  const key = paths.join(' ')
   useEffect(() => {
-    if (!path) return setState({})
+    if (!key) return setState({})
     let isGone = false
     let timer
     const look = async () => {
       try {
-        const answer = await ask(path)
-        if (!isGone) setState({ path, answer })
+        const answer = joined(await Promise.all(paths.map((path) => ask(path))))
+        if (!isGone) setState({ key, answer })
       } catch (error) {
-        if (!isGone) setState({ path, error })
+        if (!isGone) setState({ key, error })
       }
       if (!isGone && everyMs) timer = setTimeout(look, everyMs)
     }
@@ -36,6 +42,6 @@ export function useAnswer(path, everyMs) {
       isGone = true
       clearTimeout(timer)
     }
-  }, [path, everyMs])
-  return state.path === path ? state : {}
+  }, [key, everyMs])
+  return state.key === key ? state : {}
 }

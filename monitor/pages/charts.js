@@ -18,7 +18,10 @@ const timeOf = (seconds) => clock(seconds * 1000)
 
 export const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6']
 
-/** @param lines [{ name, values, dashed? }] over the same xs; isTime: xs are seconds since 1970. */
+/** Solid, and for what is beside it. */
+const dashes = [[], [6, 4], [2, 3], [10, 3, 2, 3], [1, 4], [14, 5]]
+
+/** @param lines [{ name, values, colour?, dash? }] over the same xs, with numbers of a colour and a dash; isTime: xs are seconds since 1970. */
 export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
   const host = useRef(null)
   const plot = useRef(null)
@@ -46,11 +49,11 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
         ],
         series: [
           {},
-          ...lines.map(({ name, dashed }, at) => ({
+          ...lines.map(({ name, colour: number, dash = 0 }, at) => ({
             label: name,
-            stroke: colour(lineColours[at % lineColours.length]),
+            stroke: colour(lineColours[(number ?? at) % lineColours.length]),
             width: 1.6,
-            dash: dashed ? [5, 4] : [],
+            dash: dashes[dash % dashes.length],
             points: { show: (drawing) => drawing.data[0].length < 30 },
             spanGaps: true,
           })),
@@ -73,8 +76,8 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
     <figcaption>
       <span class="chart-title">${title}</span>
       ${lines.map(
-        ({ name, values, dashed }, at) =>
-          html`<span class="key"><i class="swatch swatch-${(at % lineColours.length) + 1} ${dashed ? 'dashed' : ''}"></i>${name} <b>${last(values) === undefined ? '–' : format(last(values))}</b></span>`,
+        ({ name, values, colour: number, dash = 0 }, at) =>
+          html`<span class="key"><i class="swatch swatch-${((number ?? at) % lineColours.length) + 1} ${dash > 0 ? 'dashed' : ''}"></i>${name} <b>${last(values) === undefined ? '–' : format(last(values))}</b></span>`,
       )}
     </figcaption>
     <div class="plot" ref=${host}></div>

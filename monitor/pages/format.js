@@ -59,7 +59,7 @@ export function share(value) {
 }
 
 export function clock(ms) {
-  return new Date(ms).toLocaleTimeString([], { hour12: false })
+  return new Date(ms).toLocaleTimeString('en-GB')
 }
 
 export function figure(value) {

@@ -1,8 +1,9 @@
 /** Korean and English. Names of services and topics, reasons and codes stay as they are: they are what one searches for. */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import { descriptions } from './korean.js'
 
-const texts = {
+export const texts = {
   skip: ['Skip to content', '본문으로 건너뛰기'],
   sections: ['Sections', '구역'],
   pipeline: ['Pipeline', '파이프라인'],
@@ -79,6 +80,10 @@ const texts = {
   seal: ['seal', '봉인'],
   withdrawal: ['withdrawn', '철회됨'],
   noEvents: ['No events here.', '이벤트가 없습니다.'],
+  eventText: ['A text in the key or in a field', '키나 필드에 있는 글'],
+  found: ['found', '찾음'],
+  searched: ['searched', '살펴봄'],
+  stop: ['Stop', '중지'],
   members: ['Members', '멤버'],
   host: ['Host', '호스트'],
   noMembers: ['No member now', '현재 멤버 없음'],
@@ -108,7 +113,6 @@ const texts = {
   seen: ['Seen', '횟수'],
   revision: ['Revision', '판'],
   split: ['Split', '분할'],
-  cluster: ['Cluster', '묶음'],
   nearest: ['Nothing is spelt so. Nearest:', '그런 낱말이 없습니다. 비슷한 낱말:'],
   nothing: ['Nothing found.', '찾지 못했습니다.'],
   sourceCounts: ['Pairs by source', '출처별 쌍'],
@@ -121,8 +125,8 @@ const texts = {
   unsure: ['Unsure', '모름'],
   run: ['Run', '실행'],
   model: ['Model', '모델'],
-  compareWith: ['Compare with', '비교'],
-  noOther: ['none', '없음'],
+  compareWith: ['Compare with', '비교할 실행'],
+  smoothing: ['Smoothing', '매끄럽게'],
   noTraining: ['No training in this folder yet.', '아직 학습 기록이 없습니다.'],
   checkpoints: ['Checkpoints', '체크포인트'],
   step: ['Step', '단계'],
@@ -155,7 +159,7 @@ const texts = {
   failed: ['That did not work', '처리하지 못했습니다'],
 }
 
-const states = {
+export const states = {
   waiting: ['waiting', '대기'],
   gathering: ['gathering', '수집 중'],
   working: ['working', '작업 중'],
@@ -181,4 +185,10 @@ export const Setting = createContext({ language: 'en', theme: 'light', session: 
 
 export function useText() {
   return texter(useContext(Setting).language)
+}
+
+/** What a topic or a service is for. @param described a view of it, which says so in English. */
+export function useDescription({ description, name, id }) {
+  const { language } = useContext(Setting)
+  return language === 'ko' ? descriptions[name ?? id] : description
 }

@@ -31,7 +31,10 @@ export function toldSpan(readings: readonly Reading[], leastMs: number): Span | 
   return first && { first, last, seconds: (now - toldAtMs(first)) / 1000 }
 }
 
-/** Increase of a counter in a second; undefined where no process has told of it twice. */
+/**
+ * Increase of a counter of a service in a second; undefined where no process tells of it. A counter appears with the first that it
+ * counts: where the service's process told before, it stood at nought.
+ */
 export function ratePerSecond(
   told: Span | undefined,
   name: string,
@@ -41,7 +44,9 @@ export function ratePerSecond(
   const { first, last, seconds } = told
   const key = keyOf(name, labels)
   const now = last.counters.get(key)
-  return now === undefined ? undefined : Math.max(0, now - (first.counters.get(key) ?? now)) / seconds
+  if (now === undefined) return undefined
+  const hasTold = first.pages.some(({ service }) => service === undefined || service === labels.service)
+  return Math.max(0, now - (first.counters.get(key) ?? (hasTold ? 0 : now))) / seconds
 }
 
 /** A counter of a service by one of its labels, such as retries by code. */

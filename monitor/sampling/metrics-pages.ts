@@ -50,7 +50,7 @@ export function pagesByAddress(template: string): MetricsPages {
         at.hostname = isIP(host) === 6 ? `[${host}]` : host
         const response = await fetch(at, { signal: AbortSignal.timeout(fetchTimeoutMs) })
         return {
-          instance: at.host,
+          instance: at.href,
           service,
           atMs: Date.now(),
           figures: response.ok ? figuresIn(await response.text()) : [],

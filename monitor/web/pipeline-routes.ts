@@ -5,6 +5,7 @@ import { ConfigError } from '../../runtime/errors.ts'
 import type { LogView } from '../../runtime/log-view.ts'
 import { type ServiceId, serviceIds, type TopicName, topicNames } from '../../topology.ts'
 import { deadLettersOf } from '../browse/dead-letters.ts'
+import { searchEvents } from '../browse/event-search.ts'
 import { groupsOf } from '../browse/groups.ts'
 import { eventsOf, topicPage } from '../browse/topics.ts'
 import type { History } from '../history/history.ts'
@@ -27,6 +28,12 @@ const eventsQuery = z.object({
   offset: z.coerce.number().int().default(-20),
   count: z.coerce.number().int().min(1).max(100).default(20),
 })
+const searchQuery = z.object({
+  text: z.string().trim().min(1).max(200),
+  partition: z.coerce.number().int().min(0).default(0),
+  offset: z.coerce.number().int().min(0).default(0),
+  hits: z.coerce.number().int().min(1).max(100).default(100),
+})
 
 export function pipelineRoutes(server: FastifyInstance, { sampler, history, log }: Watched): void {
   server.get('/api/history', async (request) => {
@@ -42,6 +49,10 @@ export function pipelineRoutes(server: FastifyInstance, { sampler, history, log 
   server.get<{ Params: { topic: string } }>('/api/topics/:topic/events', (request) =>
     eventsOf(log, topicNamed(request.params.topic), parsed(eventsQuery, request.query)),
   )
+  server.get<{ Params: { topic: string } }>('/api/topics/:topic/search', (request) => {
+    const { text, partition, offset, hits } = parsed(searchQuery, request.query)
+    return searchEvents(log, topicNamed(request.params.topic), { text, from: { partition, offset }, hits })
+  })
   server.get('/api/groups', () => groupsOf(log))
   server.get<{ Params: { service: string } }>('/api/dead/:service', (request) =>
     deadLettersOf(log, serviceNamed(request.params.service)),

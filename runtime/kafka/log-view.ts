@@ -1,19 +1,19 @@
-/** A namespace of a Kafka cluster from outside. Reading records takes a consumer for a moment; everything else is administration. */
-import { randomUUID } from 'node:crypto'
-import kafkajs, { type Admin, type Kafka } from 'kafkajs'
+/** A namespace of a Kafka cluster from outside. Reading records takes a consumer for a while; everything else is administration. */
+import kafkajs, { type Admin } from 'kafkajs'
 import type { LogView, MemberView } from '../log-view.ts'
 import type { LogRecord, TopicPartition } from '../transport.ts'
 import { openClient } from './client.ts'
+import { chooseCompression } from './compression.ts'
 import { kafkaFailure, patiently } from './failures.ts'
+import { Looks } from './look.ts'
 import { type Names, namesIn } from './names.ts'
 import { GroupPositions } from './positions.ts'
-import { recordOf } from './records.ts'
 import type { KafkaOptions } from './transport.ts'
 
 const { AssignerProtocol } = kafkajs
 
-/** A consumer that has brought nothing for so long has nothing to bring. */
-const readPatienceMs = 8_000
+/** Who looks at events mostly goes on to the next ones: joining a group anew would take seconds each time. */
+const lookKeptMs = 30_000
 
 type ViewOptions = Pick<KafkaOptions, 'brokers' | 'namespace' | 'clientId' | 'log' | 'security'>
 
@@ -28,7 +28,10 @@ export async function openKafkaLogView(options: ViewOptions): Promise<LogView> {
     await admin.disconnect().catch(() => undefined)
     throw kafkaFailure(cause, brokers, 'connecting')
   }
+  // Records are written with it, and cannot be read before it is installed.
+  await chooseCompression(options.log)
   const names = namesIn(namespace)
+  const events = new EventReader(() => new Looks({ client, admin, names }))
   const groupPositions = new GroupPositions(admin, names, brokers)
   const ranges = async (topic: string) => {
     const found = await patiently(brokers, `reading the ends of ${topic}`, () =>
@@ -42,9 +45,15 @@ export async function openKafkaLogView(options: ViewOptions): Promise<LogView> {
     positions: (group, topics) => groupPositions.read(group, topics),
     ends: async (topic) => (await ranges(topic)).map(({ end, partition }) => ({ topic, partition, offset: end })),
     ranges,
-    read: (at, offset, count) => readRecords({ client, admin, names }, at, offset, count),
+    read: async (at, offset, count) => {
+      const range = (await ranges(at.topic)).find(({ partition }) => partition === at.partition)
+      return range ? events.read(at, Math.max(offset, range.first), range.end, count) : []
+    },
     members: (group) => membersOf(admin, names, brokers, group),
-    close: () => admin.disconnect(),
+    close: async () => {
+      await events.close()
+      await admin.disconnect()
+    },
   }
 }
 
@@ -64,58 +73,41 @@ async function membersOf(
   })
 }
 
-interface Opened {
-  readonly client: Kafka
-  readonly admin: Admin
-  readonly names: Names
-}
+/** Reads events by consumers that are kept for a while, and opened anew after a failure. */
+class EventReader {
+  private readonly open: () => Looks
+  private looks: Looks | undefined
+  private idle: NodeJS.Timeout | undefined
+  private reading = 0
 
-/** kafkajs has no plain fetch: a group of its own, which is removed again, reads the one partition. */
-async function readRecords(
-  { client, admin, names }: Opened,
-  at: TopicPartition,
-  offset: number,
-  count: number,
-): Promise<LogRecord[]> {
-  const topic = names.topic(at.topic)
-  const offsets = await admin.fetchTopicOffsets(topic)
-  const own = offsets.find(({ partition }) => partition === at.partition)
-  const end = Number(own?.high ?? 0)
-  const from = Math.max(offset, Number(own?.low ?? 0))
-  if (from >= end) return []
-  const groupId = names.group(`view-${randomUUID()}`)
-  const consumer = client.consumer({ groupId, sessionTimeout: 10_000, maxWaitTimeInMs: 200 })
-  const out: LogRecord[] = []
-  try {
-    await consumer.connect()
-    await consumer.subscribe({ topic, fromBeginning: true })
-    await new Promise<void>((done, failed) => {
-      const timer = setTimeout(done, readPatienceMs)
-      const finish = () => {
-        clearTimeout(timer)
-        done()
-      }
-      consumer.on(consumer.events.CRASH, ({ payload }) => failed(payload.error))
-      consumer
-        .run({
-          autoCommit: false,
-          eachBatch: async ({ batch }) => {
-            if (batch.partition !== at.partition) return
-            for (const message of batch.messages) {
-              if (Number(message.offset) >= from && out.length < count) out.push(recordOf(at, message))
-            }
-            if (out.length >= count || Number(batch.lastOffset()) >= end - 1) finish()
-          },
-        })
-        .then(() => {
-          const others = offsets.map(({ partition }) => partition).filter((partition) => partition !== at.partition)
-          if (others.length > 0) consumer.pause([{ topic, partitions: others }])
-          consumer.seek({ topic, partition: at.partition, offset: String(from) })
-        }, failed)
-    })
-  } finally {
-    await consumer.disconnect().catch(() => undefined)
-    await admin.deleteGroups([groupId]).catch(() => undefined)
+  constructor(open: () => Looks) {
+    this.open = open
   }
-  return out
+
+  async read(at: TopicPartition, from: number, end: number, count: number): Promise<LogRecord[]> {
+    clearTimeout(this.idle)
+    const looks = this.looks ?? this.open()
+    this.looks = looks
+    this.reading++
+    const records: LogRecord[] = []
+    try {
+      for await (const batch of looks.read(at, from, end)) {
+        records.push(...batch)
+        if (records.length >= count) break
+      }
+    } catch (error) {
+      if (this.looks === looks) await this.close()
+      throw error
+    } finally {
+      if (--this.reading === 0) this.idle = setTimeout(() => void this.close(), lookKeptMs).unref()
+    }
+    return records.slice(0, count)
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.idle)
+    const { looks } = this
+    this.looks = undefined
+    await looks?.close().catch(() => undefined)
+  }
 }

@@ -54,6 +54,7 @@ test('services that run by themselves are asked at their addresses; one that doe
   })
   const read = await pages.read()
   server.close()
+  assert.equal(new Set(read.map(({ instance }) => instance)).size, read.length, 'behind one address, two processes')
   assert.deepEqual(
     read.map(({ service, figures }) => [service, figures]),
     [

@@ -1,6 +1,6 @@
 /** The monitor's page in a real browser: what it shows, that it follows, that it can be used without a mouse and without eyes. */
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -29,13 +29,22 @@ before(async () => {
   const seoul = pairOf('서울', 'Seoul')
   const evidence = [evidenceOf('서울', 'Seoul', { wiki: 'kowiki', pageId: 7, revisionId: 77 })]
   await drive(out, synonymWriter, [incoming('synonyms', synonymOf({ ...seoul, confidence: 0.97, evidence }))])
-  for (const run of ['aaaa1111', 'bbbb2222']) {
-    const folder = join(out, 'models', 'checkpoints', 'tiny', 'tensorboard', run)
-    const events = await EventFile.begin(folder, 0, () => 1_790_000_000)
+  const models = join(out, 'models')
+  for (const run of ['aaaa1111', 'bbbb2222', 'cccc3333']) {
+    const checkpoints = join(models, 'checkpoints', 'tiny')
+    mkdirSync(join(checkpoints, run, 'step-00000040'), { recursive: true })
+    writeFileSync(join(checkpoints, run, 'step-00000040', 'state'), Buffer.alloc(2_500_000))
+    const events = await EventFile.begin(join(checkpoints, 'tensorboard', run), 0, () => 1_790_000_000)
     for (let step = 1; step <= 40; step++) {
-      await events.scalars(step, { 'train/loss': 10 / step, 'train/activeTerms': 90, 'train/samplesPerSecond': 33 })
+      // One step up, one down: smoothed by 0.9 the last is near the middle of 4 and 8.
+      const losses = { 'train/loss': step % 2 === 0 ? 8 : 4, 'train/alignment': 0.75 }
+      await events.scalars(step, { ...losses, 'train/activeTerms': 90, 'train/samplesPerSecond': 33 })
     }
   }
+  mkdirSync(join(models, 'exports', 'judged'), { recursive: true })
+  const score = { model: 'judged', task: 'synonyms', system: 'neural-sparse', direction: 'ko→en', stratum: 'all' }
+  const scores = [{ ...score, metric: 'mrr@10', value: 0.625, queries: 45, pool: 298 }]
+  writeFileSync(join(models, 'exports', 'judged', 'scores.json'), JSON.stringify(scores))
   world = await openWorld(out)
   monitor = await startMonitor(['--out', out, '--token-env', 'T'], { T: 'secret' })
   browser = await openChromium()
@@ -152,7 +161,13 @@ test('a word is found with its evidence, and a pair of the queue is judged', { s
   const revision = page.getByRole('link', { name: 'kowiki 77' })
   await revision.waitFor()
   assert.equal(await revision.getAttribute('href'), 'https://ko.wikipedia.org/w/index.php?oldid=77')
-  await page.getByText('New evidence, live').waitFor()
+  const pair = page.locator('.pair', { hasText: '서울 = Seoul' })
+  assert.match((await pair.locator('.confidence').textContent()) ?? '', /0\.970/)
+  const evidence = page.locator('.bars', { has: page.getByText('langlink', { exact: true }) }).first()
+  const langlinks = evidence.locator('li', { hasText: 'langlink' }).locator('.bar-value')
+  const before = Number(await langlinks.textContent())
+  await world.articles(5)
+  await langlinks.getByText(String(before + 5)).waitFor()
   await page.getByRole('button', { name: 'Right' }).click()
   await page.getByText(/0 to judge · 1 judged/).waitFor()
   assert.match(readFileSync(join(out, 'synonyms', 'review.jsonl'), 'utf8'), /"verdict":"right"/)
@@ -160,15 +175,53 @@ test('a word is found with its evidence, and a pair of the queue is judged', { s
   await page.close()
 })
 
-test('two trainings are compared; a search without a model says what to do', { skip }, async () => {
-  const { page } = await opened('training')
-  await page.getByText('Loss and its parts').waitFor()
-  const other = page.getByLabel('Compare with')
-  await other.selectOption({ index: 1 })
-  await page.getByText('loss (2)').waitFor()
-  await page.goto(`${monitor.url}#/search/${encodeURIComponent('서울')}`)
-  await page.getByText(/Make one with naru run/).waitFor()
+test('events that hold a text are found in every partition, and how far the search is, is told', { skip }, async () => {
+  const { page, faults } = await opened('topics/articles')
+  await page.getByRole('searchbox').fill('문서 33')
+  await page.keyboard.press('Enter')
+  await page.getByText(/^1 found · (\d+) \/ \1 searched$/).waitFor()
+  await page.locator('.events summary').click()
+  await page.locator('.events pre').getByText('"title": "문서 33"').waitFor()
+  assert.deepEqual(await violations(page), [])
+  await page.getByRole('searchbox').fill('')
+  await page.getByRole('button', { name: 'Newest' }).waitFor()
+  assert.deepEqual(faults, [])
   await page.close()
+})
+
+test('three trainings lie over each other, smoothed as one likes, with alignment, checkpoints and scores', {
+  skip,
+}, async () => {
+  const { page, faults } = await opened('training')
+  const losses = page.locator('.chart', { hasText: 'Loss and its parts' })
+  await losses.locator('.key', { hasText: /^loss 8\.000$/ }).waitFor()
+  for (const box of await page.getByRole('group', { name: 'Compare with' }).getByRole('checkbox').all())
+    await box.check()
+  for (const number of [2, 3]) await losses.getByText(`loss (${number})`).waitFor()
+  await page.getByLabel('Smoothing').fill('0.9')
+  // Worked by hand: an average of 4 and 8 in turn ends 0.1/1.9 of their half distance above the middle.
+  const smoothed = losses.locator('.key', { hasText: /^loss 6\.1/ })
+  await smoothed.waitFor()
+  await page.locator('.chart', { hasText: 'Alignment' }).getByText('0.750').first().waitFor()
+  const checkpoints = page.locator('section', { has: page.getByRole('heading', { name: 'Checkpoints' }) })
+  assert.match((await checkpoints.locator('tbody').last().textContent()) ?? '', /^40\s*2\.50 MB/)
+  const scores = page.locator('section', { has: page.getByRole('heading', { name: /^Evaluations: judged/ }) })
+  assert.match((await scores.getByRole('row').nth(1).textContent()) ?? '', /synonyms\s*ko→en\s*neural-sparse\s*0\.625/)
+  assert.deepEqual(await violations(page), [])
+  assert.deepEqual(faults, [])
+  await page.close()
+})
+
+test('a search without a model says what to do, in the language of the page', { skip }, async () => {
+  for (const [locale, advice] of [
+    ['en-US', /Make one with naru run.*/],
+    ['ko-KR', /내보낸 모델이 없습니다/],
+  ] as const) {
+    const { page } = await opened(`search/${encodeURIComponent('서울')}`, { locale })
+    await page.getByText(advice).waitFor()
+    await page.getByText('MODEL_MISSING').waitFor()
+    await page.close()
+  }
 })
 
 test('a Korean query shows what it activates in both languages, and the hits of model and BM25 with their reasons', {
@@ -196,10 +249,26 @@ test('a Korean query shows what it activates in both languages, and the hits of 
   const lexical = hitsOf('BM25').locator('.hits > li')
   await lexical.filter({ hasText: word }).locator('.why').first().waitFor()
   assert.equal(await lexical.filter({ hasText: translation }).count(), 0, 'BM25 does not cross over')
+  await query.fill(`the ${translation}`)
+  await query.press('Enter')
+  await sparse.filter({ hasText: word }).first().waitFor()
+  await lexical.filter({ hasText: translation }).first().waitFor()
   assert.deepEqual(await violations(page), [])
   assert.deepEqual(faults, [])
   await page.close()
 })
+
+/** Words of each section that a page in one language has, and one in the other has not. */
+const words: Readonly<Record<string, readonly [english: string, korean: string]>> = {
+  'pipeline/name-finder': ['Finds names of pages in redirects', '문서의 이름을 찾습니다'],
+  topics: ['Readers', '읽는 서비스'],
+  'topics/articles': ['Pages taken apart.', '구문을 분석한 문서.'],
+  groups: ['Members', '멤버'],
+  dead: ['Retry', '재시도'],
+  'synonyms/서울': ['Review queue', '검토 대기'],
+  training: ['Loss and its parts', '손실과 구성'],
+  search: ['Find', '찾기'],
+}
 
 const shapes = [
   { colorScheme: 'light', locale: 'en-US', viewport: { width: 1440, height: 900 } },
@@ -209,19 +278,12 @@ for (const shape of shapes) {
   const { colorScheme, locale, viewport } = shape
   test(`axe finds nothing to complain of: ${colorScheme}, ${locale}, ${viewport.width} wide`, { skip }, async () => {
     const { page } = await opened('pipeline/name-finder', shape)
-    for (const section of [
-      'pipeline/name-finder',
-      'topics',
-      'topics/articles',
-      'groups',
-      'dead',
-      'synonyms/서울',
-      'training',
-      'search',
-    ]) {
+    for (const [section, [english, korean]] of Object.entries(words)) {
       await page.goto(`${monitor.url}#/${section}`)
       await page.locator('main .card').first().waitFor()
-      await page.waitForTimeout(300)
+      const [said, silent] = locale === 'ko-KR' ? [korean, english] : [english, korean]
+      await page.locator('main').getByText(said).first().waitFor()
+      assert.equal(await page.locator('main').getByText(silent).count(), 0, `${section} says ${silent} in ${locale}`)
       assert.deepEqual(await violations(page), [], section)
       const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       assert.equal(wider, 0, `${section} is wider than the screen`)

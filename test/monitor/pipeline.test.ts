@@ -86,6 +86,16 @@ test('an edge carries the records and bytes a second that its service wrote or r
   assert.equal(silent.bytesPerSecond, undefined)
 })
 
+test('what was written in one go, before its counter could be seen, has a rate too', async () => {
+  const figure = 'naru_bytes_written_total'
+  const { topics: seen } = await viewAfter(6, (second) => ({
+    ...busy(second),
+    figures: busy(Math.min(second, 2)).figures.filter(([name]) => name !== figure || second >= 2),
+  }))
+  // 200,000 bytes in the 5 s between what was told last and what was told then.
+  close(seen.find(({ name }) => name === 'articles')!.writers[0]!.bytesPerSecond, 200_000 / 5)
+})
+
 test('CPU is that of the process, and of a service that of its threads; memory is told for the whole', async () => {
   const { process: whole, services } = await viewAfter(20, busy)
   close(whole?.cpuCores, 1.5)

@@ -1,4 +1,4 @@
-/** A pipeline at work in a folder, as the monitor finds one: this process writes its log, as a run would. */
+/** A pipeline at work, as the monitor finds one: this process writes its log, in a folder or to Kafka, as a run would. */
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,8 @@ import { packageRoot } from '../../runtime/package-root.ts'
 import { deadTopic, outgoing } from '../../runtime/runner/context.ts'
 import { createTopics } from '../../runtime/runner/run-service.ts'
 import { emit } from '../../runtime/service.ts'
-import type { OutgoingRecord } from '../../runtime/transport.ts'
+import type { OutgoingRecord, Transport } from '../../runtime/transport.ts'
+import { type TopicName, topics } from '../../topology.ts'
 import { entry } from '../cli/command-line.ts'
 import { articleOf } from '../services/events.ts'
 
@@ -18,27 +19,37 @@ const codec = new Codec()
 const extracted = 40
 
 export interface World {
-  /** Writes articles, as the article-extractor does, and tells of it on the page of the process. */
+  /** Writes articles, as the article-extractor does. */
   articles(count: number): Promise<void>
   /** The name-finder has read so many of the first partition. */
   reads(count: number): Promise<void>
+  /** Figures of the process, as it tells them now. */
+  page(): string
   close(): Promise<void>
 }
 
-/** Articles and one dead letter lie in the log; the name-finder has read four of them, and the rest is its lag. */
+/** In a folder, with the page of figures that a run keeps there. */
 export async function openWorld(out: string): Promise<World> {
   const state = join(out, 'state')
   mkdirSync(state, { recursive: true })
-  const transport = await openEmbeddedTransport({ folder: join(state, 'log') })
+  const world = await beginWorld(await openEmbeddedTransport({ folder: join(state, 'log') }))
+  const tell = () => writeFileSync(join(state, 'metrics.prom'), world.page())
+  tell()
+  const articles = async (count: number) => {
+    await world.articles(count)
+    tell()
+  }
+  return { ...world, articles }
+}
+
+/** Articles and one dead letter lie in the log; the name-finder has read one of them, and the rest is its lag. */
+export async function beginWorld(transport: Transport): Promise<World> {
   await createTopics(transport)
   for (const [group, read] of [
     ['article-extractor', ['dump-chunks']],
     ['name-finder', ['articles']],
-  ] as const) {
-    const handler = { assigned: () => undefined, records: () => Promise.resolve(), revoked: () => undefined }
-    const unitOf = () => 'all'
-    await transport.consume({ group, topics: read, assignment: 'sole', unitOf, handler, onFailure: () => undefined })
-  }
+  ] as const)
+    await joined(transport, group, read)
   let written = 0
   let bytes = 0
   const append = async (records: readonly OutgoingRecord[]) => {
@@ -54,19 +65,17 @@ export async function openWorld(out: string): Promise<World> {
     })
     bytes += records.reduce((sum, { value }) => sum + (value?.length ?? 0), 0)
     await append(records)
-    writeFileSync(
-      join(state, 'metrics.prom'),
-      [
-        `naru_events_written_total{service="article-extractor",topic="articles"} ${written}`,
-        `naru_bytes_written_total{service="article-extractor",topic="articles"} ${bytes}`,
-        `naru_retries_total{service="name-finder",code="TRANSACTION_FENCED"} 2`,
-        `naru_tally_total{service="deduplicator",tally="langlink"} ${written}`,
-        `process_cpu_seconds_total ${process.cpuUsage().user / 1e6}`,
-        `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
-        '',
-      ].join('\n'),
-    )
   }
+  const page = () =>
+    [
+      `naru_events_written_total{service="article-extractor",topic="articles"} ${written}`,
+      `naru_bytes_written_total{service="article-extractor",topic="articles"} ${bytes}`,
+      `naru_retries_total{service="name-finder",code="TRANSACTION_FENCED"} 2`,
+      `naru_tally_total{service="deduplicator",tally="langlink"} ${written}`,
+      `process_cpu_seconds_total ${process.cpuUsage().user / 1e6}`,
+      `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+      '',
+    ].join('\n')
   await articles(extracted)
   await append([letter()])
   const reads = async (count: number) => {
@@ -75,7 +84,21 @@ export async function openWorld(out: string): Promise<World> {
     await transaction.commit([{ topic: 'articles', partition: 0, offset: count, note }])
   }
   await reads(1)
-  return { articles, reads, close: () => transport.close() }
+  return { articles, reads, page, close: () => transport.close() }
+}
+
+/** A member that takes nothing, once it is assigned every partition. */
+async function joined(transport: Transport, group: string, read: readonly TopicName[]): Promise<void> {
+  let missing = read.reduce((sum, topic) => sum + topics[topic].partitions, 0)
+  await new Promise<void>((resolve, reject) => {
+    const assigned = () => {
+      if (--missing === 0) resolve()
+    }
+    const handler = { assigned, records: () => Promise.resolve(), revoked: () => undefined }
+    transport
+      .consume({ group, topics: read, assignment: 'sole', unitOf: () => 'all', handler, onFailure: reject })
+      .catch(reject)
+  })
 }
 
 function letter(): OutgoingRecord {
@@ -85,7 +108,7 @@ function letter(): OutgoingRecord {
     code: 'INFOBOX_MALFORMED',
     message: 'the infobox ends nowhere',
     hint: 'Look at the page.',
-    cause: null,
+    cause: 'a template is open at byte 12',
     place: 'page 9',
     topic: 'articles',
     partition: 0,

@@ -4,7 +4,7 @@ import { LineChart, Sparkline } from '../charts.js'
 import { bytes, cores, count, duration, megabytes, none, rate } from '../format.js'
 import { html } from '../html.js'
 import { recentOf } from '../live.js'
-import { Setting, stateText, texter, useText } from '../text.js'
+import { Setting, stateText, texter, useDescription, useText } from '../text.js'
 import { Graph } from './graph.js'
 
 const sum = (numbers) => numbers.reduce((all, number) => all + (number ?? 0), 0)
@@ -124,14 +124,14 @@ function SpanPicker({ span, onPick }) {
 
 function ServicePanel({ service }) {
   const t = useText()
-  const { id, description, dropped, retries, progress, partitionsDone, partitions, instances, taken } = service
+  const { id, dropped, retries, progress, partitionsDone, partitions, instances, taken } = service
   const { xs, values, picker } = useHistory([`service.${id}.takenPerSecond`, `service.${id}.lag`])
   useEffect(() => document.getElementById('service-panel')?.scrollIntoView({ block: 'nearest' }), [id])
   const rates = useMemo(() => [{ name: t('taken'), values: values[0] }], [values])
   const lags = useMemo(() => [{ name: t('lag'), values: values[1] }], [values])
   return html`<section class="card panel" id="service-panel">
     <div class="panel-head"><h2>${id}</h2><${State} state=${service.state} />${picker}<a class="close" href="#/pipeline">${t('close')}</a></div>
-    <p class="about">${description}</p>
+    <p class="about">${useDescription(service)}</p>
     <div class="two">
       <${LineChart} title=${t('recordsPerSecond')} xs=${xs} lines=${rates} isTime format=${rate} height=${150} />
       <${LineChart} title=${t('lagRecords')} xs=${xs} lines=${lags} isTime format=${count} height=${150} />

@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useAnswer } from '../ask.js'
 import { LineChart, Sparkline } from '../charts.js'
 import { bytes, count, megabytes, rate } from '../format.js'
 import { html } from '../html.js'
 import { recentOf } from '../live.js'
-import { useText } from '../text.js'
+import { useDescription, useText } from '../text.js'
+import { Events } from './events.js'
 import { Failure } from './failure.js'
 import { useHistory } from './pipeline.js'
 
@@ -37,6 +38,7 @@ export function Topics({ view }) {
 export function Topic({ view, name }) {
   const t = useText()
   const topic = view.topics.find((one) => one.name === name)
+  const about = useDescription(topic ?? { name })
   const { answer, error } = useAnswer(`/api/topics/${encodeURIComponent(name)}`, 2_000)
   const { xs, values, picker } = useHistory([`topic.${name}.recordsPerSecond`, `topic.${name}.bytesPerSecond`])
   const records = useMemo(() => [{ name: t('recordsPerSecond'), values: values[0] }], [values])
@@ -44,14 +46,14 @@ export function Topic({ view, name }) {
   if (!topic) return html`<${Failure} error=${error} />`
   return html`<section class="card">
       <div class="panel-head"><h1>${name}</h1>${picker}<a class="close" href="#/topics">${t('close')}</a></div>
-      <p class="about">${topic.description}</p>
+      <p class="about">${about}</p>
       <div class="two">
         <${LineChart} title=${t('recordsPerSecond')} xs=${xs} lines=${records} isTime format=${rate} height=${160} />
         <${LineChart} title=${t('bytesPerSecond')} xs=${xs} lines=${flow} isTime format=${(value) => `${bytes(value)}/s`} height=${160} />
       </div>
       ${answer && html`<${Facts} page=${answer} topic=${topic} />`}
     </section>
-    ${answer && html`<${Partitions} page=${answer} /><${Events} page=${answer} />`}
+    ${answer && html`<${Partitions} page=${answer} topic=${topic} /><${Events} page=${answer} />`}
     <${Failure} error=${error} />`
 }
 
@@ -68,8 +70,11 @@ function Facts({ page, topic }) {
   </dl>`
 }
 
-function Partitions({ page }) {
+/** Where a reader is through, what is left are marks of transactions, which take offsets on Kafka and are no records. */
+function Partitions({ page, topic }) {
   const t = useText()
+  const isThrough = (id) => topic.readers.find(({ service }) => service === id)?.lag === 0
+  const left = (id, end, position) => (isThrough(id) ? 0 : end - position)
   return html`<section class="card">
     <h2>${t('partitions')}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label=${t('partitions')}>
@@ -82,46 +87,9 @@ function Partitions({ page }) {
             end,
             positions,
           }) => html`<tr><th scope="row">${partition}</th><td class="number">${first}</td><td class="number">${end}</td>
-            ${page.readers.map((id) => html`<td class="number">${positions[id]} <small class=${end > positions[id] ? 'warn' : 'dim'}>${count(end - positions[id])}</small></td>`)}</tr>`,
+            ${page.readers.map((id) => html`<td class="number">${positions[id]} <small class=${left(id, end, positions[id]) > 0 ? 'warn' : 'dim'}>${count(left(id, end, positions[id]))}</small></td>`)}</tr>`,
         )}</tbody>
       </table>
     </div>
   </section>`
-}
-
-const pageSize = 20
-
-function Events({ page }) {
-  const t = useText()
-  const [partition, setPartition] = useState(0)
-  const [offset, setOffset] = useState(-pageSize)
-  const path = `/api/topics/${page.name}/events?partition=${partition}&offset=${offset}&count=${pageSize}`
-  const { answer, error } = useAnswer(path)
-  const from = answer?.from ?? 0
-  return html`<section class="card">
-    <div class="panel-head"><h2>${t('events')}</h2>
-      <label>${t('partition')} <select value=${partition} onChange=${(event) => {
-        setPartition(Number(event.target.value))
-        setOffset(-pageSize)
-      }}>${page.partitions.map((one) => html`<option value=${one.partition}>${one.partition}</option>`)}</select></label>
-      <div class="picker" role="group" aria-label=${t('offset')}>
-        <button type="button" disabled=${from === 0} onClick=${() => setOffset(Math.max(0, from - pageSize))}>${t('earlier')}</button>
-        <button type="button" onClick=${() => setOffset(from + pageSize)}>${t('later')}</button>
-        <button type="button" onClick=${() => setOffset(-pageSize)}>${t('newest')}</button>
-      </div>
-    </div>
-    <${Failure} error=${error} />
-    ${answer?.events.length === 0 && html`<p>${t('noEvents')}</p>`}
-    <ol class="events">${answer?.events.map((event) => html`<${Event} key=${event.offset} event=${event} />`)}</ol>
-  </section>`
-}
-
-function Event({ event }) {
-  const t = useText()
-  const { kind, offset, key } = event
-  const head = html`<span class="offset">${offset}</span> <code>${key}</code>`
-  if (kind === 'event') {
-    return html`<li><details><summary>${head} <small>${bytes(event.bytes)}</small></summary><pre tabindex="0">${JSON.stringify(event.value, null, 2)}</pre></details></li>`
-  }
-  return html`<li class="control">${head} <span class="tag">${kind === 'unreadable' ? event.code : t(kind)}</span></li>`
 }

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'preact/hooks'
-import { useAnswer } from '../ask.js'
+import { useMemo, useRef, useState } from 'preact/hooks'
+import { useAnswer, useAnswers } from '../ask.js'
 import { LineChart } from '../charts.js'
+import { linesOf } from '../curves.js'
 import { bytes, clock, count, figure } from '../format.js'
 import { html } from '../html.js'
 import { useText } from '../text.js'
@@ -13,25 +14,29 @@ const groups = [
   { key: 'speed', tags: ['train/samplesPerSecond'] },
 ]
 
+const runsAtMost = 6
+
 export function Training() {
   const t = useText()
   const { answer, error } = useAnswer('/api/training', 5_000)
   const [chosen, setChosen] = useState()
-  const [other, setOther] = useState('')
+  const [others, setOthers] = useState([])
+  const [weight, setWeight] = useState(0)
   if (error) return html`<${Failure} error=${error} />`
   if (!answer) return html`<p>${t('loading')}</p>`
   const { runs, evaluations, gpus } = answer
   const first = runs.find((run) => nameOf(run) === chosen) ?? runs[0]
-  const second = runs.find((run) => nameOf(run) === other)
   if (!first)
     return html`<section class="card empty"><h1>${t('training')}</h1><p>${t('noTraining')}</p></section><${Evaluations} evaluations=${evaluations} />`
+  const beside = others.filter((name) => name !== nameOf(first) && runs.some((run) => nameOf(run) === name))
   return html`<section class="card">
       <div class="panel-head"><h1>${t('training')}</h1>
         <label>${t('run')} <select value=${nameOf(first)} onChange=${(event) => setChosen(event.target.value)}>${runs.map((run) => html`<option value=${nameOf(run)}>${label(run)}</option>`)}</select></label>
-        <label>${t('compareWith')} <select value=${other} onChange=${(event) => setOther(event.target.value)}><option value="">${t('noOther')}</option>${runs.filter((run) => run !== first).map((run) => html`<option value=${nameOf(run)}>${label(run)}</option>`)}</select></label>
+        <label>${t('smoothing')} <input type="range" min="0" max="0.99" step="0.01" value=${weight} onInput=${(event) => setWeight(Number(event.target.value))} /> <output>${weight.toFixed(2)}</output></label>
         ${gpus.map((gpu) => html`<span class="dim">${t('gpu')}: ${gpu.name} ${bytes(gpu.usedBytes)} / ${bytes(gpu.totalBytes)}</span>`)}
       </div>
-      <${Curves} first=${first} second=${second} />
+      <${Others} runs=${runs.filter((run) => run !== first)} beside=${beside} onChange=${setOthers} />
+      <${Curves} names=${[nameOf(first), ...beside]} weight=${weight} />
     </section>
     <div class="columns"><${Checkpoints} run=${first} /><${Evaluations} evaluations=${evaluations} /></div>`
 }
@@ -39,39 +44,47 @@ export function Training() {
 const nameOf = ({ model, run }) => `${model}/${run}`
 const label = ({ model, run, changedMs }) => `${model} ${run.slice(0, 8)} · ${clock(changedMs)}`
 
-function Curves({ first, second }) {
+/** Boxes of the runs that can be drawn beside the first; those that are have their number in the charts. */
+function Others({ runs, beside, onChange }) {
   const t = useText()
-  const { answer } = useAnswer(`/api/training/${nameOf(first)}`, 3_000)
-  const { answer: beside } = useAnswer(second && `/api/training/${nameOf(second)}`)
-  const tags = answer?.tags ?? {}
-  const validation = Object.keys(tags).filter((tag) => tag.startsWith('validation/'))
-  const known = new Set(groups.flatMap((group) => group.tags))
-  const others = Object.keys(tags).filter(
-    (tag) => tag.startsWith('train/') && !known.has(tag) && tag !== 'train/skipped',
-  )
-  return html`<div class="charts">
-      ${groups.map(({ key, tags: wanted }) => html`<${Curve} key=${key} title=${t(key)} wanted=${wanted} tags=${tags} beside=${beside?.tags} />`)}
-      ${validation.map((tag) => html`<${Curve} key=${tag} title=${`${t('validation')}: ${tag.slice(11)}`} wanted=${[tag]} tags=${tags} beside=${beside?.tags} />`)}
-    </div>
-    <details><summary><h2>${t('otherCurves')}</h2></summary><div class="charts">${others.map((tag) => html`<${Curve} key=${tag} title=${tag.slice(6)} wanted=${[tag]} tags=${tags} beside=${beside?.tags} />`)}</div></details>`
+  if (runs.length === 0) return null
+  const toggle = (name) =>
+    onChange(beside.includes(name) ? beside.filter((one) => one !== name) : [...beside, name].slice(0, runsAtMost - 1))
+  const box = (run) => {
+    const at = beside.indexOf(nameOf(run))
+    const isFull = at < 0 && beside.length >= runsAtMost - 1
+    return html`<label key=${nameOf(run)}><input type="checkbox" checked=${at >= 0} disabled=${isFull} onChange=${() => toggle(nameOf(run))} /> ${label(run)}${at >= 0 ? ` (${at + 2})` : ''}</label>`
+  }
+  return html`<fieldset class="runs"><legend>${t('compareWith')}</legend>${runs.map(box)}</fieldset>`
 }
 
-function Curve({ title, wanted, tags, beside }) {
-  const data = useMemo(() => {
-    const present = wanted.filter((tag) => tags[tag]?.values.some((value) => value !== 0))
-    const curves = present.flatMap((tag) => [
-      { name: tag.split('/')[1], ...tags[tag] },
-      ...(beside?.[tag] ? [{ name: `${tag.split('/')[1]} (2)`, dashed: true, ...beside[tag] }] : []),
-    ])
-    const xs = [...new Set(curves.flatMap(({ steps }) => steps))].sort((a, b) => a - b)
-    const lines = curves.map(({ name, dashed, steps, values }) => {
-      const at = new Map(steps.map((step, index) => [step, values[index]]))
-      return { name, dashed, values: xs.map((step) => at.get(step) ?? null) }
-    })
-    return { xs, lines }
-  }, [tags, beside])
-  if (data.lines.length === 0) return null
-  return html`<${LineChart} title=${title} xs=${data.xs} lines=${data.lines} format=${figure} height=${150} />`
+function Curves({ names, weight }) {
+  const t = useText()
+  const { answer } = useAnswers(
+    names.map((name) => `/api/training/${name}`),
+    3_000,
+  )
+  // While another run is asked for, those that were drawn stay.
+  const drawn = useRef([])
+  if (answer) drawn.current = answer
+  const runs = useMemo(() => drawn.current.map(({ tags }) => tags), [drawn.current])
+  const tags = Object.keys(runs[0] ?? {})
+  const validation = tags.filter((tag) => tag.startsWith('validation/'))
+  const known = new Set(groups.flatMap((group) => group.tags))
+  const others = tags.filter((tag) => tag.startsWith('train/') && !known.has(tag) && tag !== 'train/skipped')
+  const curve = (title, wanted) =>
+    html`<${Curve} key=${title} title=${title} wanted=${wanted} runs=${runs} weight=${weight} />`
+  return html`<div class="charts">
+      ${groups.map(({ key, tags: wanted }) => curve(t(key), wanted))}
+      ${validation.map((tag) => curve(`${t('validation')}: ${tag.slice(11)}`, [tag]))}
+    </div>
+    <details><summary><h2>${t('otherCurves')}</h2></summary><div class="charts">${others.map((tag) => curve(tag.slice(6), [tag]))}</div></details>`
+}
+
+function Curve({ title, wanted, runs, weight }) {
+  const { xs, lines } = useMemo(() => linesOf(runs, wanted, weight), [runs, weight])
+  if (lines.length === 0) return null
+  return html`<${LineChart} title=${title} xs=${xs} lines=${lines} format=${figure} height=${150} />`
 }
 
 function Checkpoints({ run }) {

@@ -1,11 +1,14 @@
 /**
  * A page of export XML in, the Avro encoding of an article out. The steps, in the order of the data: wikitext/source.ts
- * (XML), tags.ts (elements, entities), brackets.ts, expand.ts (links, templates), lines.ts (sections, prose, tidy.ts),
- * article.ts. Called by ../wikitext-kernel.ts.
+ * (XML), tags.ts (elements; entities.ts), brackets.ts, expand.ts (links.ts, transclusion.ts, infoboxes.ts) into canonical.ts,
+ * lines.ts (sections, prose, tidy.ts), article.ts. Called by ../wikitext-kernel.ts.
  */
 import { beginArticle, result, setCoordinates, setPrefix, setRedirect, writeArticle } from './wikitext/article'
 import { beginCollecting } from './wikitext/collected'
-import { canonical, expand, expandText, setConversion } from './wikitext/expand'
+import { canonical } from './wikitext/canonical'
+import { setConversion } from './wikitext/conversion'
+import { mayCompose as tagsMayCompose } from './wikitext/entities'
+import { expand, expandText } from './wikitext/expand'
 import { compose, redirect } from './wikitext/imports'
 import { json, writeJson } from './wikitext/json'
 import { addGloss, beginLine, readLines } from './wikitext/lines'
@@ -14,7 +17,7 @@ import {
   hasRedirect, isWikitext, mayCompose as sourceMayCompose, namespace, pageId, readPage, readSource, redirectTitle,
   setPage, source, timestamp, title,
 } from './wikitext/source'
-import { mayCompose as tagsMayCompose, readTags, setTextLength, text } from './wikitext/tags'
+import { readTags, setTextLength, text } from './wikitext/tags'
 import { pairBrackets } from './wikitext/brackets'
 import { setCapitals } from './wikitext/titles'
 

@@ -4,12 +4,14 @@
  */
 import { Bytes } from './memory'
 import { entryCount, firstAt, firstLength, List, listOf, occurrences, secondAt, secondLength, sizeOf } from './collected'
-import { infoboxCount, infoboxes, shortDescription, templateMarks } from './expand'
+import { infoboxCount, infoboxes } from './infoboxes'
 import { titleKind } from './imports'
-import { body, headings, isMarkedDisambiguation, sections } from './lines'
+import { body, headings, sections } from './lines'
 import { namespace, pageId, revisionId, textBytes, timestamp, title } from './source'
+import { isMarkedDisambiguation } from './switches'
 import { references } from './tags'
 import { marksDisambiguation, marksStub, PageKind } from './templates'
+import { shortDescription, templateMarks } from './transclusion'
 import { writeLong, writeString } from './varint'
 
 export const result = new Bytes()

@@ -4,13 +4,14 @@
  */
 import { Bytes } from './memory'
 import {
-  apostrophe, colon, equals, find, hyphen, isAsciiLetter, linkClose, linkMiddle, linkOpen, matches, newline,
-  openBrace, openRound, pipe, skipSpaces, space, spaceLength, trimEnd, underscore,
+  apostrophe, colon, equals, find, hyphen, isAsciiLetter, linkClose, linkMiddle, linkOpen, newline, openBrace,
+  openRound, pipe, skipSpaces, spaceLength, trimEnd, underscore,
 } from './characters'
 import { collect, List } from './collected'
-import { glosses, pageSwitch } from './imports'
-import { foundValue, isKnown, Kind, learn } from './names'
+import { glosses } from './imports'
+import { findQuotes, Quote, quotes } from './quotes'
 import { title } from './source'
+import { beginSwitches, pastSwitch } from './switches'
 import { tidy } from './tidy'
 
 /** Plain text of all sections, one after another. */
@@ -19,25 +20,17 @@ export const body = new Bytes()
 export const headings = new Bytes()
 /** Records of 20 bytes: heading offset and length, level, text offset and length. The first is the lead. */
 export const sections = new Bytes()
-export let isMarkedDisambiguation: bool = false
-
 /** Longest bold phrase that is a name, in bytes: 120 characters of any script. */
 const longestName: usize = 480
 /** Bytes after a name in which its bracket is looked for. */
 const longestBracket: usize = 4000
-/** Longest behaviour switch in bytes: 40 characters of any script. */
-const longestSwitch: usize = 160
-
 /** The line at hand: its text, without links and quotes, with gloss marks. */
 const line = new Bytes()
 /** Links of the line: 32-bit offset and length of the target in the canonical text, start and end in `line`. */
 const lineLinks = new Bytes()
 /** Bold phrases of the line that were closed: start and end in `line`. */
 const lineBold = new Bytes()
-/** Runs of apostrophes of the line: offset, length, and what they do. */
-const quotes = new Bytes()
 const scratch = new Bytes()
-
 let sectionStart: usize = 0
 let emptyLines: i32 = 0
 let level: i32 = 0
@@ -53,7 +46,8 @@ function beginLines(length: usize): void {
   level = emptyLines = 0
   sectionStart = headingStart = 0
   inFirstParagraph = true
-  hasGlosses = isMarkedDisambiguation = false
+  hasGlosses = false
+  beginSwitches()
 }
 
 /** Scratch of single lines; wanted as soon as anything is made plain. */
@@ -181,11 +175,6 @@ function isTableHead(from: usize, to: usize): bool {
   return false
 }
 
-const enum Quote {
-  TogglesBold = 1,
-  TogglesItalic = 2,
-}
-
 /** Reads links, quotes and switches of [from, to) into `line`. */
 function readLine(from: usize, to: usize): void {
   line.length = lineLinks.length = lineBold.length = quotes.length = 0
@@ -270,85 +259,6 @@ function pushPair(out: Bytes, first: i32, second: i32): void {
   store<i32>(out.at + out.length, first)
   store<i32>(out.at + out.length + 4, second)
   out.length += 8
-}
-
-/** Past a behaviour switch such as `__NOTOC__` or `__목차숨김__`; `at` where it is none. */
-function pastSwitch(at: usize, to: usize): usize {
-  const from = at + 2
-  let i = from
-  const limit = min(to, from + longestSwitch)
-  while (i < limit && (isAsciiLetter(load<u8>(i)) || load<u8>(i) >= 0x80 || isInnerUnderscore(i, from))) i++
-  if (i == from || i + 1 >= to || load<u16>(i) != 0x5f5f || !isSwitch(from, i - from)) return at
-  if (matches(from, i - from, 'DISAMBIG')) isMarkedDisambiguation = true
-  return i + 2
-}
-
-@inline
-function isInnerUnderscore(at: usize, from: usize): bool {
-  return <u32>load<u8>(at) == underscore && at > from && <u32>load<u8>(at + 1) != underscore
-}
-
-/** Whether a word between pairs of underscores is a switch on this wiki. */
-function isSwitch(at: usize, length: usize): bool {
-  if (isKnown(Kind.Switch, at, length)) return foundValue() != 0
-  const meaning = pageSwitch(at, length)
-  learn(Kind.Switch, at, length, meaning)
-  return meaning != 0
-}
-
-/**
- * Runs of two and more apostrophes, read as MediaWiki's doQuotes does: where the bold and the italic marks are both odd
- * in number, one bold mark is an apostrophe and an italic mark, by preference after a word of one letter, then after a
- * longer word, then after a space. Records of 16 bytes: where, length, apostrophes that are text, what is toggled.
- */
-function findQuotes(from: usize, to: usize): void {
-  const start = from
-  let bold = 0
-  let italic = 0
-  while (true) {
-    from = find(apostrophe, from, to)
-    if (from + 1 >= to) break
-    if (<u32>load<u8>(from + 1) != apostrophe) {
-      from++
-      continue
-    }
-    let next = from + 2
-    while (next < to && <u32>load<u8>(next) == apostrophe) next++
-    const run = <i32>(next - from)
-    let toggles = 0
-    if (run >= 3) {
-      toggles |= Quote.TogglesBold
-      bold++
-    }
-    if (run == 2 || run >= 5) {
-      toggles |= Quote.TogglesItalic
-      italic++
-    }
-    quotes.ensure(16)
-    const record = quotes.at + quotes.length
-    store<u32>(record, <u32>from)
-    store<i32>(record + 4, run)
-    store<i32>(record + 8, run == 4 || run > 5 ? 1 : 0)
-    store<i32>(record + 12, toggles)
-    quotes.length += 16
-    from = next
-  }
-  if ((bold & 1) == 0 || (italic & 1) == 0) return
-  let chosen: usize = 0
-  let best = 3
-  for (let i: usize = 0; i < quotes.length; i += 16) {
-    const record = quotes.at + i
-    if (load<i32>(record + 12) != Quote.TogglesBold) continue
-    const at = <usize>load<u32>(record)
-    const rank = at > start && <u32>load<u8>(at - 1) == space ? 2 : at > start + 1 && <u32>load<u8>(at - 2) == space ? 0 : 1
-    if (rank < best) {
-      best = rank
-      chosen = record
-    }
-  }
-  if (chosen == 0) return
-  store<i32>(chosen + 8, 1)
-  store<i32>(chosen + 12, Quote.TogglesItalic)
 }
 
 function collectLinks(): void {

@@ -4,19 +4,17 @@
  */
 import { Bytes } from './memory'
 import {
-  ampersand, closeBrace, closeSquare, find, greater, hash, hyphen, isAsciiLetter, isDigit, isSpace, less, lower, markFirst, markSecond,
-  newline, openBrace, openSquare, pipe, protectionOf, quote, semicolon, slash, space, skipSpaces,
+  ampersand, closeBrace, closeSquare, find, greater, hash, hyphen, isAsciiLetter, isDigit, isSpace, less, lower,
+  markFirst, markSecond, newline, openBrace, openSquare, pipe, protectionOf, quote, semicolon, skipSpaces, slash,
+  space,
 } from './characters'
-import { Element, foundValue, isKnown, Kind, learn } from './names'
-import { entity } from './imports'
+import { beginEntities, readReference } from './entities'
+import { Element, foundValue, isKnown, Kind } from './names'
 
 /** Wikitext without tags; characters that the source says are no markup are protected by marks. */
 export const text = new Bytes()
 /** Number of `<ref>` notes, `<ref … />` included. */
 export let references: i32 = 0
-/** True where a character reference gave a character that Unicode may compose. */
-export let mayCompose: bool = false
-
 /** A tag further from its `>` than this is text. */
 const longestTag: usize = 1000
 /** One bit for each element that has no further closing tag: looking again would cost time square to the length. */
@@ -26,7 +24,7 @@ export function readTags(from: usize, length: usize): void {
   text.begin(length + (length >> 3) + 256)
   memory.fill(unclosed, 0, 32)
   references = 0
-  mayCompose = false
+  beginEntities()
   const end = from + length
   let kept = from
   let at = from
@@ -227,7 +225,7 @@ function protectMarkup(from: usize, to: usize): void {
 }
 
 @inline
-function pushProtected(mark: u32, byte: u32): void {
+export function pushProtected(mark: u32, byte: u32): void {
   if (mark == 0) text.push(byte)
   else {
     text.push(markFirst)
@@ -337,83 +335,6 @@ function superscriptOf(byte: u32): u32 {
 function matchesIgnoringCase(at: usize, word: string): bool {
   for (let i = 0; i < word.length; i++) if (lower(load<u8>(at + i)) != <u32>word.charCodeAt(i)) return false
   return true
-}
-
-/** Letters and digits of HTML's longest entity, CounterClockwiseContourIntegral. */
-const longestEntity: usize = 31
-
-/**
- * Appends what the character reference at `at` stands for, protected where it means something in wikitext; a `&` that
- * starts none is itself. Returns where reading goes on.
- */
-function readReference(at: usize, end: usize): usize {
-  let i = at + 1
-  let code: i32 = 0
-  if (i < end && <u32>load<u8>(i) == hash) {
-    i++
-    const isHex = i < end && (<u32>load<u8>(i) | 0x20) == 0x78
-    if (isHex) i++
-    const digits = i
-    const longest: usize = isHex ? 6 : 7
-    for (; i < end && i - digits < longest; i++) {
-      const byte: u32 = load<u8>(i)
-      if (isDigit(byte)) code = code * (isHex ? 16 : 10) + <i32>(byte - 0x30)
-      else if (isHex && (byte | 0x20) - 0x61 < 6) code = code * 16 + <i32>((byte | 0x20) - 0x57)
-      else break
-    }
-    if (i == digits || i >= end || <u32>load<u8>(i) != semicolon) {
-      text.push(ampersand)
-      return at + 1
-    }
-    if (!isText(code)) {
-      text.push(0x20)
-      return i + 1
-    }
-  } else {
-    const name = i
-    while (i < end && i - name < longestEntity && (isAsciiLetter(load<u8>(i)) || (i > name && isDigit(load<u8>(i))))) i++
-    if (i - name >= 2 && i < end && <u32>load<u8>(i) == semicolon) {
-      if (isKnown(Kind.Entity, name, i - name)) code = foundValue()
-      else {
-        code = entity(name, i - name)
-        learn(Kind.Entity, name, i - name, code)
-      }
-    }
-    if (code == 0) {
-      text.push(ampersand)
-      return at + 1
-    }
-  }
-  if (<u32>code > 0x10ffff) {
-    pushCharacter(code & 0xffff)
-    code = code >>> 16
-  }
-  pushCharacter(code)
-  return i + 1
-}
-
-function pushCharacter(code: i32): void {
-  if (code < 128) pushProtected(protectionOf(code), code)
-  else text.pushCodePoint(code)
-  if (code >= 0x300 && isUnstable(code)) mayCompose = true
-}
-
-/**
- * True for what Unicode may compose, or write otherwise in NFC. Greek and Cyrillic letters and most symbols up to
- * U+2BFF are stable: references to them (&alpha; &ndash;) are frequent, and composing costs more than all the rest.
- */
-function isUnstable(code: i32): bool {
-  if (code >= 0x370 && code < 0x590) return code == 0x374 || code == 0x37e || code == 0x387
-  if (code >= 0x2002 && code < 0x2c00) {
-    return code == 0x2126 || code == 0x212a || code == 0x212b || code == 0x2329 || code == 0x232a || code == 0x2adc
-  }
-  return true
-}
-
-/** True for what may stand in a text: no control character, surrogate or noncharacter. */
-function isText(code: i32): bool {
-  if (code < 0x20 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false
-  return (code < 0xfdd0 || code > 0xfdef) && (code & 0xfffe) != 0xfffe
 }
 
 /** After the text was composed outside. */

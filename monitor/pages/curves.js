@@ -1,0 +1,34 @@
+/** Curves of trainings as lines of a chart. */
+
+/**
+ * Exponential moving average without the pull of its beginning, as TensorBoard smooths: weight 0 leaves the values as they are.
+ * @param weight of what was before, 0 to below 1. Source: tensorboard/components/vz_line_chart2/line-chart.ts, resmoothDataset.
+ */
+export function smoothed(values, weight) {
+  let last = 0
+  return values.map((value, at) => {
+    last = last * weight + (1 - weight) * value
+    return last / (1 - weight ** (at + 1))
+  })
+}
+
+/**
+ * Lines over the steps of all of them. A tag has a colour in every run, a run a dash: the first is solid, the n-th says so.
+ * @param runs tags of each run, { 'train/loss': { steps, values } }.
+ */
+export function linesOf(runs, wanted, weight) {
+  const present = wanted.filter((tag) => runs[0]?.[tag]?.values.some((value) => value !== 0))
+  const curves = present.flatMap((tag, colour) =>
+    runs.flatMap((tags, dash) => {
+      const name = `${tag.split('/')[1]}${dash > 0 ? ` (${dash + 1})` : ''}`
+      return tags[tag] ? [{ name, colour, dash, ...tags[tag] }] : []
+    }),
+  )
+  const xs = [...new Set(curves.flatMap(({ steps }) => steps))].sort((a, b) => a - b)
+  const lines = curves.map(({ name, colour, dash, steps, values }) => {
+    const drawn = smoothed(values, weight)
+    const at = new Map(steps.map((step, index) => [step, drawn[index]]))
+    return { name, colour, dash, values: xs.map((step) => at.get(step) ?? null) }
+  })
+  return { xs, lines }
+}
