@@ -51,7 +51,10 @@ test('of more leads than rows the first ones are aligned; without leads, or with
   const { shape, feeds } = collated(leadPairs.slice(0, 5), 2)
   assert.equal(shape.leads, 2)
   assert.deepEqual([...feeds.lead_mates!.data], [0n, 1n])
-  for (const none of [collated(toyExamples.slice(0, 4), 2), collated(leadPairs.slice(0, 5), 2, { leadAlignmentShare: 0 })]) {
+  for (const none of [
+    collated(toyExamples.slice(0, 4), 2),
+    collated(leadPairs.slice(0, 5), 2, { leadAlignmentShare: 0 }),
+  ]) {
     assert.equal(none.shape.leads, 0)
     assert.equal(none.feeds.lead_mates, undefined)
     assert.deepEqual(none.feeds.document_present!.shape, [2 * none.shape.examples])
