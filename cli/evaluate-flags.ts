@@ -1,6 +1,8 @@
 /** The options by which `naru evaluate` judges what is there already; without them it is a phase like others. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import type { WeightPrecision } from '../model/graph/onnx-weights.ts'
 import { isSparseModel } from '../model/sparse-folder.ts'
+import { precisions } from './export-flags.ts'
 import type { InputFlags } from './flags.ts'
 import { wholeNumber } from './option-values.ts'
 
@@ -16,11 +18,22 @@ export interface EvaluateFlags extends Omit<InputFlags, 'model'> {
   readonly pairs?: string
   readonly sentences?: readonly string[]
   readonly keep?: boolean
+  readonly precision?: readonly WeightPrecision[]
   readonly json?: boolean
   readonly quiet?: boolean
 }
 
-const judgingFlagNames = ['run', 'qrels', 'trec', 'beir', 'articles', 'pairs', 'sentences', 'keep'] as const
+const judgingFlagNames = [
+  'run',
+  'qrels',
+  'trec',
+  'beir',
+  'articles',
+  'pairs',
+  'sentences',
+  'keep',
+  'precision',
+] as const
 
 /** Whether models or rankings that are there are to be judged, rather than the phase carried out with all that it needs. */
 export function asksToJudge(flags: EvaluateFlags): boolean {
@@ -48,6 +61,12 @@ export function withEvaluation(command: Command): Command {
     .option('--beir <folder>', 'write the tasks as BEIR and MTEB read them')
     .option('--depth <documents>', 'documents a query in the TREC files', wholeNumber(1), 100)
     .option('--keep', "leave scores and search index in the models' folders (those of the run always have them)")
+    .addOption(
+      new Option(
+        '--precision <precision...>',
+        'forms of an export to judge: fp32 int8 shows what rounding loses',
+      ).choices(precisions),
+    )
     .option('--run <file...>', 'TREC runs to judge by --qrels; the first is compared with the others')
     .option('--qrels <file>', 'TREC judgements')
 }

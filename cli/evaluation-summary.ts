@@ -5,11 +5,12 @@ import { queryMetrics } from '../search/metrics.ts'
 import { spreadOf } from './compared-models.ts'
 import type { JudgedModel, JudgedModels } from './judge-models.ts'
 import { formatCount } from './quantities.ts'
-import { formatScore } from './retrieval.ts'
+import { formatScore, signed } from './retrieval.ts'
+import { renderRounded } from './rounded-scores.ts'
 import { renderScores } from './summary.ts'
 import { renderTable } from './table.ts'
 
-export function renderJudged({ models, mean, missing, trec }: JudgedModels): string {
+export function renderJudged({ models, mean, rounding, missing, trec }: JudgedModels): string {
   const parts = [
     ...models.flatMap(({ model, scores, comparisons }) => [
       models.length > 1 ? [`${model}:`] : [],
@@ -24,6 +25,7 @@ export function renderJudged({ models, mean, missing, trec }: JudgedModels): str
           renderComparisons(mean.comparisons),
         ]
       : []),
+    renderRounded(rounding),
     [...missing],
     trec.length === 0 ? [] : [`${formatCount(trec.length)} TREC runs written, with qrels, queries and documents.`],
   ]
@@ -103,10 +105,6 @@ export function renderRuns(
     { title: 'p (Holm)', align: 'right' as const },
   ]
   return joined([figures, compared.length === 0 ? [] : renderTable(columns, compared)])
-}
-
-export function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
 }
 
 export function formatP(p: number): string {

@@ -14,7 +14,7 @@ export interface ExportFlags extends ConductFlags {
 
 // Said again, for --help must not load the export.
 const formats: readonly ExportFormat[] = ['onnx', 'torchscript', 'huggingface', 'opensearch']
-const precisions: readonly WeightPrecision[] = ['fp32', 'fp16', 'int8']
+export const precisions: readonly WeightPrecision[] = ['fp32', 'fp16', 'int8']
 
 export const checkpointFlagNames = ['formats', 'precision', 'signingKey'] as const
 

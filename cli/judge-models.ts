@@ -14,6 +14,9 @@ import { scoresOf, writeJudgement } from '../evaluation/judgement-files.ts'
 import { readSentences } from '../evaluation/sentences.ts'
 import { type EvaluationSettings, evaluationSettings } from '../evaluation/settings.ts'
 import { TrecFolder } from '../evaluation/trec-folder.ts'
+import { roundedOnnx } from '../model/export/layout.ts'
+import type { WeightPrecision } from '../model/graph/onnx-weights.ts'
+import { loadSparseEncoder } from '../model/sparse-encoder.ts'
 import { isSparseModel, unknownModel } from '../model/sparse-folder.ts'
 import { loadSparseModel } from '../model/sparse-model.ts'
 import { openScratch } from '../runtime/embedded/scratch.ts'
@@ -28,12 +31,15 @@ import { pairsFile } from './outputs.ts'
 import { say } from './print.ts'
 import { openProgress } from './progress.ts'
 import { modelFolder } from './published-model.ts'
+import { type RoundedScore, roundedScores } from './rounded-scores.ts'
 import { languagesOf, readRecord } from './run-record.ts'
 import { StageBoard } from './stage-board.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
 export interface JudgedModel {
   readonly model: string
+  /** Of its weights. */
+  readonly precision: WeightPrecision
   readonly folder: string
   readonly scores: readonly Score[]
   readonly comparisons: readonly Comparison[]
@@ -41,6 +47,8 @@ export interface JudgedModel {
 
 export interface JudgedModels {
   readonly models: readonly JudgedModel[]
+  /** What each figure loses by rounded weights, where they were asked for beside the exact ones. */
+  readonly rounding: readonly RoundedScore[]
   /** Of several models: their mean, query by query, such as that of three seeds. */
   readonly mean: { readonly scores: readonly Score[]; readonly comparisons: readonly Comparison[] } | null
   /** What was not judged, and why. */
@@ -54,12 +62,13 @@ export interface JudgedModels {
 interface Model {
   readonly name: string
   readonly folder: string
+  readonly precision: WeightPrecision
 }
 
 export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
   const workspace = workspaceOf(flags.out)
   const settings = settingsOf(workspace, flags)
-  const models = modelsOf(workspace, flags.model)
+  const models = modelsOf(workspace, flags)
   const files = filesOf(workspace, flags)
   const sentences = await sentencesOf(flags, settings)
   const trec = flags.trec === undefined ? undefined : new TrecFolder(resolve(flags.trec), flags.depth)
@@ -81,9 +90,11 @@ export async function judgeModels(flags: EvaluateFlags): Promise<JudgedModels> {
     for (const model of models) {
       judged.push(await judge(evaluation, model, { workspace, flags, signal, watch, trec, several: models.length > 1 }))
     }
+    const areSeeds = judged.length > 1 && models.every(({ precision }) => precision === models[0]!.precision)
     return {
       models: judged.map(({ answers: _, ...one }) => one),
-      mean: judged.length > 1 ? await meanOf(evaluation, judged, signal) : null,
+      rounding: roundedScores(judged),
+      mean: areSeeds ? await meanOf(evaluation, judged, signal) : null,
       missing: evaluation.missing,
       trec: trec?.close() ?? [],
       beir,
@@ -107,24 +118,29 @@ interface Judging {
 
 async function judge(
   evaluation: Evaluation,
-  { name, folder }: Model,
+  { name, folder, precision }: Model,
   { workspace, flags, signal, watch, trec, several }: Judging,
 ): Promise<JudgedModel & { readonly answers: readonly Answers[] }> {
-  const encoder = await loadSparseModel(folder, evaluation.settings)
+  const isExact = precision === 'fp32'
+  const encoder = isExact
+    ? await loadSparseModel(folder, evaluation.settings)
+    : await loadSparseEncoder(folder, { ...evaluation.settings, form: roundedOnnx(precision) })
+  const shown = isExact ? name : `${name} ${precision}`
   const observe = trec && {
     observe: ((task, system, query, scores) =>
-      trec.write(task, several ? `${system}-${name}` : system, query, scores)) as TrecFolder['write'],
+      trec.write(task, several ? `${system}-${shown}` : system, query, scores)) as TrecFolder['write'],
   }
-  const encoded = (done: number, total: number) => watch.report({ done, total, unit: 'texts', note: name })
+  const encoded = (done: number, total: number) => watch.report({ done, total, unit: 'texts', note: shown })
   const judgement = await judgeModel(evaluation, encoder, { signal, ...observe }, encoded).finally(() =>
     encoder.close(),
   )
-  const scores = scoresOf(name, judgement)
-  if (flags.keep || folder.startsWith(join(workspace.models, 'exports'))) {
+  const scores = scoresOf(shown, judgement)
+  // The files of an export are those of its exact form.
+  if (isExact && (flags.keep || folder.startsWith(join(workspace.models, 'exports')))) {
     await writeJudgement(openFolderStore({ data: folder, models: folder }), folder, scores, judgement, evaluation)
   }
   const { comparisons, answers } = judgement
-  return { model: name, folder, scores, comparisons, answers }
+  return { model: name, folder, precision, scores, comparisons, answers }
 }
 
 async function meanOf(
@@ -152,7 +168,12 @@ function settingsOf({ runFile }: Workspace, flags: EvaluateFlags): EvaluationSet
   return resolveSettings('evaluator', evaluationSettings, [ofRun ?? {}, ...evaluator]) as EvaluationSettings
 }
 
-function modelsOf(workspace: Workspace, named: readonly string[] | undefined): Model[] {
+/** Every model that is named, in every precision. */
+function modelsOf(workspace: Workspace, { model, precision = ['fp32'] }: EvaluateFlags): Model[] {
+  return foldersOf(workspace, model).flatMap((one) => precision.map((precision) => ({ ...one, precision })))
+}
+
+function foldersOf(workspace: Workspace, named: readonly string[] | undefined): Omit<Model, 'precision'>[] {
   if (named === undefined) return [modelFolder(workspace, undefined)]
   const bases = named.map((name) => basename(resolve(name)))
   return named.map((name, at) => {

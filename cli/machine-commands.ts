@@ -5,6 +5,7 @@ import type { DoctorFlags } from './commands/doctor.ts'
 import type { AddableEngine, EnginesFlags } from './commands/engines.ts'
 import { completionOf, type Shell, shells } from './completion.ts'
 import { examples } from './help.ts'
+import { wholeNumber } from './option-values.ts'
 import { folders, withInputs } from './options.ts'
 import { print } from './print.ts'
 
@@ -15,7 +16,7 @@ export function withMachineCommands(naru: Command): void {
     .option('--brokers <host:port,…>', 'Kafka brokers that must answer')
     .option('--redis <url>', 'Redis that must answer')
     .option('--url <url>', 'OpenSearch that must answer')
-    .option('--measure', 'train a little on each engine, a minute in all')
+    .option('--measure [seconds]', 'train a little on each engine, so long in all (default: a minute)', wholeNumber(1))
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -6,6 +6,7 @@ import type { PublishFlags } from './commands/opensearch/publish.ts'
 import type { OpenSearchSearchFlags } from './commands/opensearch/search.ts'
 import type { DownFlags, UpFlags } from './commands/opensearch/server.ts'
 import type { OpenSearchStatusFlags } from './commands/opensearch/status.ts'
+import { precisions } from './export-flags.ts'
 import { examples } from './help.ts'
 import { share, wholeNumber } from './option-values.ts'
 import { folders, withTransport } from './options.ts'
@@ -65,7 +66,7 @@ ${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only -
     .addOption(encoderOption())
     .addOption(
       new Option('--precision <precision>', 'of the encoder here; int8 is faster, for an export that has it')
-        .choices(['fp32', 'fp16', 'int8'])
+        .choices(precisions)
         .default('fp32'),
     )
     .option('--json', 'print JSON')

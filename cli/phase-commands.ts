@@ -69,6 +69,7 @@ const moreExamples: Partial<Readonly<Record<PhaseName, readonly string[]>>> = {
   evaluate: [
     'naru evaluate --model ./opensearch-neural-sparse-encoding-multilingual-v1',
     'naru evaluate --model seed-1/ seed-2/ seed-3/ --sentences tatoeba.kor tatoeba.eng --json',
+    'naru evaluate --precision fp32 int8         what the rounded form of the export loses',
     'naru evaluate --trec trec/                  every task, query, document and ranking as TREC files',
     'naru evaluate --run ours.run theirs.run --qrels judged.qrels',
   ],

@@ -140,6 +140,10 @@ export function formatScore(value: number): string {
   return Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(3)
 }
 
+export function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
+}
+
 function inOrder(names: readonly string[]): string[] {
   return [...new Set(names)]
 }

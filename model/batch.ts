@@ -12,6 +12,8 @@ export interface TrainingExample {
   readonly negative_docs: readonly string[]
   /** Pairs of terms that mean the same, one in each language. */
   readonly synonym_pairs: readonly (readonly [string, string])[]
+  /** The lead of the page that is linked with that of the positive document, itself a lead: their vectors are aligned. */
+  readonly linked_lead?: string
   /** A teacher's scores of the positive document and of the negatives, in their order. */
   readonly teacher_scores?: readonly number[]
 }
@@ -23,17 +25,20 @@ export interface StepShape {
   readonly queryLength: number
   /** 0: a step on synonym pairs alone, without queries and documents. */
   readonly documentLength: number
+  /** Rows of leads that are aligned with positive documents. */
+  readonly leads: number
   readonly synonymTargets: number
 }
 
 export function shapeKey(shape: StepShape): string {
-  return `${shape.examples}+${shape.negatives}:${shape.queryLength}/${shape.documentLength}:${shape.synonymTargets}`
+  const { examples, negatives, leads, queryLength, documentLength, synonymTargets } = shape
+  return `${examples}+${negatives}+${leads}:${queryLength}/${documentLength}:${synonymTargets}`
 }
 
 /**
  * Arrays of one step, by the name of the graph input. With n examples and k negatives each:
  * `short` holds n queries, n left and n right synonyms; `long` n positives, then n·k negatives (all first ones, then all
- * second ones …). With `pairsOnly` there is no `long`, and no query in `short`.
+ * second ones …), then leads, the rows of whose mates `lead_mates` has. With `pairsOnly` there is no `long`, and no query in `short`.
  */
 export interface StepBatch {
   readonly shape: StepShape
@@ -44,7 +49,7 @@ export interface Collating {
   readonly tokenizer: Tokenizer
   readonly settings: BatchSettings
   /** Decide which arrays the step reads. */
-  readonly losses: Pick<LossSettings, 'queryEncoding' | 'deltaDistillation'>
+  readonly losses: Pick<LossSettings, 'queryEncoding' | 'deltaDistillation' | 'leadAlignmentShare'>
   readonly randomness: Randomness
 }
 
@@ -83,7 +88,7 @@ export function collate(
   if (settings.pairsOnly) {
     const short = rows([...lefts, ...rights], settings.queryLengths)
     return {
-      shape: { ...shape, negatives: 0, queryLength: short.length, documentLength: 0 },
+      shape: { ...shape, negatives: 0, leads: 0, queryLength: short.length, documentLength: 0 },
       feeds: { ...named('short', short), ...pairFeeds },
     }
   }
@@ -93,10 +98,14 @@ export function collate(
     row(examples.map((example) => example.negative_docs[k])),
   ).flat()
   const documents = [...positives, ...negatives]
+  const { leads, mates } = losses.leadAlignmentShare > 0 ? linkedLeads(examples, settings.alignedLeads) : noLeads
   const short = rows([...queries, ...lefts, ...rights], settings.queryLengths)
-  const long = rows(documents, settings.documentLengths)
+  const long = rows([...documents, ...leads], settings.documentLengths)
   return {
-    shape: { ...shape, negatives: settings.negatives, queryLength: short.length, documentLength: long.length },
+    shape: {
+      ...{ ...shape, negatives: settings.negatives, leads: leads.length },
+      ...{ queryLength: short.length, documentLength: long.length },
+    },
     feeds: {
       ...named('short', short),
       ...named('long', long),
@@ -104,12 +113,32 @@ export function collate(
       ...(losses.queryEncoding === 'idf' && { query_first: firstOccurrences(short, n, tokenizer) }),
       ...(losses.deltaDistillation > 0 && teacherScores(row(examples), settings.negatives)),
       query_present: presence(queries),
-      document_present: presence(documents),
+      document_present: presence([...documents, ...leads]),
+      ...(leads.length > 0 && { lead_mates: { data: mates, shape: [leads.length] } }),
       ranking_exclusion: exclusions(n, documents.length, (i, j) => {
         const document = documents[j]
         return document === undefined || (i !== j && document === positives[i])
       }),
     },
+  }
+}
+
+interface LinkedLeads {
+  readonly leads: readonly (string | undefined)[]
+  /** Row of the positive document of each. */
+  readonly mates: BigInt64Array
+}
+
+const noLeads: LinkedLeads = { leads: [], mates: new BigInt64Array(0) }
+
+/** The first ones of a batch, filled up to `most`, so that there is one graph with leads; where the batch has none, no rows. */
+function linkedLeads(examples: readonly TrainingExample[], most: number): LinkedLeads {
+  const linked = examples.flatMap(({ linked_lead: lead }, row) => (lead === undefined ? [] : [{ lead, row }]))
+  if (linked.length === 0) return noLeads
+  const rows = Array.from({ length: most }, (_, i) => linked[i])
+  return {
+    leads: rows.map((one) => one?.lead),
+    mates: BigInt64Array.from(rows, (one) => BigInt(one?.row ?? 0)),
   }
 }
 

@@ -77,6 +77,6 @@ function epochBatches(bytes: Uint32Array, size: number, randomness: Randomness):
 }
 
 /** UTF-8 bytes go with tokens in both languages: a Hangul syllable takes three and says as much as three letters. */
-function longestDocumentBytes({ positive_doc, negative_docs }: TrainingExample): number {
-  return Math.max(...[positive_doc, ...negative_docs].map((text) => Buffer.byteLength(text)))
+function longestDocumentBytes({ positive_doc, negative_docs, linked_lead = '' }: TrainingExample): number {
+  return Math.max(...[positive_doc, ...negative_docs, linked_lead].map((text) => Buffer.byteLength(text)))
 }

@@ -13,7 +13,7 @@ const config: EncoderConfig = {
   ...{ vocabularySize: 30_000, hiddenSize: 256, layers: 4, heads: 4, feedForwardSize: 1024 },
   ...{ maxLength: 128, specialTokenIds: [0, 1, 2, 3, 4], layerNormEpsilon: 1e-12 },
 }
-const shape = { examples: 32, negatives: 1, queryLength: 16, documentLength: 64, synonymTargets: 8 }
+const shape = { examples: 32, negatives: 1, queryLength: 16, documentLength: 64, leads: 0, synonymTargets: 8 }
 
 export interface Speed {
   readonly samplesPerSecond: number

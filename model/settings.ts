@@ -39,6 +39,11 @@ export const lossSettings = z.strictObject({
   alignmentShare: z.number().min(0).default(1).describe('Inside beta: squared error between synonym vectors.'),
   contrastShare: z.number().min(0).default(1).describe('Inside beta: InfoNCE between synonyms, both directions.'),
   activationShare: z.number().min(0).default(1).describe('Inside beta: a term must activate its synonym’s tokens.'),
+  leadAlignmentShare: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('Inside beta: squared error between the vectors of linked leads, where the examples bring any; 0: none.'),
   activationMargin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of both InfoNCE losses.'),
   activeTarget: z
@@ -109,6 +114,11 @@ export const batchSettings = z.strictObject({
     .min(1)
     .default([32, 64])
     .describe('Length buckets of documents, in tokens, rising.'),
+  alignedLeads: z
+    .int()
+    .min(1)
+    .default(8)
+    .describe('Leads that are aligned with those of linked pages in a step, at most: so many more texts are encoded.'),
   synonymTargets: z.int().min(1).default(8).describe('Tokens of a synonym that its partner must activate, at most.'),
   pairsOnly: z
     .boolean()

@@ -1,15 +1,13 @@
 /** What a step minimises: the losses of a batch as nodes of its graph, and the figures beside them. */
 import type { StepShape } from './batch.ts'
-import { encodeInChunks } from './chunked-encoder.ts'
 import { klDivergence, marginMse, ownScores } from './distillation.ts'
 import type { Graph, Tensor } from './graph/graph.ts'
 import { add, concat, multiply, split } from './graph/ops.ts'
-import { fullPrecision } from './graph/precision.ts'
-import { ShapeError, sizeAt } from './graph/tensor.ts'
-import { idfVectors } from './idf.ts'
+import { sizeAt } from './graph/tensor.ts'
 import { activeTerms, alignment, contrast, ranking, tokenActivation } from './losses.ts'
 import type { LossSettings } from './settings.ts'
 import { flops, termCosts } from './sparsity.ts'
+import { type Encodings, encodings, idfOf } from './step-encodings.ts'
 import type { StepFigures, StepSettings } from './training-step.ts'
 
 /** Input with the weight of the sparsity penalty at this step. */
@@ -31,19 +29,22 @@ export function objective(
   const search = texts.search
     ? searchParts(graph, { ...texts.search, short: texts.short }, { shape, settings, pairsTwice })
     : pairsAlone(graph, texts.short, { settings, pairsTwice })
+  const crossLingual = texts.search?.linked
+    ? add(pairs.crossLingual, multiply(search.leadAlignment, weights.leadAlignmentShare))
+    : pairs.crossLingual
   const sparsityWeight = graph.input(sparsityWeightInput, 'f32', [])
   const losses = add(
-    add(multiply(search.ranking, weights.alphaRanking), multiply(pairs.crossLingual, weights.betaCrossLingual)),
+    add(multiply(search.ranking, weights.alphaRanking), multiply(crossLingual, weights.betaCrossLingual)),
     multiply(search.sparsity, sparsityWeight),
   )
   const isTaught = texts.search !== undefined && weights.deltaDistillation > 0
   const loss = isTaught ? add(losses, multiply(search.distillation, weights.deltaDistillation)) : losses
-  return { loss, parts: { ...pairs, ...search } }
+  return { loss, parts: { ...pairs, ...search, crossLingual } }
 }
 
 type PairParts = Pick<LossParts, 'crossLingual' | 'alignment' | 'contrast' | 'activation'>
 
-/** What brings the two names of a thing together. */
+/** What brings the two names of a thing together; crossLingual is of names alone. */
 function pairParts(
   graph: Graph,
   { left, right, pairLogits }: Pick<Encodings, 'left' | 'right' | 'pairLogits'>,
@@ -81,16 +82,16 @@ interface Surroundings {
   readonly pairsTwice: Tensor
 }
 
-/** Ranking of the documents, the teacher's view of it, and sparsity of all texts. */
+/** Ranking of the documents, the teacher's view of it, alignment of linked leads, and sparsity of all texts. */
 function searchParts(
   graph: Graph,
-  { queries, documents, short }: { queries: Tensor; documents: Tensor; short: Tensor },
+  { queries, documents, long, linked, short }: NonNullable<Encodings['search']> & { short: Tensor },
   { shape, settings, pairsTwice }: Surroundings & { shape: StepShape },
 ): SearchParts {
   const weights = settings.losses
   const [n, m] = [shape.examples, shape.examples * (1 + shape.negatives)]
   const queryPresent = graph.input('query_present', 'f32', [n])
-  const documentPresent = graph.input('document_present', 'f32', [m])
+  const longPresent = graph.input('document_present', 'f32', [m + shape.leads])
   // Queries by a table of IDFs are not among the texts that are encoded.
   const shortPresent = weights.queryEncoding === 'idf' ? pairsTwice : concat([queryPresent, pairsTwice], 0)
   const exclusion = graph.input('ranking_exclusion', 'f32', [n, m])
@@ -99,12 +100,15 @@ function searchParts(
     ranking: ranking(queries, documents, { exclusion, present: queryPresent, temperature: weights.temperature }),
     sparsity: add(
       flops(short, shortPresent, costs),
-      flops(documents, documentPresent, { ...costs, activeTarget: weights.activeTarget }),
+      flops(long, longPresent, { ...costs, activeTarget: weights.activeTarget }),
     ),
     distillation: distilled(graph, queries, documents, weights),
-    activeTerms: activeTerms(concat([short, documents], 0), concat([shortPresent, documentPresent], 0)),
+    leadAlignment: linked
+      ? alignment(linked.leads, linked.mates, split(longPresent, 0, [m, shape.leads])[1]!)
+      : graph.scalar(0),
+    activeTerms: activeTerms(concat([short, long], 0), concat([shortPresent, longPresent], 0)),
     activeTermsShort: activeTerms(short, shortPresent),
-    activeTermsLong: activeTerms(documents, documentPresent),
+    activeTermsLong: activeTerms(long, longPresent),
   }
 }
 
@@ -116,6 +120,7 @@ function pairsAlone(graph: Graph, short: Tensor, { settings, pairsTwice }: Surro
     ranking: none,
     sparsity: flops(short, pairsTwice, pricesOf(graph, settings)),
     distillation: none,
+    leadAlignment: none,
     activeTerms: active,
     activeTermsShort: active,
     activeTermsLong: none,
@@ -140,62 +145,4 @@ function distilled(graph: Graph, queries: Tensor, documents: Tensor, weights: Lo
   }
   if (weights.distillation === 'margin-mse') return marginMse(scores, given)
   return klDivergence(scores, given, weights.distillationTemperature)
-}
-
-function idfOf({ idf }: StepSettings): Float32Array {
-  if (!idf) throw new ShapeError('a step with an IDF penalty or queries by IDF needs the table')
-  return idf
-}
-
-interface Encodings {
-  readonly left: Tensor
-  readonly right: Tensor
-  /** Of both names, left ones first. */
-  readonly pairLogits: Tensor
-  /** All short texts that are encoded. */
-  readonly short: Tensor
-  /** Absent where synonym pairs are all there is. */
-  readonly search?: { readonly queries: Tensor; readonly documents: Tensor }
-}
-
-/** Queries and synonyms are encoded together, documents apart: two lengths, one set of parameters. */
-function encodings(
-  graph: Graph,
-  parameters: ReadonlyMap<string, Tensor>,
-  shape: StepShape,
-  settings: StepSettings,
-): Encodings {
-  const { encoder, losses: weights, precision = fullPrecision, chunkTexts = 0 } = settings
-  const n = shape.examples
-  const tokens = (name: string, rows: number, length: number) => ({
-    ids: graph.input(`${name}_ids`, 'i64', [rows, length]),
-    mask: graph.input(`${name}_mask`, 'i64', [rows, length]),
-  })
-  const own = { parameters, config: encoder, precision, chunkTexts }
-  const encoded = (texts: ReturnType<typeof tokens>) => encodeInChunks(own, texts, ['logits', 'vectors'])
-  const pairsOf = ({ vectors, logits }: ReturnType<typeof encoded>) => {
-    const [left, right] = split(vectors, 0, [n, n])
-    return { left: left!, right: right!, pairLogits: logits, short: vectors }
-  }
-  if (shape.documentLength === 0) return pairsOf(encoded(tokens('short', 2 * n, shape.queryLength)))
-  const shortTokens = tokens('short', 3 * n, shape.queryLength)
-  const long = encodeInChunks(own, tokens('long', n * (1 + shape.negatives), shape.documentLength), ['vectors'])
-  if (weights.queryEncoding === 'idf') {
-    const [queryIds, pairIds] = split(shortTokens.ids, 0, [n, 2 * n])
-    const [, pairMask] = split(shortTokens.mask, 0, [n, 2 * n])
-    const first = graph.input('query_first', 'f32', [n, shape.queryLength])
-    const table = idfOf(settings)
-    const queries = idfVectors(queryIds!, first, graph.constant(table, [table.length]))
-    return { ...pairsOf(encoded({ ids: pairIds!, mask: pairMask! })), search: { queries, documents: long.vectors } }
-  }
-  const short = encoded(shortTokens)
-  const [queries, left, right] = split(short.vectors, 0, [n, n, n])
-  const [, pairLogits] = split(short.logits, 0, [n, 2 * n])
-  return {
-    left: left!,
-    right: right!,
-    pairLogits: pairLogits!,
-    short: short.vectors,
-    search: { queries: queries!, documents: long.vectors },
-  }
 }

@@ -137,6 +137,7 @@ export function figuresOf(values: Values, round: number): StepFigures {
     alignment: numberOf('alignment'),
     contrast: numberOf('contrast'),
     activation: numberOf('activation'),
+    leadAlignment: numberOf('leadAlignment'),
     distillation: numberOf('distillation'),
     activeTerms: numberOf('activeTerms'),
     activeTermsShort: numberOf('activeTermsShort'),

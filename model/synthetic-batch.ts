@@ -4,7 +4,7 @@ import type { Randomness } from './randomness.ts'
 
 /**
  * A step's arrays of random texts, to measure by: a quarter to all of their length, every example with its negatives and a pair
- * of synonyms. Ids below `firstToken` are special tokens and not drawn.
+ * of synonyms; leads are mates of the first documents. Ids below `firstToken` are special tokens and not drawn.
  */
 export function syntheticBatch(
   shape: StepShape,
@@ -26,11 +26,12 @@ export function syntheticBatch(
     shape,
     feeds: {
       ...texts('short', 3 * n, shape.queryLength),
-      ...texts('long', documents, shape.documentLength),
+      ...texts('long', documents + shape.leads, shape.documentLength),
       target_tokens: i64([2 * n, synonymTargets], token),
       target_weights: filled([2 * n, synonymTargets], 1),
       query_present: filled([n], 1),
-      document_present: filled([documents], 1),
+      document_present: filled([documents + shape.leads], 1),
+      ...(shape.leads > 0 && { lead_mates: i64([shape.leads], (i) => i % n) }),
       pair_present: filled([n], 1),
       ranking_exclusion: filled([n, documents], 0),
       pair_exclusion: filled([n, n], 0),

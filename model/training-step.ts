@@ -45,20 +45,22 @@ export interface StepFigures {
   /** alpha·ranking + beta·crossLingual + weight·sparsity + delta·distillation. */
   readonly loss: number
   readonly ranking: number
-  /** Shares times alignment, contrast and activation, summed. */
+  /** Shares times alignment, contrast, activation and lead alignment, summed. */
   readonly crossLingual: number
   /** FLOPS of what is encoded: synonyms, documents, and queries unless a table of IDFs encodes them. Unweighted. */
   readonly sparsity: number
   readonly alignment: number
   readonly contrast: number
   readonly activation: number
+  /** Alignment of the leads of linked pages; 0 where the batch has none. */
+  readonly leadAlignment: number
   /** Distance from the teacher's scores; 0 where there is no teacher. */
   readonly distillation: number
   /** Mean active terms of all texts of the batch. */
   readonly activeTerms: number
   /** Mean active terms of queries and synonyms. */
   readonly activeTermsShort: number
-  /** Mean active terms of documents. */
+  /** Mean active terms of documents and leads. */
   readonly activeTermsLong: number
   /** Global L2 norm of the gradients before clipping; not finite where a step with a loss scale was skipped. */
   readonly gradientNorm: number

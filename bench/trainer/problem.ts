@@ -51,7 +51,7 @@ export function writeProblem(folder: string, size: SizeName, examples: number): 
     specialTokenIds: Array.from({ length: specialTokens }, (_, i) => i),
     layerNormEpsilon: 1e-12,
   }
-  const shape: StepShape = { examples, negatives: 1, queryLength, documentLength, synonymTargets }
+  const shape: StepShape = { examples, negatives: 1, queryLength, documentLength, leads: 0, synonymTargets }
   const randomness = new Randomness(20_261_126)
   const weights = initialWeights(config, embeddingDeviation, randomness)
   // A fresh head fires everywhere; training proper calibrates it, see model/calibration.ts.

@@ -27,7 +27,8 @@ import { workspaceOf } from '../workspace.ts'
 
 export interface DoctorFlags extends AskedServers {
   readonly out?: string
-  readonly measure?: boolean
+  /** Seconds that all measurements together take; true: `measuredSeconds`. */
+  readonly measure?: number | true
   readonly json?: boolean
 }
 
@@ -45,12 +46,12 @@ interface Examined extends EngineState {
   readonly speeds: readonly Measured[]
 }
 
-/** All measurements together. */
+/** A minute, with what starting takes. */
 const measuredSeconds = 50
 const threads = availableParallelism()
 
 /** Exit code 1 where something that was asked for cannot work. */
-export async function doctor({ measure = false, json = false, out, ...servers }: DoctorFlags): Promise<void> {
+export async function doctor({ measure, json = false, out, ...servers }: DoctorFlags): Promise<void> {
   const checks = await checksOf(out, servers)
   const states: EngineState[] = []
   const version = runtimeVersion()
@@ -58,7 +59,10 @@ export async function doctor({ measure = false, json = false, out, ...servers }:
   for (const device of tfjsDevices) states.push(await tfjsState(device))
   checks.push(engineCheck(states))
   if (checks.some(({ state }) => state === 'bad')) process.exitCode = 1
-  const examined = measure ? await measured(states) : states.map((state) => ({ ...state, speeds: [] }))
+  const examined =
+    measure === undefined
+      ? states.map((state) => ({ ...state, speeds: [] }))
+      : await measured(states, measure === true ? measuredSeconds : measure)
   if (json) {
     const of = (engine: Engine) => ({
       version: states.find((state) => state.engine === engine && state.version)?.version ?? null,
@@ -75,7 +79,7 @@ export async function doctor({ measure = false, json = false, out, ...servers }:
   print(`${threads} threads, onnxruntime ${version}\n`)
   const columns = ['engine', 'provider', 'here', ''].map((title) => ({ title }))
   print(renderTable(columns, examined.map(row)).join('\n'))
-  if (!measure) print('\nnaru doctor --measure tells how many samples a second each trains, in a minute.')
+  if (measure === undefined) print('\nnaru doctor --measure tells how many samples a second each trains, in a minute.')
 }
 
 async function checksOf(out: string | undefined, servers: AskedServers): Promise<Check[]> {
@@ -109,13 +113,13 @@ async function tfjsState(provider: 'cpu' | 'cuda'): Promise<EngineState> {
 
 const machine = () => ({ engines: enginesFolder(process.env), threads })
 
-async function measured(states: readonly EngineState[]): Promise<readonly Examined[]> {
-  const seconds = measuredSeconds / states.flatMap(precisionsOf).length
+async function measured(states: readonly EngineState[], allSeconds: number): Promise<readonly Examined[]> {
+  const seconds = allSeconds / states.flatMap(precisionsOf).length
   const examined: Examined[] = []
   for (const state of states) {
     const speeds: Measured[] = []
     for (const precision of precisionsOf(state)) {
-      say(`measuring ${state.engine} ${state.provider} ${precision} for ${Math.round(seconds)} s`)
+      say(`measuring ${state.engine} ${state.provider} ${precision} for ${seconds.toPrecision(2)} s`)
       speeds.push({ precision, ...(await speedOf(state, precision, seconds)) })
     }
     examined.push({ ...state, speeds })

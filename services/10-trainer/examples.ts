@@ -113,12 +113,14 @@ function keyOf(index: number): string {
   return String(index).padStart(12, '0')
 }
 
-function exampleOf({ query, positiveDoc, negativeDocs, synonymPairs, teacherScores }: ExampleEvent): TrainingExample {
+function exampleOf(event: ExampleEvent): TrainingExample {
+  const { kind, query, positiveDoc, negativeDocs, synonymPairs, teacherScores } = event
   return {
     query,
     positive_doc: positiveDoc,
     negative_docs: negativeDocs,
     synonym_pairs: synonymPairs.map(({ left, right }) => [left, right] as const),
+    ...(kind === 'lead_pair' && { linked_lead: query }),
     ...(teacherScores.length > 0 && { teacher_scores: teacherScores }),
   }
 }

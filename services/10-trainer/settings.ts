@@ -90,6 +90,14 @@ const training = z.strictObject({
   alignment_share: z.number().min(0).default(1).describe('Inside beta: squared error between the vectors of synonyms.'),
   contrast_share: z.number().min(0).default(1).describe('Inside beta: InfoNCE between synonyms, both directions.'),
   activation_share: z.number().min(0).default(1).describe('Inside beta: a term activates the tokens of its synonym.'),
+  lead_alignment_share: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe(
+      'Inside beta: squared error between the vectors of the leads of linked pages, of examples of the kind lead_pair; 0: none.',
+    ),
+  aligned_leads: batchSettings.shape.alignedLeads,
   activation_margin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of the InfoNCE losses.'),
   pairs_only: z
@@ -234,6 +242,7 @@ export function trainingSettingsOf(
       alignmentShare: training.alignment_share,
       contrastShare: training.contrast_share,
       activationShare: training.activation_share,
+      leadAlignmentShare: training.lead_alignment_share,
       activationMargin: training.activation_margin,
       temperature: training.temperature,
       activeTarget: training.active_terms_target,
@@ -257,6 +266,7 @@ export function trainingSettingsOf(
       negatives: training.hard_negatives,
       queryLengths: training.query_lengths,
       documentLengths: training.document_lengths,
+      alignedLeads: training.aligned_leads,
       synonymTargets: training.synonym_targets,
       pairsOnly: training.pairs_only,
       hiddenShare: training.hidden_share,

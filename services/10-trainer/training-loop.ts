@@ -125,6 +125,7 @@ function told(report: StepReport, { samplesPerSecond, waitingShare, etaSeconds }
     figures: {
       ...{ loss, ranking, sparsity, alignment, cross_lingual: crossLingual },
       ...{ contrast: report.contrast, activation: report.activation, distillation: report.distillation },
+      ...{ lead_alignment: report.leadAlignment },
       ...{ active_terms: activeTerms, gradient_norm: report.gradientNorm, learning_rate: report.learningRate },
       ...{ samples_per_second: samplesPerSecond, waiting_ratio: waitingShare, remaining_seconds: etaSeconds },
     },

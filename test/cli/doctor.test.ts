@@ -69,6 +69,18 @@ test('doctor names TensorFlow.js where it is not there, and why', async () => {
   })
 })
 
+test('doctor --measure says how many samples a second each engine trains that is here, in the time that is given', async () => {
+  const started = performance.now()
+  const { code, stdout, stderr } = await naru(['doctor', '--measure', '1'], { NARU_ENGINES: '/nonexistent' })
+  assert.equal(code, 0)
+  assert.match(stderr, /measuring onnxruntime cpu fp32 for [\d.]+ s/)
+  const rate = /^onnxruntime +cpu +yes +([\d.e+]+) samples\/s in fp32/m.exec(stdout)?.[1]
+  // At least a step of 32 samples in the time that the command took.
+  assert.ok(Number(rate) > 32 / ((performance.now() - started) / 1000), stdout)
+  assert.match(stdout, /^tfjs +cpu +no +its native binding is not installed/m)
+  assert.ok(!stdout.includes('doctor --measure tells'))
+})
+
 test('the measured speed is that of real steps', async () => {
   const { samplesPerSecond, steps, parameters } = await measureSpeed(
     { execution: { ...cpuExecution, stepsPerRun: 2 } },

@@ -3,8 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import type { RoundedScore } from '../../cli/rounded-scores.ts'
 import type { TaughtTerm } from '../../evaluation/teachers.ts'
 import type { Score } from '../../schemas/types.ts'
+import { exportToy, toyCheckpoint } from '../model/export/toy-export.ts'
 import { referenceFolder } from '../model/reference/reference.ts'
 import { naru } from './command-line.ts'
 
@@ -52,7 +54,8 @@ const modelOf = (name: string) => join(referenceFolder, 'sparse', name)
 const fast = { NARU_EVALUATOR__MORPHEMES: 'false', NARU_EVALUATOR__RESAMPLES: '200' }
 
 interface Judged {
-  readonly models: readonly { readonly model: string; readonly scores: readonly Score[] }[]
+  readonly models: readonly { readonly model: string; readonly precision: string; readonly scores: readonly Score[] }[]
+  readonly rounding: readonly RoundedScore[]
   readonly mean: { readonly scores: readonly Score[] } | null
   readonly missing: readonly string[]
 }
@@ -82,6 +85,44 @@ test('models of others are judged on a run’s files; three of them have a mean,
   const average = values.reduce((sum, value) => sum + value, 0) / 3
   assert.ok(Math.abs(valueIn(mean!.scores, 'own-lead', 'en→en', 'mrr@10') - average) < 1e-12)
   assert.ok(missing.some((line) => line.startsWith('Sentence retrieval was not judged')))
+})
+
+test('an export is judged in each precision that is asked for, and what rounding costs each figure is shown', async () => {
+  const folder = join(root, 'rounded')
+  await exportToy(await toyCheckpoint(join(root, 'checkpoints')), folder, { rounded: ['int8'], formats: ['onnx'] })
+  const args = ['evaluate', '--out', root, '--model', folder, '--precision', 'fp32', 'int8', '--keep']
+  const { code, stdout, stderr } = await naru([...args, '--json'], fast)
+  assert.equal(code, 0, stderr)
+  const { models, mean, rounding }: Judged = JSON.parse(stdout)
+  assert.deepEqual(
+    models.map(({ precision }) => precision),
+    ['fp32', 'int8'],
+  )
+  assert.equal(mean, null)
+  const [exact, rounded] = models.map(({ scores }) => scores)
+  for (const metric of ['hit@1', 'ndcg@10']) {
+    const row = rounding.find((one) => one.metric === metric && one.direction === 'ko→en' && one.stratum === 'all')
+    assert.ok(row)
+    assert.equal(row.exact, valueIn(exact!, row.task, 'ko→en', metric))
+    assert.equal(row.rounded, valueIn(rounded!, row.task, 'ko→en', metric))
+  }
+  // Weights of eight bits give other vectors, or fp32 was judged twice.
+  const flops = (scores: readonly Score[]) => scores.filter(({ task }) => task === 'sparsity').map(({ value }) => value)
+  assert.notDeepEqual(flops(exact!), flops(rounded!))
+  const kept: Score[] = JSON.parse(readFileSync(join(folder, 'scores.json'), 'utf8'))
+  assert.deepEqual(new Set(kept.map(({ model }) => model)), new Set(['rounded']))
+  assert.match(
+    (await naru(args, fast)).stdout,
+    /^rounded int8 +synonyms hit@1 +ko→en +all +[\d.]+ +[\d.]+ +[+−]0\.\d+/m,
+  )
+})
+
+test('a form that an export does not have is named with the way to get it, exit 2', async () => {
+  const folder = join(root, 'rounded')
+  const { code, stderr } = await naru(['evaluate', '--out', root, '--model', folder, '--precision', 'fp16'], fast)
+  assert.equal(code, 2)
+  assert.match(stderr, /EXPORT_MISSING: onnx\/model_fp16\.onnx/)
+  assert.match(stderr, /naru export CHECKPOINT --precision/)
 })
 
 test('a model without a network for queries is judged, indexed and searched by its table', async () => {

@@ -78,11 +78,11 @@ test('models of several seeds are kept beside the run, and the report tells each
   const models = [0.5, 0.6, 0.7].map((value, seed) => {
     const model = `seed-${seed + 1}`
     const scores = [scoreOf(model, value), { ...scoreOf(model, 1), metric: 'mrr@10' }]
-    return { model, folder: model, scores, comparisons: [] }
+    return { model, folder: model, precision: 'fp32' as const, scores, comparisons: [] }
   })
   const [comparison] = evaluation().comparisons
   const mean = { scores: [], comparisons: [{ ...comparison!, difference: 0.123 }] }
-  const judged = { models, mean, missing: [], trec: [], beir: [] }
+  const judged = { models, rounding: [], mean, missing: [], trec: [], beir: [] }
   keepCompared(workspace, judged)
   assert.equal(readCompared(workspace), undefined, 'there is no run')
   write(workspace.runFile, '{}')

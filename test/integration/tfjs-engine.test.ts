@@ -76,12 +76,17 @@ test('a build that fails says at which step and why, and leaves the one that is 
   assert.ok(existsSync(join(environment.NARU_ENGINES, 'tfjs-cpu/package.json')))
 })
 
-test('doctor finds it', { skip }, async () => {
+test('doctor finds it, and measures its speed in a process of its own', { skip }, async () => {
   await built
-  const { stdout } = await naru(['doctor', '--json'], environment)
+  const { stdout } = await naru(['doctor', '--measure', '1', '--json'], environment)
   const { tfjs } = JSON.parse(stdout).engines
   assert.equal(tfjs.version, '4.22.0')
-  assert.deepEqual(tfjs.providers[0], { provider: 'cpu', usable: true, speeds: [] })
+  const { speeds, ...state } = tfjs.providers[0]
+  assert.deepEqual(state, { provider: 'cpu', usable: true })
+  assert.equal(speeds.length, 1)
+  const [{ precision, samplesPerSecond, steps }] = speeds
+  assert.equal(precision, 'fp32')
+  assert.ok(steps >= 1 && samplesPerSecond > 0, `${steps} steps, ${samplesPerSecond} samples/s`)
   assert.equal(tfjs.providers[1].usable, false)
 })
 

@@ -59,6 +59,7 @@ test('the gradients of a batch in chunks are those of the whole batch, whatever 
     seed: fc.nat(1e6),
     examples: fc.integer({ min: 1, max: 7 }),
     negatives: fc.integer({ min: 0, max: 2 }),
+    leads: fc.integer({ min: 0, max: 3 }),
   })
   await fc.assert(
     fc.asyncProperty(sizes, fc.integer({ min: 1, max: 9 }), async (given, chunkTexts) => {

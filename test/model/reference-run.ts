@@ -39,7 +39,7 @@ export interface Trained {
 const { config, losses, optimiser, steps, shape, parameters, batch } = trainingReference
 
 const feeds = Object.fromEntries(
-  Object.entries(batch).map(([name, tensor]) => [name, /ids|mask|tokens/.test(name) ? i64(tensor) : f32(tensor)]),
+  Object.entries(batch).map(([name, tensor]) => [name, /ids|mask|tokens|mates/.test(name) ? i64(tensor) : f32(tensor)]),
 )
 
 export async function trainReference(way: Way = {}): Promise<Trained> {

@@ -9,10 +9,12 @@ const h = 1 / 512
 
 const ways: Readonly<Record<string, Omit<TinySizes, 'seed' | 'examples' | 'negatives'>>> = {
   'with the default losses': {},
-  'encoded in chunks': { chunkTexts: 3 },
+  'encoded in chunks': { chunkTexts: 3, leads: 2 },
+  'with leads of linked pages': { leads: 3, losses: { leadAlignmentShare: 2 } },
   'with the log taken twice': { activation: 'log1p-twice' },
   'with queries by IDF, an IDF penalty and a target of active terms': {
     losses: { queryEncoding: 'idf', idfPenalty: 1.5, activeTarget: 32 },
+    leads: 2,
   },
 }
 

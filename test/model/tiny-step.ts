@@ -28,6 +28,8 @@ export interface TinySizes {
   readonly seed: number
   readonly examples: number
   readonly negatives: number
+  /** Default 0. */
+  readonly leads?: number
   readonly chunkTexts?: number
   readonly losses?: Partial<LossSettings>
   readonly activation?: EncoderConfig['activation']
@@ -42,13 +44,14 @@ export async function openTinyStep({
   seed,
   examples,
   negatives,
+  leads = 0,
   chunkTexts = 0,
   losses = {},
   activation = 'log1p',
 }: TinySizes): Promise<TinyStep> {
   const config = { ...sizes, specialTokenIds: [0, 1, 2, 3, 4], layerNormEpsilon: 1e-12, activation }
   const shapes = parameterShapes(config)
-  const shape = { examples, negatives, queryLength: 4, documentLength: 8, synonymTargets: 2 }
+  const shape = { examples, negatives, leads, queryLength: 4, documentLength: 8, synonymTargets: 2 }
   const { feeds } = syntheticBatch(shape, { vocabularySize: 40, firstToken: 5 }, new Randomness(seed))
   const randomness = new Randomness(seed + 1)
   const weights = new Map([...shapes].map(([name, shape]) => [name, livelyValues(name, shape, randomness)]))

@@ -101,6 +101,7 @@ test('every step that is logged has the parts of the loss, active terms, alignme
   await trained
   const names = [
     ...['loss', 'ranking', 'crossLingual', 'sparsity', 'alignment', 'contrast', 'activation', 'activeTerms'],
+    'leadAlignment',
     ...['samplesPerSecond', 'waitingShare', 'etaSeconds'],
   ]
   const steps = (await logIn(wholeRoot))
@@ -121,7 +122,7 @@ test('every step that is logged has the parts of the loss, active terms, alignme
 
   const shown = await registry.metrics()
   for (const figure of [
-    ...['loss', 'ranking', 'cross_lingual', 'sparsity', 'alignment', 'active_terms'],
+    ...['loss', 'ranking', 'cross_lingual', 'sparsity', 'alignment', 'lead_alignment', 'active_terms'],
     ...['samples_per_second', 'waiting_ratio', 'remaining_seconds'],
   ]) {
     assert.match(shown, new RegExp(`naru_progress_figure\\{service="trainer",figure="${figure}"\\} [0-9.e+-]+\\n`))

@@ -4,18 +4,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { cpuExecution } from '../../model/execution.ts'
 import type { Trainer } from '../../model/trainer.ts'
-import type { StepReport } from '../../model/training-engine.ts'
 import { createLog } from '../../runtime/log.ts'
 import { settings } from '../../services/10-trainer/settings.ts'
 import { trainToEnd } from '../../services/10-trainer/training-loop.ts'
 import { toyExamples, toyTokenizerJson } from '../model/toy.ts'
 import { temporaryFolder } from './drive.ts'
-
-const report: Omit<StepReport, 'step'> = {
-  ...{ loss: 1, ranking: 1, crossLingual: 1, sparsity: 1, alignment: 1, contrast: 1, activation: 1, distillation: 0 },
-  ...{ activeTerms: 1, activeTermsShort: 1, activeTermsLong: 1, gradientNorm: 1, lossScale: 1 },
-  ...{ learningRate: 1e-3, sparsityWeight: 0, skipped: false },
-}
+import { stepReport } from './step-report.ts'
 
 for (const stepsPerRun of [1, 2]) {
   test(`while ${stepsPerRun} steps are computed the batches of the next are already being made`, async (t) => {
@@ -32,7 +26,7 @@ for (const stepsPerRun of [1, 2]) {
           step++
           // Nothing comes before the first run that its batches could be made in.
           if (step > stepsPerRun && prepared.get(step) !== batch) late.push(step)
-          return { ...report, step }
+          return { ...stepReport, step }
         }),
       checkpoint: async (dir) => {
         await mkdir(join(dir, 'step-00000006'), { recursive: true })

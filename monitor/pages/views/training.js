@@ -10,7 +10,7 @@ import { Failure } from './failure.js'
 const groups = [
   { key: 'losses', tags: ['train/loss', 'train/ranking', 'train/crossLingual', 'train/distillation'] },
   { key: 'activeTerms', tags: ['train/activeTerms', 'train/activeTermsShort', 'train/activeTermsLong'] },
-  { key: 'alignment', tags: ['train/alignment', 'train/contrast', 'train/activation'] },
+  { key: 'alignment', tags: ['train/alignment', 'train/contrast', 'train/activation', 'train/leadAlignment'] },
   { key: 'speed', tags: ['train/samplesPerSecond'] },
 ]
 

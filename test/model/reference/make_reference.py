@@ -23,7 +23,8 @@ MADE_WITH = {
     "torch": torch.__version__,
     "safetensors": safetensors.__version__,
 }
-torch.manual_seed(20261123)
+# A seed whose five steps stay clear of where a term is about to go off: there rounding decides, and moves the last norm by 1e-4.
+torch.manual_seed(1)
 torch.set_num_threads(1)
 
 
@@ -126,12 +127,13 @@ LOSSES = {
     "alignmentShare": 0.5,
     "contrastShare": 2.0,
     "activationShare": 1.5,
+    "leadAlignmentShare": 0.7,
     "activationMargin": 1.0,
     "temperature": 0.8,
 }
 ADAM = {"beta1": 0.9, "beta2": 0.98, "epsilon": 1e-8, "weightDecay": 0.05, "maxGradientNorm": 0.5}
 STEPS = [{"learningRate": 0.002 * s, "sparsityWeight": 0.01 * s} for s in (1, 2, 3, 2, 1)]
-EXAMPLES, NEGATIVES, SHORT, LONG, TARGETS = 3, 2, 5, 9, 4
+EXAMPLES, NEGATIVES, LEADS, SHORT, LONG, TARGETS = 3, 2, 3, 5, 9, 4
 EXCLUDED = -1e9
 
 
@@ -218,9 +220,10 @@ def random_texts(rows, length, absent=()):
 
 def make_batch():
     n, m = EXAMPLES, EXAMPLES * (1 + NEGATIVES)
-    # The third example has no synonym pair, and the second no second negative.
+    # The third example has no synonym pair, and the second no second negative. The second and the first bring a lead.
     short_ids, short_mask = random_texts(3 * n, SHORT, absent=(n + 2, 2 * n + 2))
-    long_ids, long_mask = random_texts(m, LONG, absent=(2 * n + 1,))
+    document_ids, document_mask = random_texts(m, LONG, absent=(2 * n + 1,))
+    lead_ids, lead_mask = random_texts(LEADS, LONG, absent=(2,))
     ranking_exclusion = torch.zeros(n, m)
     ranking_exclusion[:, 2 * n + 1] = EXCLUDED
     ranking_exclusion[0, 2] = EXCLUDED
@@ -232,17 +235,18 @@ def make_batch():
     target_weights[0, 1] = 0
     target_weights[2] = 0
     target_weights[n + 2] = 0
-    document_present = torch.ones(m)
-    document_present[2 * n + 1] = 0
+    document_present = torch.ones(m + LEADS)
+    document_present[[2 * n + 1, m + 2]] = 0
     return {
         "short_ids": short_ids,
         "short_mask": short_mask,
-        "long_ids": long_ids,
-        "long_mask": long_mask,
+        "long_ids": torch.cat([document_ids, lead_ids]),
+        "long_mask": torch.cat([document_mask, lead_mask]),
         "target_tokens": torch.randint(5, CONFIG["vocabularySize"], (2 * n, TARGETS)),
         "target_weights": target_weights,
         "query_present": torch.ones(n),
         "document_present": document_present,
+        "lead_mates": torch.tensor([1, 0, 0]),
         "pair_present": torch.tensor([1.0, 1.0, 0.0]),
         "ranking_exclusion": ranking_exclusion,
         "pair_exclusion": pair_exclusion,
@@ -251,6 +255,11 @@ def make_batch():
 
 def mean_of_present(x, present):
     return (x * present).sum() / present.sum().clamp(min=1)
+
+
+def align(left, right, present):
+    either = ((left > 0) | (right > 0)).sum(1).clamp(min=1)
+    return mean_of_present(((left - right) ** 2).sum(1) / either, present)
 
 
 def info_nce(queries, documents, exclusion, present):
@@ -266,13 +275,14 @@ def flops(vectors, present):
 def loss_parts(p, batch):
     n = EXAMPLES
     short_logits, short = encode(p, batch["short_ids"], batch["short_mask"])
-    _, documents = encode(p, batch["long_ids"], batch["long_mask"])
+    _, long = encode(p, batch["long_ids"], batch["long_mask"])
+    documents, leads = long.split([n * (1 + NEGATIVES), LEADS])
     queries, left, right = short.split(n)
     pairs = batch["pair_present"]
     twice = torch.cat([pairs, pairs])
     short_present = torch.cat([batch["query_present"], twice])
-    either = ((left > 0) | (right > 0)).sum(1).clamp(min=1)
-    alignment = mean_of_present(((left - right) ** 2).sum(1) / either, pairs)
+    alignment = align(left, right, pairs)
+    lead_alignment = align(leads, documents[batch["lead_mates"]], batch["document_present"][-LEADS:])
     contrast = (
         info_nce(left, right, batch["pair_exclusion"], pairs) + info_nce(right, left, batch["pair_exclusion"].T, pairs)
     ) / 2
@@ -280,17 +290,19 @@ def loss_parts(p, batch):
     weights = batch["target_weights"]
     shortfall = (F.softplus(LOSSES["activationMargin"] - wanted) * weights).sum(1) / weights.sum(1).clamp(min=1)
     activation = mean_of_present(shortfall, twice)
-    everything = torch.cat([short, documents]), torch.cat([short_present, batch["document_present"]])
+    everything = torch.cat([short, long]), torch.cat([short_present, batch["document_present"]])
     active = mean_of_present((everything[0] > 0).float().sum(1), everything[1])
     return {
         "ranking": info_nce(queries, documents, batch["ranking_exclusion"], batch["query_present"]),
         "alignment": alignment,
         "contrast": contrast,
         "activation": activation,
+        "leadAlignment": lead_alignment,
         "crossLingual": LOSSES["alignmentShare"] * alignment
         + LOSSES["contrastShare"] * contrast
-        + LOSSES["activationShare"] * activation,
-        "sparsity": flops(short, short_present) + flops(documents, batch["document_present"]),
+        + LOSSES["activationShare"] * activation
+        + LOSSES["leadAlignmentShare"] * lead_alignment,
+        "sparsity": flops(short, short_present) + flops(long, batch["document_present"]),
         "activeTerms": active,
     }
 
@@ -337,6 +349,7 @@ def training():
             "shape": {
                 "examples": EXAMPLES,
                 "negatives": NEGATIVES,
+                "leads": LEADS,
                 "queryLength": SHORT,
                 "documentLength": LONG,
                 "synonymTargets": TARGETS,
@@ -384,10 +397,6 @@ def objectives():
         scores = a @ b.T / LOSSES["temperature"] + excluded
         return mean_of_present(F.cross_entropy(scores, torch.arange(n), reduction="none"), present)
 
-    def align(a, b):
-        either = ((a > 0) | (b > 0)).sum(1).clamp(min=1)
-        return mean_of_present(((a - b) ** 2).sum(1) / either, present)
-
     def penalty(x, target=0, price=1.0):
         paying = present * ((x > 0).sum(1) > target)
         return ((price * (x * paying[:, None]).sum(0) / present.sum()) ** 2).sum()
@@ -420,7 +429,7 @@ def objectives():
         [sparse(n), sparse(n)],
         lambda a, b: (nce(a, b, pair_exclusion) + nce(b, a, pair_exclusion.T)) / 2,
     )
-    case("alignment", [sparse(n), sparse(n)], align)
+    case("alignment", [sparse(n), sparse(n)], lambda a, b: align(a, b, present))
     case("flops", [sparse(n)], penalty)
     case("flops over 5 active terms", [sparse(n)], lambda x: penalty(x, target=5))
     case("flops with costs", [sparse(n)], lambda x: penalty(x, price=costs))

@@ -30,11 +30,11 @@ export interface TrainingReference {
     readonly layerNormEpsilon: number
   }
   readonly losses: Readonly<Record<'alphaRanking' | 'betaCrossLingual' | 'alignmentShare' | 'contrastShare', number>> &
-    Readonly<Record<'activationShare' | 'activationMargin' | 'temperature', number>>
+    Readonly<Record<'activationShare' | 'leadAlignmentShare' | 'activationMargin' | 'temperature', number>>
   readonly optimiser: Readonly<Record<'beta1' | 'beta2' | 'epsilon' | 'weightDecay' | 'maxGradientNorm', number>>
   readonly steps: readonly { readonly learningRate: number; readonly sparsityWeight: number }[]
   readonly shape: Readonly<
-    Record<'examples' | 'negatives' | 'queryLength' | 'documentLength' | 'synonymTargets', number>
+    Record<'examples' | 'negatives' | 'leads' | 'queryLength' | 'documentLength' | 'synonymTargets', number>
   >
   readonly parameters: Readonly<Record<string, ReferenceTensor>>
   readonly encoded: Readonly<Record<'ids' | 'mask' | 'vectors' | 'twice', ReferenceTensor>>
