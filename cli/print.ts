@@ -8,6 +8,11 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2))
 }
 
+/** A line of JSON Lines, of a command that goes on. */
+export function printJsonLine(value: unknown): void {
+  print(JSON.stringify(value))
+}
+
 let isQuiet = false
 
 /** From here on `say` says nothing: --quiet. */
