@@ -13,14 +13,19 @@ export function printJsonLine(value: unknown): void {
   print(JSON.stringify(value))
 }
 
-let isQuiet = false
+let quietened = false
 
 /** From here on `say` says nothing: --quiet. */
 export function quieten(): void {
-  isQuiet = true
+  quietened = true
+}
+
+/** Whether only results and errors are wanted. */
+export function isQuiet(): boolean {
+  return quietened
 }
 
 /** A word to the person at the terminal. */
 export function say(message: string): void {
-  if (!isQuiet) process.stderr.write(`naru: ${message}\n`)
+  if (!quietened) process.stderr.write(`naru: ${message}\n`)
 }
