@@ -55,7 +55,11 @@ export async function* numberedEntriesOf(
       const fields: Record<string, unknown> = JSON.parse(text.replace(/,\s*$/, ''))
       entry = { ...entryShape.parse(fields), ...namesIn(fields) }
     } catch (cause) {
-      throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', { at: { file, line }, cause })
+      throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', {
+        at: { file, line },
+        hint: 'naru synonyms writes the file anew.',
+        cause,
+      })
     }
     yield { entry, line }
   }

@@ -153,7 +153,11 @@ async function* jsonLines<T>(
     try {
       value = shape.parse(JSON.parse(text))
     } catch (cause) {
-      throw new FatalError('LINE_UNREADABLE', 'this line is not what the run writes', { at: { file, line }, cause })
+      throw new FatalError('LINE_UNREADABLE', 'this line is not what the run writes', {
+        at: { file, line },
+        hint: 'Make the file again by the phase that writes it: naru extract, or naru examples.',
+        cause,
+      })
     }
     yield { value, line }
   }
@@ -168,6 +172,10 @@ async function vocabularyOf(file: string): Promise<string[]> {
     const { model } = tokenizerShape.parse(JSON.parse(await readFile(file, 'utf8')))
     return Object.keys(model.vocab).filter((term) => !term.startsWith('##') && !/^\[.+\]$/.test(term))
   } catch (cause) {
-    throw new FatalError('TOKENIZER_UNREADABLE', 'the vocabulary cannot be read', { at: { file }, cause })
+    throw new FatalError('TOKENIZER_UNREADABLE', 'the vocabulary cannot be read', {
+      at: { file },
+      hint: 'Export the model again.',
+      cause,
+    })
   }
 }

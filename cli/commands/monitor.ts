@@ -69,7 +69,9 @@ function tokenOf({ tokenEnv }: MonitorFlags): string | undefined {
   if (tokenEnv === undefined) return undefined
   const token = process.env[tokenEnv]
   if (token) return token
-  throw new ConfigError('TOKEN_EMPTY', `the variable ${tokenEnv}, which is to hold the token, is empty`)
+  throw new ConfigError('TOKEN_EMPTY', `the variable ${tokenEnv}, which is to hold the token, is empty`, {
+    hint: `Such as ${tokenEnv}="$(openssl rand -hex 16)" naru monitor --token-env ${tokenEnv}`,
+  })
 }
 
 async function openLogView(workspace: Workspace, flags: MonitorFlags): Promise<LogView> {
