@@ -119,7 +119,7 @@ async function stage(transport: Transport, id: ServiceId, count: number, rest: r
   const sample = async () => ({
     events: (await statusOf(id, transport)).figures.events,
     ms: performance.now(),
-    cpuSeconds: pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0),
+    cpuSeconds: pids.reduce((sum, pid) => sum + (cpuSecondsOf(pid) || 0), 0),
     brokerCpuSeconds: cpuSecondsOf(brokerPid),
   })
   let running = true

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { freemem, totalmem } from 'node:os'
 import { dirname } from 'node:path'
+import { monitorPort } from './monitor-commands.ts'
 import { formatBytes } from './quantities.ts'
 
 export interface Check {
@@ -101,6 +102,7 @@ export async function checkPorts(): Promise<readonly Check[]> {
     [9092, 'Kafka', 'deploy/servers/kafka.sh start FOLDER <another port> …'],
     [6379, 'Redis', 'deploy/servers/redis.sh start FOLDER <another port>'],
     [9200, 'OpenSearch', 'naru opensearch up --port <another>'],
+    [monitorPort, 'monitor', 'naru monitor --port <another>'],
   ] as const
   return Promise.all(
     ports.map(async ([port, server, command]): Promise<Check> => {

@@ -7,7 +7,7 @@ import { completionOf, type Shell, shells } from './completion.ts'
 import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
 import { folders, withInputs } from './options.ts'
-import { print } from './print.ts'
+import { print, printJson } from './print.ts'
 
 export function withMachineCommands(naru: Command): void {
   naru.commandsGroup('This machine:')
@@ -52,6 +52,7 @@ export function withMachineCommands(naru: Command): void {
     .command('completion')
     .description('print what lets a shell complete commands and options')
     .addArgument(new Argument('<shell>').choices(shells))
+    .option('--json', 'print {shell, script} as JSON')
     .addHelpText(
       'after',
       examples(
@@ -60,7 +61,11 @@ export function withMachineCommands(naru: Command): void {
         'naru completion fish > ~/.config/fish/completions/naru.fish',
       ),
     )
-    .action((shell: Shell) => print(completionOf(naru, shell)))
+    .action((shell: Shell, { json }: { readonly json?: boolean }) => {
+      const script = completionOf(naru, shell)
+      if (json) printJson({ shell, script })
+      else print(script)
+    })
   naru
     .command('engines')
     .description('add what the installation leaves out')
@@ -78,6 +83,7 @@ export function withMachineCommands(naru: Command): void {
       ]),
     )
     .option('--python <command>', 'the Python whose pip fetches TensorFlow', 'python3')
+    .option('--json', 'print {engine, usable, reason, folder} as JSON; of tfjs-gpu also version and device')
     .addHelpText('after', examples('naru engines add cuda', 'naru engines add tfjs-gpu'))
     .action(async (_action: string, engine: AddableEngine, flags: EnginesFlags) =>
       (await import('./commands/engines.ts')).addEngine(engine, flags),

@@ -27,7 +27,10 @@ export async function startMonitorBeside(flags: BesideFlags, port: number): Prom
   const child = fork(main, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = once(child, 'exit')
   const first = await Promise.race([once(child, 'message'), ended.then(() => undefined)])
-  if (!first) throw new FatalError('MONITOR_ENDED', 'the monitor could not be started')
+  if (!first)
+    throw new FatalError('MONITOR_ENDED', 'the monitor could not be started', {
+      hint: 'The lines above say why: mostly its port is taken, and --monitor 0 takes any that is free.',
+    })
   const { url } = first[0] as { readonly url: string }
   return {
     url,

@@ -17,6 +17,7 @@ export function withMonitorCommands(naru: Command): void {
       'where services that run by themselves serve /metrics, such as\nhttp://{service}:9464/metrics; without it the figures are those of naru run in --out',
     )
     .option('--model <name|folder>', 'an exported model for the search (default: the latest)')
+    .option('--json', 'print {url} as a line of JSON once the page can be opened')
     .addHelpText(
       'after',
       examples(

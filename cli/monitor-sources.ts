@@ -74,7 +74,10 @@ class Questions {
   async judge({ verdict, ...pair }: Judgement): Promise<void> {
     const open = unanswered(await this.questions(), await readReview(this.file))
     const question = open.find(({ entry }) => nameOf(entry) === nameOf(pair))
-    if (!question) throw new ConfigError('PAIR_UNKNOWN', `${nameOf(pair)} is not to be judged`)
+    if (!question)
+      throw new ConfigError('PAIR_UNKNOWN', `${nameOf(pair)} is not to be judged`, {
+        hint: 'Open the page again: the questions were drawn anew.',
+      })
     recordAnswer(this.file, question, verdict)
     if (existsSync(join(dirname(this.file), cardFactsName))) await writeCard(dirname(this.file))
   }

@@ -20,6 +20,7 @@ export function withOpenSearchCommands(naru: Command): void {
   folders(opensearch.command('up'))
     .description('start a node here: 685 MB are fetched once; a JDK of 21 or newer is fetched where there is none')
     .option('--port <port>', 'port of the node', wholeNumber(1), 9200)
+    .option('--json', 'print {url, started} as JSON; started is false for a node that ran already')
     .addHelpText(
       'after',
       `\nPrints its URL, half a minute later; one that runs already is left as it is. For tests and first steps: one node, loopback, no TLS.
@@ -28,6 +29,7 @@ ${examples('naru opensearch up', 'naru opensearch up --port 19200')}`,
     .action(async (flags: UpFlags) => (await import('./commands/opensearch/server.ts')).up(flags))
   folders(opensearch.command('down'))
     .description('stop the node; its data stays')
+    .option('--json', 'print {stopped} as JSON: the URL of the node, or null where none ran')
     .addHelpText('after', examples('naru opensearch down'))
     .action(async (flags: DownFlags) => (await import('./commands/opensearch/server.ts')).down(flags))
   withUrl(opensearch.command('status'))

@@ -3,6 +3,7 @@ import type { Conducted } from './conduct.ts'
 import { outputFiles, readPairs, readPublished } from './outputs.ts'
 import { print, printJson, say } from './print.ts'
 import { paceOf, readTrainingLog } from './report/training-log.ts'
+import { inSteps } from './steps.ts'
 import { renderSummary } from './summary.ts'
 
 export interface PresentFlags {
@@ -20,7 +21,7 @@ export async function present(
   if (report) {
     if (!flags.quiet) say('writing the report …')
     const { writeReport } = await import('./report/write.ts')
-    await writeReport({ workspace, statuses, seconds, pairs, published })
+    await inSteps(({ tell }) => writeReport({ workspace, statuses, seconds, pairs, published, tell }))
   }
   const files = outputFiles(workspace)
   const scores = published?.scores ?? []

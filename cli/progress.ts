@@ -1,8 +1,7 @@
 /** Shows progress: bars on a terminal, plain lines elsewhere. */
 import { MultiBar, type SingleBar } from 'cli-progress'
-import type { ServiceId } from '../topology.ts'
 import { formatBytes, formatCount, formatDuration, formatRate } from './quantities.ts'
-import type { StageView } from './stage-board.ts'
+import type { StageView } from './stage.ts'
 import { fitWidth, pad } from './table.ts'
 
 export interface ProgressDisplay {
@@ -50,8 +49,8 @@ export function usesColour(
 export class PlainLines implements ProgressDisplay {
   private readonly stream: Terminal
   private readonly nowMs: () => number
-  private readonly ended = new Set<ServiceId>()
-  private readonly shown = new Map<ServiceId, string>()
+  private readonly ended = new Set<string>()
+  private readonly shown = new Map<string, string>()
   private lastMs: number
 
   constructor(stream: Terminal, nowMs: () => number) {
@@ -90,7 +89,7 @@ export class PlainLines implements ProgressDisplay {
 class Bars implements ProgressDisplay {
   private readonly stream: NodeJS.WriteStream
   private readonly multi: MultiBar
-  private readonly bars = new Map<ServiceId, SingleBar>()
+  private readonly bars = new Map<string, SingleBar>()
 
   constructor(stream: NodeJS.WriteStream, colour: boolean) {
     this.stream = stream

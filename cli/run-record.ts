@@ -112,7 +112,7 @@ export function refuseDifferences(found: readonly Difference[], file: string): v
   if (described.length > shown.length) shown.push(`and ${described.length - shown.length} more`)
   throw new ConfigError('RUN_DIFFERS', `the run that is to be continued was another one: ${shown.join('; ')}`, {
     at: { file },
-    hint: `Leave the flags away to continue with those of the run (${inputFlagNames.map((name) => `--${name}`).join(', ')}), start anew without --resume, or use another --out.`,
+    hint: `Leave the flags away to continue with those of the run (${inputFlagNames.map((name) => `--${name}`).join(', ')}) and give the variables NARU_… that it had; or start anew without --resume, or use another --out.`,
   })
 }
 

@@ -23,6 +23,7 @@ export function withTopicsCommands(naru: Command): void {
         .env('KAFKA_REPLICATION')
         .argParser(copies),
     )
+    .option('--json', 'print {namespace, topics} as JSON: topic, partitions and cleanup of each')
     .addHelpText(
       'after',
       `${examples('naru topics create --transport kafka --brokers kafka:9093 --replication 3')}\n${environmentHelp}`,

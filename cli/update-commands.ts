@@ -38,7 +38,7 @@ export function withUpdateCommands(naru: Command): void {
     .option('--en <file|folder|url>', 'English dump, in the place of one by name')
     .option('--sides <keep|anew>', 'whether clusters keep their side of the split', sides, 'keep')
     .option('--workers <threads>', 'worker threads (default: one a core)', wholeNumber(1))
-    .option('--json', 'print the summary as JSON')
+    .option('--json', 'print the summary as JSON; {updated: false, ko, en} where there is nothing new')
     .option('--quiet', 'print errors only')
     .addHelpText('after', updateHelp)
     .action(async (flags: UpdateFlags) => (await import('./commands/update.ts')).update(flags))
@@ -48,6 +48,10 @@ export function withUpdateCommands(naru: Command): void {
     .option('--once', 'look once, update where there is something new, and end')
     .option('--sides <keep|anew>', 'whether clusters keep their side of the split', sides, 'keep')
     .option('--workers <threads>', 'worker threads (default: one a core)', wholeNumber(1))
+    .option(
+      '--json',
+      'print JSON Lines, each {at, found} with state updating or updated, {at, found: null} or {at, code, message}',
+    )
     .option('--quiet', 'print errors only')
     .addHelpText('after', watchHelp)
     .action(async (flags: WatchFlags) => (await import('./commands/watch.ts')).watch(flags))

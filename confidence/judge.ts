@@ -27,7 +27,11 @@ const hangul = /\p{Script=Hangul}/u
  */
 export async function readJudge(file: string): Promise<Judge> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new ConfigError('DICTIONARY_UNREADABLE', 'the dictionary cannot be read', { at: { file }, cause })
+    throw new ConfigError('DICTIONARY_UNREADABLE', 'the dictionary cannot be read', {
+      at: { file },
+      hint: 'Is the path right, and may this user read the file?',
+      cause,
+    })
   })
   const lines = bytes.toString('utf8').split(/\r?\n/)
   const rows = lines.flatMap((line, at) => (line.trim() === '' || line.startsWith('#') ? [] : [{ line, at }]))
@@ -36,6 +40,7 @@ export async function readJudge(file: string): Promise<Judge> {
     if (first === undefined || second === undefined) {
       throw new ConfigError('DICTIONARY_MALFORMED', 'a line of the dictionary is not two terms with a tab between', {
         at: { file, line: at + 1 },
+        hint: 'Write each pair as a line of two terms with a tab between; lines that begin with # are left out.',
       })
     }
     return [first, second] as const

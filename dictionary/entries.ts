@@ -27,15 +27,27 @@ export interface NamePair {
 /** An entry of combined_synonyms.json and of the files of the splits. */
 export type PairEntry = NamePair & z.output<typeof entryShape>
 
+/** Hears how many bytes of a file were read since it heard last. */
+export type BytesRead = (bytes: number) => void
+
+export function linesOf(file: string, read?: BytesRead): AsyncIterable<string> {
+  const input = createReadStream(file)
+  if (read) input.on('data', (chunk) => read(chunk.length))
+  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+}
+
 /** Entries of a file, line by line: that of two whole Wikipedias does not fit a string. Throws FatalError PAIR_ENTRY. */
-export async function* entriesOf(file: string): AsyncIterable<PairEntry> {
-  for await (const { entry } of numberedEntriesOf(file)) yield entry
+export async function* entriesOf(file: string, read?: BytesRead): AsyncIterable<PairEntry> {
+  for await (const { entry } of numberedEntriesOf(file, read)) yield entry
 }
 
 /** With the number of the line that each stands on. */
-export async function* numberedEntriesOf(file: string): AsyncIterable<{ entry: PairEntry; line: number }> {
+export async function* numberedEntriesOf(
+  file: string,
+  read?: BytesRead,
+): AsyncIterable<{ entry: PairEntry; line: number }> {
   let line = 0
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(file, read)) {
     line++
     if (!text.startsWith('{')) continue
     let entry: PairEntry
@@ -43,7 +55,11 @@ export async function* numberedEntriesOf(file: string): AsyncIterable<{ entry: P
       const fields: Record<string, unknown> = JSON.parse(text.replace(/,\s*$/, ''))
       entry = { ...entryShape.parse(fields), ...namesIn(fields) }
     } catch (cause) {
-      throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', { at: { file, line }, cause })
+      throw new FatalError('PAIR_ENTRY', 'this line holds no synonym pair', {
+        at: { file, line },
+        hint: 'naru synonyms writes the file anew.',
+        cause,
+      })
     }
     yield { entry, line }
   }

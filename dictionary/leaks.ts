@@ -1,11 +1,10 @@
 /** Proof that nothing of a test cluster is in what is trained on: looked for in the files of a run, not in the code that wrote them. */
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { foldTitle } from '../language/title.ts'
 import { FatalError } from '../runtime/errors.ts'
-import { numberedEntriesOf } from './entries.ts'
+import { type BytesRead, linesOf, numberedEntriesOf } from './entries.ts'
 
 export interface RunFiles {
   /** Pairs of the test clusters. */
@@ -39,14 +38,15 @@ export interface LeakCheck {
 /** As many letters of a lead tell it from others, before all of it is compared. */
 const leadKeyLength = 40
 
-export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
+/** @param read hears of the bytes of all files but the vocabularies, as they are read. */
+export async function findLeaks(files: RunFiles, read?: BytesRead): Promise<LeakCheck> {
   const leaks: Leak[] = []
   const checked = { pairs: 0, examples: 0, texts: 0, vocabularyTerms: 0 }
-  const { surfaces, pages } = await testSide(files.test)
-  const leads = await leadsOf(pages, files.articles)
+  const { surfaces, pages } = await testSide(files.test, read)
+  const leads = await leadsOf(pages, files.articles, read)
 
   for (const file of files.pairs) {
-    for await (const { entry, line } of numberedEntriesOf(file)) {
+    for await (const { entry, line } of numberedEntriesOf(file, read)) {
       checked.pairs++
       for (const surface of [entry.left, entry.right]) {
         if (surfaces.has(foldTitle(surface))) leaks.push({ what: 'pair', surface, file, line })
@@ -55,7 +55,7 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
   }
 
   for (const file of files.examples) {
-    for await (const { texts, line } of examplesOf(file)) {
+    for await (const { texts, line } of examplesOf(file, read)) {
       checked.examples++
       for (const text of texts) {
         checked.texts++
@@ -76,10 +76,13 @@ export async function findLeaks(files: RunFiles): Promise<LeakCheck> {
   return { leaks, testSurfaces: surfaces.size, testLeads: leads.size, checked }
 }
 
-async function testSide(file: string): Promise<{ surfaces: ReadonlySet<string>; pages: ReadonlySet<string> }> {
+async function testSide(
+  file: string,
+  read?: BytesRead,
+): Promise<{ surfaces: ReadonlySet<string>; pages: ReadonlySet<string> }> {
   const surfaces = new Set<string>()
   const pages = new Set<string>()
-  for await (const { entry } of numberedEntriesOf(file)) {
+  for await (const { entry } of numberedEntriesOf(file, read)) {
     for (const surface of [entry.left, entry.right]) surfaces.add(foldTitle(surface))
     for (const { pages: titles = [] } of entry.evidence) {
       for (const title of titles) if (title !== '') pages.add(title)
@@ -96,11 +99,11 @@ interface Leads {
 
 const articleShape = z.looseObject({ title: z.string(), lead: z.string() })
 
-async function leadsOf(pages: ReadonlySet<string>, files: readonly string[]): Promise<Leads> {
+async function leadsOf(pages: ReadonlySet<string>, files: readonly string[], read?: BytesRead): Promise<Leads> {
   const byBeginning = new Map<string, { title: string; lead: string }[]>()
   let size = 0
   for (const file of files) {
-    for await (const { value } of jsonLines(file, articleShape)) {
+    for await (const { value } of jsonLines(file, articleShape, read)) {
       if (!pages.has(value.title)) continue
       const lead = oneLine(value.lead)
       if (lead.length < leadKeyLength) continue
@@ -130,23 +133,31 @@ const exampleShape = z.looseObject({
   synonym_pairs: z.array(z.tuple([z.string(), z.string()])).default([]),
 })
 
-async function* examplesOf(file: string): AsyncIterable<{ texts: readonly string[]; line: number }> {
-  for await (const { value, line } of jsonLines(file, exampleShape)) {
+async function* examplesOf(file: string, read?: BytesRead): AsyncIterable<{ texts: readonly string[]; line: number }> {
+  for await (const { value, line } of jsonLines(file, exampleShape, read)) {
     const { query, positive_doc, negative_docs, negative_doc, synonym_pairs } = value
     const single = negative_doc === undefined ? [] : [negative_doc]
     yield { texts: [query, positive_doc, ...negative_docs, ...single, ...synonym_pairs.flat()], line }
   }
 }
 
-async function* jsonLines<T>(file: string, shape: z.ZodType<T>): AsyncIterable<{ value: T; line: number }> {
+async function* jsonLines<T>(
+  file: string,
+  shape: z.ZodType<T>,
+  read?: BytesRead,
+): AsyncIterable<{ value: T; line: number }> {
   let line = 0
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(file, read)) {
     line++
     let value: T
     try {
       value = shape.parse(JSON.parse(text))
     } catch (cause) {
-      throw new FatalError('LINE_UNREADABLE', 'this line is not what the run writes', { at: { file, line }, cause })
+      throw new FatalError('LINE_UNREADABLE', 'this line is not what the run writes', {
+        at: { file, line },
+        hint: 'Make the file again by the phase that writes it: naru extract, or naru examples.',
+        cause,
+      })
     }
     yield { value, line }
   }
@@ -161,6 +172,10 @@ async function vocabularyOf(file: string): Promise<string[]> {
     const { model } = tokenizerShape.parse(JSON.parse(await readFile(file, 'utf8')))
     return Object.keys(model.vocab).filter((term) => !term.startsWith('##') && !/^\[.+\]$/.test(term))
   } catch (cause) {
-    throw new FatalError('TOKENIZER_UNREADABLE', 'the vocabulary cannot be read', { at: { file }, cause })
+    throw new FatalError('TOKENIZER_UNREADABLE', 'the vocabulary cannot be read', {
+      at: { file },
+      hint: 'Export the model again.',
+      cause,
+    })
   }
 }

@@ -46,7 +46,11 @@ async function readTable(file: string, form: TableForm): Promise<Map<string, Map
     }
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause
-    throw new ConfigError('TREC_UNREADABLE', 'the file cannot be read', { at: { file }, cause })
+    throw new ConfigError('TREC_UNREADABLE', 'the file cannot be read', {
+      at: { file },
+      hint: 'Is the path right? naru evaluate --trec writes such files.',
+      cause,
+    })
   }
   return table
 }

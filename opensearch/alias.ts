@@ -72,6 +72,7 @@ export async function rollBack(cluster: Cluster, alias: string): Promise<{ from:
   if (to === null || (await metaOf(cluster, to)) === undefined) {
     throw new ConfigError('NO_PREVIOUS', `nothing was published as ${alias} before ${from}`, {
       at: { url: cluster.url },
+      hint: 'naru opensearch status shows what is published; publish the model that is wanted.',
     })
   }
   await moveAlias(cluster, alias, from, to)

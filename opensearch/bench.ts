@@ -120,7 +120,13 @@ async function withIndex<T>(
   const { bundles, encoder, pruneRatio } = input
   try {
     return await use(
-      await prepare(cluster, bundles, encoder, { alias, model: 'bench', mode, vectors, pruneRatio }, tell),
+      await prepare(
+        cluster,
+        bundles,
+        encoder,
+        { alias, model: 'bench', mode, vectors, pruneRatio },
+        { say: tell, sent: () => undefined },
+      ),
     )
   } finally {
     await remove(cluster, alias)

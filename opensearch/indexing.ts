@@ -61,6 +61,13 @@ export async function refresh(cluster: Cluster, index: string): Promise<void> {
   await cluster.ask(z.unknown(), 'POST', `/${index}/_refresh`)
 }
 
+const countShape = z.looseObject({ count: z.int() })
+
+/** How many can be found in an index now. */
+export async function documentsIn(cluster: Cluster, index: string): Promise<number> {
+  return (await cluster.ask(countShape, 'GET', `/${index}/_count`)).count
+}
+
 function fill(
   cluster: Cluster,
   documents: AsyncIterable<IndexDocument>,

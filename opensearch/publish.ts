@@ -47,6 +47,15 @@ export interface Published {
   readonly replaces: string | undefined
 }
 
+/** Hears what has been done, and how far an upload is. */
+export interface PublishTold {
+  readonly say: (message: string) => void
+  /** Bytes of the bundle that were sent, of all that it has. */
+  readonly sent: (bundle: string, bytes: number, total: number) => void
+}
+
+const silent: PublishTold = { say: () => undefined, sent: () => undefined }
+
 /**
  * Makes everything but the move of the alias, which is moved at once only where there is none. Throws ConfigError BUNDLE_MISSING
  * for doc-only without a tokenizer, ANN_MISSING where the cluster has no sparse_vector, and FatalError OPENSEARCH_DIFFERS where it
@@ -57,7 +66,7 @@ export async function prepare(
   bundles: Bundles,
   own: SparseEncoder,
   publication: Publication,
-  tell: (message: string) => void = () => undefined,
+  told: PublishTold = silent,
 ): Promise<Published> {
   const features = await featuresOf(cluster)
   const queryBundle = queryBundleOf(bundles, publication)
@@ -65,10 +74,10 @@ export async function prepare(
   const before = await aliasedIndex(cluster, publication.alias)
   const index = indexName(publication, bundles)
   const published = await metaOf(cluster, index)
-  const document = await provideModel(cluster, bundles.encoder, tell)
-  await compare(cluster, bundles.encoder, document, own, tell)
-  const query = queryBundle === bundles.encoder ? document : await provideModel(cluster, queryBundle, tell)
-  if (query !== document) await compare(cluster, queryBundle, query, own, tell)
+  const document = await provideModel(cluster, bundles.encoder, told)
+  await compare(cluster, bundles.encoder, document, own, told)
+  const query = queryBundle === bundles.encoder ? document : await provideModel(cluster, queryBundle, told)
+  if (query !== document) await compare(cluster, queryBundle, query, own, told)
   const { model, mode, vectors, pruneRatio } = publication
   const encoding: Encoding = { documentModel: document.id, queryModel: query.id, mode, vectors, pruneRatio }
   const previous = published === undefined ? (before ?? null) : published.previous
@@ -76,7 +85,7 @@ export async function prepare(
   const pipelines = await providePipelines(cluster, index, encoding)
   if (published === undefined) {
     await cluster.ask(anything, 'PUT', `/${index}`, { body: indexBody(encoding, meta, index, features) })
-    tell(`index ${index} made`)
+    told.say(`index ${index} made`)
   } else if (!isDeepStrictEqual(published, meta)) {
     // A model that was removed from the cluster has come back under another id.
     await cluster.ask(anything, 'PUT', `/${index}/_mapping`, { body: { _meta: { naru: meta } } })
@@ -121,16 +130,13 @@ interface Provided {
   readonly changed: boolean
 }
 
-async function provideModel(cluster: Cluster, bundle: Bundle, tell: (message: string) => void): Promise<Provided> {
+async function provideModel(cluster: Cluster, bundle: Bundle, told: PublishTold): Promise<Provided> {
   const known = await findModel(cluster, bundle)
   const id =
-    known?.id ??
-    (await registerModel(cluster, bundle, (bytes) =>
-      tell(`${bundle.name}: ${bytes} of ${bundle.zip.length} bytes sent`),
-    ))
+    known?.id ?? (await registerModel(cluster, bundle, (bytes) => told.sent(bundle.name, bytes, bundle.zip.length)))
   if (known?.state === 'DEPLOYED') return { id, changed: false }
   await deployModel(cluster, id)
-  tell(`${bundle.name} deployed`)
+  told.say(`${bundle.name} deployed`)
   return { id, changed: true }
 }
 
@@ -139,10 +145,10 @@ async function compare(
   bundle: Bundle,
   { id }: Provided,
   own: SparseEncoder,
-  tell: (message: string) => void,
+  { say }: PublishTold,
 ): Promise<void> {
   const { maxDifference } = await requireAgreement(cluster, { id, function: bundle.function }, own)
-  tell(`${bundle.name}: the cluster's weights are ours, within ${maxDifference.toExponential(1)}`)
+  say(`${bundle.name}: the cluster's weights are ours, within ${maxDifference.toExponential(1)}`)
 }
 
 /** Puts the pipelines where they are missing or differ; answers whether it did. */

@@ -42,6 +42,7 @@ function readText(variable: string, file: string): string {
   } catch (cause) {
     throw new ConfigError('CREDENTIALS_UNREADABLE', `the file that ${variable} names cannot be read`, {
       at: { file },
+      hint: `Is the path in ${variable} right, and may this user read the file?`,
       cause,
     })
   }

@@ -24,7 +24,10 @@ export function openFolderStore(roots: StoreRoots): FileStore {
     const root = inModels ? modelsRoot : dataRoot
     const full = resolve(root, inModels ? address.slice(modelsPrefix.length) : address)
     if (full !== root && !full.startsWith(root + sep)) {
-      throw new ConfigError('ADDRESS_OUTSIDE_STORE', `${address} leads out of the file store`, { at: { file: root } })
+      throw new ConfigError('ADDRESS_OUTSIDE_STORE', `${address} leads out of the file store`, {
+        at: { file: root },
+        hint: 'Name a file below that folder, or put it there.',
+      })
     }
     return full
   }

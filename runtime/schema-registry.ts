@@ -164,9 +164,10 @@ export class SchemaRegistry {
       'REGISTRY_REFUSED',
       `the schema registry answered ${status} while ${doing} ${subject}${said}`,
       {
-        ...((status === 401 || status === 403) && {
-          hint: 'Check SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD or SCHEMA_REGISTRY_PASSWORD_FILE.',
-        }),
+        hint:
+          status === 401 || status === 403
+            ? 'Check SCHEMA_REGISTRY_USERNAME and SCHEMA_REGISTRY_PASSWORD or SCHEMA_REGISTRY_PASSWORD_FILE.'
+            : 'Does --registry name the root of its API? That of Apicurio ends with /apis/ccompat/v7.',
       },
     )
   }

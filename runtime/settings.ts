@@ -89,7 +89,11 @@ export function gatherLayers({
     if (!name.startsWith(environmentPrefix) || !name.includes('__') || value === undefined) continue
     const [head, ...path] = name.slice(environmentPrefix.length).toLowerCase().split('__')
     const service = head!.replaceAll('_', '-')
-    if (!isServiceId(service)) throw new ConfigError('CONFIG_ENVIRONMENT', `${name} names no service`)
+    if (!isServiceId(service)) {
+      throw new ConfigError('CONFIG_ENVIRONMENT', `${name} names no service`, {
+        hint: 'Write NARU_<SERVICE>__<KEY>, such as NARU_TRAINER__TRAINING__EPOCHS; naru config show lists services and keys.',
+      })
+    }
     add(service, name, treeAt(path, value))
   }
   for (const [service, values] of Object.entries(flags)) add(service, 'flags', values)
@@ -128,15 +132,26 @@ function readYaml(file: string): Tree {
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new ConfigError('CONFIG_UNREADABLE', 'the settings file cannot be read', { at: { file }, cause })
+    throw new ConfigError('CONFIG_UNREADABLE', 'the settings file cannot be read', {
+      at: { file },
+      hint: 'Is the path of --config right, and may this user read the file?',
+      cause,
+    })
   }
   try {
     const tree: unknown = parse(text) ?? {}
     if (isTree(tree)) return tree
   } catch (cause) {
-    throw new ConfigError('CONFIG_YAML', 'the settings file is not valid YAML', { at: { file }, cause })
+    throw new ConfigError('CONFIG_YAML', 'the settings file is not valid YAML', {
+      at: { file },
+      hint: 'The cause names the line; config/training_config.yaml is an example.',
+      cause,
+    })
   }
-  throw new ConfigError('CONFIG_YAML', 'the settings file must hold sections', { at: { file } })
+  throw new ConfigError('CONFIG_YAML', 'the settings file must hold sections', {
+    at: { file },
+    hint: 'Such as training: with learning_rate: below it; config/training_config.yaml is an example.',
+  })
 }
 
 function isTree(value: unknown): value is Tree {

@@ -23,7 +23,7 @@ const needed = {
 }
 
 /** Without one of these its test is left out, and says so. */
-const wanted = ['beir', 'ir_measures', 'tensorboard', 'prometheus_client']
+const wanted = ['beir', 'mteb', 'sentencepiece', 'ir_measures', 'tensorboard', 'prometheus_client']
 
 const probe = spawnSync(
   python,

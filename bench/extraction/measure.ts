@@ -67,7 +67,11 @@ function lookAt(pid: number, peaks: Seen) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const kilobytes = Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0)
-    const ticks = ticksOf(pid)
+    // Fields 14 and 15; the name before them may hold spaces but ends with the last bracket.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    const ticks = Number(fields[11]) + Number(fields[12])
     const known = peaks.get(pid)
     peaks.set(pid, { kilobytes: Math.max(kilobytes, known?.kilobytes ?? 0), ticks })
     for (const task of readdirSync(`/proc/${pid}/task`)) {
@@ -77,21 +81,4 @@ function lookAt(pid: number, peaks: Seen) {
   } catch {
     // It has just ended, or this system has no /proc.
   }
-}
-
-/** User and system seconds of a process and its threads until now; 0 where it has ended, or without /proc. */
-export function cpuSecondsOf(pid: number): number {
-  try {
-    return ticksOf(pid) / ticksPerSecond
-  } catch {
-    return 0
-  }
-}
-
-function ticksOf(pid: number): number {
-  // Fields 14 and 15; the name before them may hold spaces but ends with the last bracket.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return Number(fields[11]) + Number(fields[12])
 }

@@ -11,6 +11,7 @@ import { type Connection, connect, type TransportFlags } from '../connect.ts'
 import { logLevelOf } from '../log-level.ts'
 import { print, printJson, say } from '../print.ts'
 import { intentOf } from '../run-state.ts'
+import { inSteps } from '../steps.ts'
 import { renderTable } from '../table.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
@@ -99,11 +100,15 @@ export async function retried(ids: readonly string[], flags: RetryFlags): Promis
   const { record } = await intentOf(workspace, 'continue', {})
   const results = await looking(flags, async (connection) => {
     const letters = flags.all ? await allOf(connection, flags) : await found(connection, ids)
-    const results: Retried[] = []
-    for (const [service, own] of byService(letters)) {
-      results.push(await retry(redriving(connection, workspace, record.settings), service, own))
-    }
-    return results
+    return inSteps(async ({ tell }) => {
+      let done = 0
+      const retried = () => tell('retrying', { done: ++done, total: letters.length, unit: 'letters' })
+      const results: Retried[] = []
+      for (const [service, own] of byService(letters)) {
+        results.push(await retry({ ...redriving(connection, workspace, record.settings), retried }, service, own))
+      }
+      return results
+    })
   })
   const done = results.flatMap((one) => one.done.map(({ id }) => id))
   const failed = results.flatMap((one) =>

@@ -10,7 +10,7 @@ import { executionSettings } from '../../model/settings.ts'
 import { ConfigError, FatalError } from '../../runtime/errors.ts'
 import { buildTfjs, tensorflowVersion } from '../engines/tfjs-build.ts'
 import { tryTfjsApart } from '../engines/trial.ts'
-import { print, say } from '../print.ts'
+import { print, printJson, say } from '../print.ts'
 
 export type AddableEngine = 'cuda' | 'tfjs-gpu'
 
@@ -18,19 +18,21 @@ export interface EnginesFlags {
   /** Of tfjs-gpu; default: cuda where the machine has a card. */
   readonly device?: TfjsDevice
   readonly python?: string
+  readonly json?: boolean
 }
 
 export async function addEngine(engine: AddableEngine, flags: EnginesFlags): Promise<void> {
   switch (engine) {
     case 'cuda':
-      return addCuda()
+      return addCuda(flags)
     case 'tfjs-gpu':
       return addTfjs(flags)
   }
 }
 
 /** Throws as `buildTfjs`, and FatalError ENGINE_NOT_ADDED when what was built does not compute. */
-async function addTfjs({ device = hasCard() ? 'cuda' : 'cpu', python = 'python3' }: EnginesFlags): Promise<void> {
+async function addTfjs(flags: EnginesFlags): Promise<void> {
+  const { device = hasCard() ? 'cuda' : 'cpu', python = 'python3', json } = flags
   const engines = enginesFolder(process.env)
   const folder = await buildTfjs({ device, engines, python, say })
   // The build for CUDA is what `auto` takes, and computes on the CPU where there is no GPU.
@@ -41,6 +43,10 @@ async function addTfjs({ device = hasCard() ? 'cuda' : 'cpu', python = 'python3'
       at: { file: folder },
       hint: 'report this, with the output of ldd on the tfjs_binding.node in that folder',
     })
+  }
+  if (json) {
+    printJson({ engine: 'tfjs-gpu', usable: true, reason: null, folder, version: trial.version, device: trial.device })
+    return
   }
   print(
     `TensorFlow.js ${trial.version} over TensorFlow ${tensorflowVersion} computes on ${trial.device}; it lies in ${folder}`,
@@ -54,7 +60,7 @@ function hasCard(): boolean {
 }
 
 /** Throws ConfigError where the package has no such files, FatalError ENGINE_NOT_ADDED when they cannot be fetched. */
-async function addCuda(): Promise<void> {
+async function addCuda({ json }: EnginesFlags): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new ConfigError(
       'PROVIDER_MISSING',
@@ -76,5 +82,6 @@ async function addCuda(): Promise<void> {
     })
   }
   const { usable, reason } = await tryProvider('cuda')
-  print(usable ? 'cuda computes on this machine' : `the files are there, but cuda cannot compute yet: ${reason}`)
+  if (json) printJson({ engine: 'cuda', usable, reason: reason ?? null, folder })
+  else print(usable ? 'cuda computes on this machine' : `the files are there, but cuda cannot compute yet: ${reason}`)
 }

@@ -61,7 +61,9 @@ function settingsOf({ fields, filter = [], engine = 'kernel', parser = 'fast' }:
 function readsStandardInput(paths: readonly string[]): boolean {
   if (paths.length > 0 && !paths.includes(standardInput)) return false
   if (paths.length > 1) {
-    throw new ConfigError('INPUTS_MIXED', '- does not go with files: standard input is read by itself')
+    throw new ConfigError('INPUTS_MIXED', '- does not go with files: standard input is read by itself', {
+      hint: 'Name files, or pipe one in; not both.',
+    })
   }
   if (paths.length === 0 && !isPipedIn()) {
     throw new ConfigError('INPUT_MISSING', 'no dump file is named, and nothing is piped in', {

@@ -12,7 +12,7 @@ import { listenForInterrupts } from '../interrupt.ts'
 import { logLevelOf } from '../log-level.ts'
 import { metricsPagesOf } from '../metrics-pages.ts'
 import { monitorSources } from '../monitor-sources.ts'
-import { print, say } from '../print.ts'
+import { print, printJsonLine, say } from '../print.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
 export interface MonitorFlags extends TransportFlags {
@@ -22,6 +22,7 @@ export interface MonitorFlags extends TransportFlags {
   readonly tokenEnv?: string
   readonly metricsUrl?: string
   readonly model?: string
+  readonly json?: boolean
 }
 
 /** Until ctrl-C, or where naru run started it, until that ends. Throws ConfigError TOKEN_EMPTY, MONITOR_OPEN, MONITOR_PORT. */
@@ -38,7 +39,7 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
     await sampler.start()
     const server = await serveMonitor({ ...flags, token, sampler, history, log, sources })
     try {
-      await announce(server.url, interrupts.signal)
+      await announce(server.url, interrupts.signal, flags.json ?? false)
     } finally {
       await server.close()
     }
@@ -51,11 +52,12 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
 }
 
 /** Tells the address to the process that started this one, or to the person, and waits for the end of either. */
-async function announce(url: string, signal: AbortSignal): Promise<void> {
+async function announce(url: string, signal: AbortSignal, json: boolean): Promise<void> {
   const parent = process.send?.bind(process)
   if (parent) parent({ url })
   else {
-    print(url)
+    if (json) printJsonLine({ url })
+    else print(url)
     say('ctrl-C ends the monitor')
   }
   const ends = [once(signal, 'abort')]
@@ -67,7 +69,9 @@ function tokenOf({ tokenEnv }: MonitorFlags): string | undefined {
   if (tokenEnv === undefined) return undefined
   const token = process.env[tokenEnv]
   if (token) return token
-  throw new ConfigError('TOKEN_EMPTY', `the variable ${tokenEnv}, which is to hold the token, is empty`)
+  throw new ConfigError('TOKEN_EMPTY', `the variable ${tokenEnv}, which is to hold the token, is empty`, {
+    hint: `Such as ${tokenEnv}="$(openssl rand -hex 16)" naru monitor --token-env ${tokenEnv}`,
+  })
 }
 
 async function openLogView(workspace: Workspace, flags: MonitorFlags): Promise<LogView> {

@@ -7,6 +7,7 @@ import { downstreamOf, type ServiceId } from '../../topology.ts'
 import { connect, type TransportFlags } from '../connect.ts'
 import { print, printJson } from '../print.ts'
 import { formatCount } from '../quantities.ts'
+import { inSteps } from '../steps.ts'
 import { workspaceOf } from '../workspace.ts'
 import { sayRestarted } from './dead.ts'
 
@@ -22,7 +23,9 @@ export async function replayService(name: string, flags: ReplayFlags): Promise<v
   const connection = await connect(workspaceOf(flags.out), flags, usesClaims(id, from))
   try {
     await createTopics(connection.transport)
-    const { events, downstream } = await replay(connection, id, from)
+    const { events, downstream } = await inSteps(({ tell }) =>
+      replay(connection, id, from, (topic, done, total) => tell(topic, { done, total, unit: 'records' })),
+    )
     if (flags.json) printJson({ service: id, events, restarted: downstream })
     else {
       print(`${id} takes ${formatCount(events)} events again`)

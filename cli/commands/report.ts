@@ -6,6 +6,7 @@ import { print, printJson } from '../print.ts'
 import { writeReport } from '../report/write.ts'
 import { readTimes } from '../run-state.ts'
 import { findStatuses } from '../statuses.ts'
+import { inSteps } from '../steps.ts'
 import { workspaceOf } from '../workspace.ts'
 
 export interface ReportFlags extends TransportFlags {
@@ -18,7 +19,9 @@ export async function report(flags: ReportFlags): Promise<void> {
   const { statuses } = await findStatuses(workspace, flags)
   const pairs = await readPairs(workspace)
   const published = await readPublished(workspace)
-  await writeReport({ workspace, statuses, seconds: readTimes(workspace), pairs, published })
+  await inSteps(({ tell }) =>
+    writeReport({ workspace, statuses, seconds: readTimes(workspace), pairs, published, tell }),
+  )
   if (flags.json) printJson({ report: workspace.report, files: outputFiles(workspace).length })
   else print(workspace.report)
 }

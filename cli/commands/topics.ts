@@ -11,6 +11,7 @@ import { print, printJson } from '../print.ts'
 
 export interface CreateFlags extends TransportFlags {
   readonly replication?: number
+  readonly json?: boolean
 }
 
 export interface GrantFlags extends TransportFlags {
@@ -26,7 +27,7 @@ export interface SchemasFlags {
 
 export async function create(flags: CreateFlags): Promise<void> {
   refuseEmbedded(flags)
-  const { replication } = flags
+  const { replication, namespace, json } = flags
   const transport = await openKafka(
     { ...flags, ...(replication === undefined ? {} : { replicationFactor: replication }) },
     2,
@@ -36,7 +37,10 @@ export async function create(flags: CreateFlags): Promise<void> {
   } finally {
     await transport.close()
   }
-  print(`${topicPlans().length} topics are there, in the namespace ${flags.namespace}.`)
+  const plans = topicPlans()
+  if (json) {
+    printJson({ namespace, topics: plans.map(({ topic, partitions, cleanup }) => ({ topic, partitions, cleanup })) })
+  } else print(`${plans.length} topics are there, in the namespace ${namespace}.`)
 }
 
 export async function grant(flags: GrantFlags): Promise<void> {

@@ -8,6 +8,7 @@ import { tracePages } from '../lineage/pages.ts'
 import { Topics } from '../lineage/topics.ts'
 import { type Step, type Trace, traceExample, traceModel, tracePairs } from '../lineage/trace.ts'
 import { print, printJson } from '../print.ts'
+import { inSteps } from '../steps.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
 export interface TraceFlags extends TransportFlags {
@@ -20,7 +21,9 @@ export async function trace(what: readonly string[], flags: TraceFlags): Promise
   const transport = await openLog(workspaceOf(flags.out), flags)
   let traces: readonly Trace[]
   try {
-    traces = await tracesOf(what, new Topics(transport))
+    traces = await inSteps(({ tell }) =>
+      tracesOf(what, new Topics(transport, (topic, done, total) => tell(topic, { done, total, unit: 'records' }))),
+    )
   } finally {
     await transport.close()
   }

@@ -9,7 +9,7 @@ import { listenForInterrupts } from '../interrupt.ts'
 import { logLevelOf } from '../log-level.ts'
 import { type Locations, type NewDumpFlags, newDumps } from '../new-dumps.ts'
 import { present } from '../present.ts'
-import { print, say } from '../print.ts'
+import { print, printJson, say } from '../print.ts'
 import { runToUpdate } from '../update-intent.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
@@ -29,7 +29,8 @@ export async function update(flags: UpdateFlags): Promise<void> {
   }
   const before = inputLocations(run.flags)
   if (found.ko === before.ko && found.en === before.en) {
-    print('The run has these dumps already: there is nothing to update.')
+    if (flags.json) printJson({ updated: false, ...before })
+    else print('The run has these dumps already: there is nothing to update.')
     return
   }
   await present(await conductUpdate(found, flags, say), flags, { report: true })

@@ -6,7 +6,7 @@ import { conductUpdate, type UpdateConductFlags } from '../conduct.ts'
 import { inputLocations } from '../flags.ts'
 import { Interrupted, listenForInterrupts } from '../interrupt.ts'
 import { dateIn, type Locations, type NewDumpFlags, newDumps } from '../new-dumps.ts'
-import { print, say } from '../print.ts'
+import { print, printJsonLine, say } from '../print.ts'
 import { runToUpdate } from '../update-intent.ts'
 import { pauseBefore } from '../watch-pauses.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
@@ -18,30 +18,49 @@ export interface WatchFlags extends UpdateConductFlags, NewDumpFlags {
   readonly once?: boolean
 }
 
+/** What became of a look. */
+type Outcome =
+  | { readonly found: null }
+  | { readonly found: Locations; readonly state: 'updating' | 'updated' }
+  | { readonly code: string; readonly message: string }
+
 /** Ends by ctrl-C, or with --once after the first look. A look that fails is made again later, ever more seldom. */
 export async function watch(flags: WatchFlags): Promise<void> {
   const workspace = workspaceOf(flags.out)
   runToUpdate(workspace)
-  const tell = flags.quiet ? () => undefined : print
   const seen = new Map<string, SeenText>()
   for (let failures = 0; ; ) {
     try {
       const found = await look(workspace, flags, seen)
       failures = 0
-      if (found === undefined) tell(`${new Date().toISOString()} no new dump is complete`)
+      if (found === undefined) tell({ found: null }, flags)
       else {
-        tell(`${new Date().toISOString()} updating to ${found.ko} and ${found.en}`)
+        tell({ found, state: 'updating' }, flags)
         await conductUpdate(found, flags, say)
-        tell(`${new Date().toISOString()} updated`)
+        tell({ found, state: 'updated' }, flags)
       }
     } catch (error) {
       if (flags.once || !(error instanceof NaruError) || isForAPerson(error)) throw error
       failures++
-      say(`${new Date().toISOString()} ${error.code}: ${error.message}`)
+      tell({ code: error.code, message: error.message }, flags)
     }
     if (flags.once) return
     await rest(pauseBefore(failures, flags.every, Math.random()))
   }
+}
+
+/** A failure is for standard error where words are told, and one of the lines where JSON is. */
+function tell(outcome: Outcome, { json, quiet }: WatchFlags): void {
+  const at = new Date().toISOString()
+  if (json) printJsonLine({ at, ...outcome })
+  else if ('code' in outcome) say(`${at} ${outcome.code}: ${outcome.message}`)
+  else if (!quiet) print(`${at} ${wordsFor(outcome)}`)
+}
+
+function wordsFor(outcome: Exclude<Outcome, { code: string }>): string {
+  if (outcome.found === null) return 'no new dump is complete'
+  const { found, state } = outcome
+  return state === 'updating' ? `updating to ${found.ko} and ${found.en}` : 'updated'
 }
 
 /** The dumps to go on with; undefined where nothing is newer than what the run has. */

@@ -3,6 +3,7 @@ import { Codec } from '../../runtime/codec.ts'
 import { originOf } from '../../runtime/execute.ts'
 import { readNote } from '../../runtime/ledger.ts'
 import { partitionOf } from '../../runtime/partition.ts'
+import type { TopicRead } from '../../runtime/redrive/scan.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { isEvent } from '../../runtime/update/marks.ts'
 import { survey } from '../../runtime/update/survey.ts'
@@ -25,9 +26,11 @@ export interface Version<T extends TopicName = TopicName> extends Pick<Found<T>,
 export class Topics {
   private readonly transport: Transport
   private readonly codec = new Codec()
+  private readonly told: TopicRead
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, told: TopicRead = () => undefined) {
     this.transport = transport
+    this.told = told
   }
 
   /** Which update of the run wrote an event; 0 for the run itself. */
@@ -74,9 +77,10 @@ export class Topics {
     const found: Found<T>[] = []
     const begins = topics[topic].update === 'renewed' ? [] : [0]
     const voids = await Voids.read(this.transport, [topic])
-    for (const { partition, offset: end } of await this.transport.ends(topic)) {
-      if (only !== undefined && partition !== only) continue
+    const { partitions, count } = await this.counted(topic, only)
+    for (const { partition, offset: end } of partitions) {
       for await (const { record, is } of survey(this.transport, { at: { topic, partition }, begins, end, voids })) {
+        count()
         if (!is || record.value === null || !isWanted(record.key)) continue
         const value = this.codec.decode(topics[topic].schema, record.value) as EventOf<T>
         found.push({ topic, event: originOf(record), key: record.key, value })
@@ -85,12 +89,22 @@ export class Topics {
     return found
   }
 
+  /** The partitions that are to be read, up to their present ends, and what counts a record of them. */
+  private async counted(topic: TopicName, only: number | undefined) {
+    const ends = await this.transport.ends(topic)
+    const partitions = ends.filter(({ partition }) => only === undefined || partition === only)
+    const total = partitions.reduce((sum, { offset }) => sum + offset, 0)
+    let done = 0
+    return { partitions, count: () => this.told(topic, ++done, total) }
+  }
+
   private async *written<T extends TopicName>(topic: T, only?: number): AsyncIterable<Version<T>> {
     const voids = await Voids.read(this.transport, [topic])
-    for (const { partition, offset: end } of await this.transport.ends(topic)) {
-      if (only !== undefined && partition !== only) continue
+    const { partitions, count } = await this.counted(topic, only)
+    for (const { partition, offset: end } of partitions) {
       for await (const records of this.transport.read({ topic, partition }, 0, end)) {
         for (const record of records) {
+          count()
           if (!isEvent(record) || voids.has(record)) continue
           const value = record.value && (this.codec.decode(topics[topic].schema, record.value) as EventOf<T>)
           yield { topic, event: originOf(record), key: record.key, value }

@@ -15,11 +15,12 @@ import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
 import { type ComparedModels, readCompared } from '../compared-models.ts'
 import { type MeasuredSearch, readMeasured } from '../measured-search.ts'
-import { outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
+import { type OutputFile, outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
 import { withSearchModel } from '../published-model.ts'
 import { formatBytes } from '../quantities.ts'
 import { languagesOf, readRecord } from '../run-record.ts'
 import type { ServiceSeconds } from '../run-state.ts'
+import { bytesTold, type TellStep } from '../steps.ts'
 import type { Workspace } from '../workspace.ts'
 import { askQueries, type QueryView } from './queries.ts'
 import { readTrainingLog, type TrainingLog } from './training-log.ts'
@@ -57,6 +58,7 @@ export interface ReportInputs {
   readonly seconds: ServiceSeconds
   readonly pairs: Pairs | undefined
   readonly published: PublishedModel | undefined
+  readonly tell?: TellStep
 }
 
 export async function gatherFacts({
@@ -65,10 +67,10 @@ export async function gatherFacts({
   seconds,
   pairs,
   published,
+  tell = () => undefined,
 }: ReportInputs): Promise<ReportFacts> {
   const record = readRecord(workspace.runFile)
-  const files = []
-  for (const { name, path, bytes } of outputFiles(workspace)) files.push({ name, bytes, sha256: await sha256Of(path) })
+  const files = await hashed(outputFiles(workspace), tell)
   return {
     madeAt: new Date().toISOString(),
     model: published?.name,
@@ -83,17 +85,38 @@ export async function gatherFacts({
     evaluation: published?.evaluation,
     compared: readCompared(workspace),
     measured: readMeasured(workspace),
-    queries: published && pairs ? await askModel(workspace, published, pairs) : [],
+    queries: published && pairs ? await askModel(workspace, published, pairs, tell) : [],
     files,
     environment: [...environment(), { name: 'Hash of the settings', value: record?.hash ?? 'unknown' }],
     settings: record?.settings ?? {},
   }
 }
 
+async function hashed(outputs: readonly OutputFile[], tell: TellStep): Promise<ReportFacts['files']> {
+  const total = outputs.reduce((sum, { bytes }) => sum + bytes, 0)
+  const files = []
+  let done = 0
+  for (const { name, path, bytes } of outputs) {
+    files.push({ name, bytes, sha256: await sha256Of(path) })
+    done += bytes
+    tell('hashing files', { done, total, unit: 'bytes' })
+  }
+  return files
+}
+
 /** Nothing where the model was not evaluated, for the evaluator makes its search index. */
-async function askModel(workspace: Workspace, { folder }: PublishedModel, pairs: Pairs): Promise<QueryView[]> {
+async function askModel(
+  workspace: Workspace,
+  { folder }: PublishedModel,
+  pairs: Pairs,
+  tell: TellStep,
+): Promise<QueryView[]> {
   if (!existsSync(join(folder, 'search'))) return []
-  return withSearchModel(workspace, folder, (model) => askQueries(model, pairs, entriesOf(pairsFile(workspace))))
+  const entries = pairsFile(workspace)
+  tell('asking the model', { done: 0, unit: 'bytes', note: 'loading it' })
+  return withSearchModel(workspace, folder, (model) =>
+    askQueries(model, pairs, entriesOf(entries, bytesTold(tell, 'asking the model', [entries]))),
+  )
 }
 
 function environment(): { name: string; value: string }[] {

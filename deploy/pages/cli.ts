@@ -16,7 +16,7 @@ export function cliPage(): string {
     'What `naru --help` and `naru <command> --help` print. Results go to standard output, everything else to standard error.\n',
     'Ctrl-C stops in order: the unit at work is finished or given up, what is done stays, and `--resume` goes on from there (exit code 130;',
     '143 for SIGTERM). A second one stops at once, which loses nothing that was committed. Progress is shown on standard error for',
-    'whatever takes longer: bars on a terminal, lines elsewhere, nothing with `--quiet`. `NO_COLOR` switches colour off.\n',
+    'whatever takes longer than a second: bars on a terminal, lines elsewhere, nothing with `--quiet`. `NO_COLOR` switches colour off.\n',
     `\`\`\`text\n${helpTextOf(naru, columns).trimEnd()}\n\`\`\`\n`,
     ...commands,
   ].join('\n')

@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-node'
 import { loadSparseEncoder } from '../sparse-encoder.ts'
 import { type DjlRuntime, djlRuntimes, encodeByDjl, whyWithoutDjl } from './djl.ts'
 import type { Draft } from './draft.ts'
-import type { WantedForms } from './forms.ts'
+import type { FormsTold, WantedForms } from './forms.ts'
 import { layout, roundedOnnx } from './layout.ts'
 import { mlCommonsOnnx } from './opensearch.ts'
 import { agreementOf, type FormParity, type Parity, tolerance } from './parity.ts'
@@ -14,6 +14,7 @@ export interface Comparing {
   readonly threads: number
   /** Whether to start Java where it has what is needed; false says so in the parity. */
   readonly withDjl: boolean
+  readonly told: FormsTold
 }
 
 /** Runs every form that this machine can run, beside the encoder as it is trained. */
@@ -21,10 +22,16 @@ export async function compareForms(
   draft: Draft,
   trained: TrainedEncoder,
   { formats, rounded }: WantedForms,
-  { texts, threads, withDjl }: Comparing,
+  { texts, threads, withDjl, told }: Comparing,
 ): Promise<Parity> {
+  const ofDjl = djlForms(draft, trained, formats)
+  const total = 2 + ofDjl.length + rounded.length
+  let done = 0
+  const next = (note: string) => told('comparing', { done: done++, total, note })
+  next('as it is trained')
   const expected = await encodeAsTrained(trained, texts, threads)
   const byOnnx = async (file: string): Promise<FormParity> => {
+    next(file)
     const encoder = await loadSparseEncoder(draft.folder, { threads, form: file })
     try {
       const agreement = agreementOf(expected, await encoder.encode(texts))
@@ -35,7 +42,8 @@ export async function compareForms(
   }
   const exact = [await byOnnx(layout.onnx)]
   const notRun: Parity['notRun'][number][] = []
-  for (const { file, runtime, path } of djlForms(draft, trained, formats)) {
+  for (const { file, runtime, path } of ofDjl) {
+    next(file)
     const reason = withDjl ? whyWithoutDjl(runtime) : 'not asked for'
     const by = djlRuntimes[runtime].runtime
     if (reason !== undefined) notRun.push({ file, reason: `${by}: ${reason}` })

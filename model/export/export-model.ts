@@ -4,7 +4,7 @@ import { ConfigError } from '../../runtime/errors.ts'
 import type { EncoderConfig } from '../encoder.ts'
 import { compareForms } from './comparison.ts'
 import { Draft } from './draft.ts'
-import { writeForms } from './forms.ts'
+import { type FormsTold, writeForms } from './forms.ts'
 import { type ExportFormat, formats as everyFormat, layout, type RoundedPrecision } from './layout.ts'
 import { hashFiles, type Manifest, renderManifest } from './manifest.ts'
 import { renderModelCard } from './model-card.ts'
@@ -32,6 +32,7 @@ export interface ExportOptions {
   readonly licence?: string
   /** PEM file of an Ed25519 private key; without it the manifest is not signed. */
   readonly signingKey?: string
+  readonly told?: FormsTold
 }
 
 export interface ExportReport {
@@ -57,15 +58,24 @@ export async function exportModel(
   outDir: string,
   options: ExportOptions,
 ): Promise<ExportReport> {
-  const { name, texts, licence = defaultLicence, threads = 1, rounded = [], withDjl = false, signingKey } = options
+  const {
+    name,
+    texts,
+    licence = defaultLicence,
+    threads = 1,
+    rounded = [],
+    withDjl = false,
+    signingKey,
+    told = () => undefined,
+  } = options
   const signer = signingKey === undefined ? undefined : await readSigner(signingKey)
   const trained = await readTrainedEncoder(checkpointDir)
   const { formats, leftOut, warnings } = chosenFormats(trained, options.formats)
   const wanted = { formats, rounded }
   const draft = await Draft.begin(outDir)
   try {
-    await writeForms(draft, name, trained, wanted)
-    const parity = await compareForms(draft, trained, wanted, { texts, threads, withDjl })
+    await writeForms(draft, name, trained, wanted, told)
+    const parity = await compareForms(draft, trained, wanted, { texts, threads, withDjl, told })
     requireParity(parity, checkpointDir)
     await draft.write(layout.parity, `${JSON.stringify(parity, null, 2)}\n`)
     const { step, checkpoint } = trained

@@ -16,6 +16,12 @@ export interface WantedForms {
   readonly rounded: readonly RoundedPrecision[]
 }
 
+/** Hears which form is next, and how many are done with. */
+export type FormsTold = (
+  step: 'writing' | 'comparing',
+  at: { readonly done: number; readonly total: number; readonly note: string },
+) => void
+
 /**
  * Writes the files that compute. ONNX in fp32 is always there: it is what naru itself encodes with. The bundles of OpenSearch
  * hold the TorchScript file, which therefore comes with them.
@@ -25,19 +31,32 @@ export async function writeForms(
   name: string,
   trained: TrainedEncoder,
   { formats, rounded }: WantedForms,
+  told: FormsTold,
 ): Promise<void> {
   const { config, weights, tokenizerJson, idf } = trained
   const { vectors } = encoderGraph(config, dynamicSize)
   const outputs = { output: vectors }
   await draft.write(layout.tokenizer, tokenizerJson)
   if (idf) await draft.write(layout.idf, idfJson(idf, tokenizerJson))
-  await writeOnnx(draft, layout.onnx, trained, 'fp32')
-  for (const precision of rounded) await writeOnnx(draft, roundedOnnx(precision), trained, precision)
-  if (formats.includes('huggingface')) await writeHuggingFace(draft, trained)
+  const forms: (readonly [name: string, write: () => Promise<unknown>])[] = [
+    [layout.onnx, () => writeOnnx(draft, layout.onnx, trained, 'fp32')],
+    ...rounded.map((precision) => {
+      const file = roundedOnnx(precision)
+      return [file, () => writeOnnx(draft, file, trained, precision)] as const
+    }),
+  ]
+  if (formats.includes('huggingface')) forms.push([layout.huggingface, () => writeHuggingFace(draft, trained)])
   if (formats.includes('torchscript') || formats.includes('opensearch')) {
-    await writeTorchArchive(draft.path(layout.torchscript), torchModule({ outputs, weights }))
+    forms.push([
+      layout.torchscript,
+      () => writeTorchArchive(draft.path(layout.torchscript), torchModule({ outputs, weights })),
+    ])
   }
-  if (formats.includes('opensearch')) await writeOpenSearch(draft, name, trained)
+  if (formats.includes('opensearch')) forms.push([layout.opensearch, () => writeOpenSearch(draft, name, trained)])
+  for (const [done, [note, write]] of forms.entries()) {
+    told('writing', { done, total: forms.length, note })
+    await write()
+  }
 }
 
 /** Weights that one file does not hold lie in `model.onnx_data` beside it. */

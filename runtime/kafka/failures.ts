@@ -90,7 +90,10 @@ export function kafkaFailure(error: unknown, brokers: readonly string[], doing: 
       cause: error,
     })
   }
-  return new RetryableError('KAFKA_FAILED', `Kafka failed while ${doing}`, { cause: error })
+  return new RetryableError('KAFKA_FAILED', `Kafka failed while ${doing}`, {
+    hint: 'It is tried again; where it stays, the log of the broker says why.',
+    cause: error,
+  })
 }
 
 const patienceMs = 20_000

@@ -4,10 +4,10 @@ import { ConfigError } from '../errors.ts'
 import { type LedgerState, readNote, writeNote } from '../ledger.ts'
 import type { ClaimStore } from '../ports.ts'
 import { partitionName, sealNumber } from '../seal.ts'
-import type { Commit, Position, TopicPartition, Transport } from '../transport.ts'
+import type { Commit, LogRecord, Position, TopicPartition, Transport } from '../transport.ts'
 import { replaysGroup, Voids } from '../voids.ts'
 import { forgetClaims, inputsOf, outputsOf, refuseRunning, refuseUpdated, sendBack } from './restart.ts'
-import { scan } from './scan.ts'
+import { scan, type TopicRead } from './scan.ts'
 
 export type ReplayFrom =
   | { readonly kind: 'beginning' }
@@ -31,6 +31,7 @@ export async function replay(
   { transport, claims }: { readonly transport: Transport; readonly claims: ClaimStore },
   id: ServiceId,
   from: ReplayFrom,
+  told?: TopicRead,
 ): Promise<Replayed> {
   const downstream = downstreamOf(id)
   if (from.kind !== 'beginning' && specOf(id).kind !== 'transform') {
@@ -46,7 +47,7 @@ export async function replay(
       [id, ...downstream].flatMap((one) => [...inputsOf(one), ...outputsOf(one)]),
     )
     const whole = from.kind === 'beginning'
-    const stretches = whole ? [] : await stretchesOf(transport, id, from, voids)
+    const stretches = whole ? [] : await stretchesOf(transport, id, from, voids, told)
     if (!whole && stretches.length === 0) {
       throw new ConfigError('REPLAY_NOTHING', `${id} has taken nothing from there on`, {
         hint: 'naru status shows what it has taken; --from beginning takes all of it again.',
@@ -92,6 +93,7 @@ async function stretchesOf(
   id: ServiceId,
   from: Exclude<ReplayFrom, { kind: 'beginning' }>,
   voids: Voids,
+  told: TopicRead | undefined,
 ): Promise<Stretch[]> {
   const stretches = new Map<string, Stretch>()
   for (const topic of specOf(id).reads) {
@@ -104,13 +106,14 @@ async function stretchesOf(
       stretches.set(partitionName(at), { at, from: start, events: 0, seals: new Set() })
     }
   }
-  await scan(transport, specOf(id).reads, (record) => {
+  const take = (record: LogRecord): void => {
     const stretch = stretches.get(partitionName(record))
     if (!stretch || record.offset < stretch.from || record.offset >= stretch.at.offset || voids.has(record)) return
     const seal = sealNumber(record.topic as TopicName, record.headers)
     if (seal === undefined) stretch.events++
     else stretch.seals.add(seal)
-  })
+  }
+  await scan(transport, specOf(id).reads, take, told)
   return [...stretches.values()]
 }
 

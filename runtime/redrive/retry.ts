@@ -28,6 +28,8 @@ export interface Redriving {
   readonly codec: Codec
   readonly around: Surroundings
   readonly log: Logger
+  /** Hears of each letter whose event has gone through its service once more. */
+  readonly retried?: () => void
 }
 
 export interface Retried {
@@ -162,7 +164,7 @@ async function unsealed(
 }
 
 async function runEach(
-  { codec, around, claims, log }: Redriving,
+  { codec, around, claims, log, retried }: Redriving,
   service: Transform,
   letters: readonly Letter[],
   take: (letter: Letter, record: LogRecord, executed: Awaited<ReturnType<typeof execute>>) => void,
@@ -175,6 +177,7 @@ async function runEach(
       const record: LogRecord = { topic, partition, offset, key, value, headers: {} }
       log.info({ letter: letter.id, origin: `${topic}-${partition}@${offset}` }, 'retrying a dead letter')
       take(letter, record, await execute(service, record, codec, deps))
+      retried?.()
     }
   } finally {
     await dispose()

@@ -40,7 +40,11 @@ async function headOf(file: string): Promise<string> {
       await handle.close()
     }
   } catch (cause) {
-    throw new ConfigError('LIST_UNREADABLE', 'the existing list cannot be read', { at: { file }, cause })
+    throw new ConfigError('LIST_UNREADABLE', 'the existing list cannot be read', {
+      at: { file },
+      hint: 'Is the path right, and may this user read the file?',
+      cause,
+    })
   }
 }
 
@@ -48,7 +52,10 @@ async function headOf(file: string): Promise<string> {
 export function namesOf(files: readonly string[]): string[] {
   const repeated = files.find((file, at) => files.indexOf(file) !== at)
   if (repeated !== undefined) {
-    throw new ConfigError('LIST_REPEATED', 'an existing list is named twice', { at: { file: repeated } })
+    throw new ConfigError('LIST_REPEATED', 'an existing list is named twice', {
+      at: { file: repeated },
+      hint: 'Name it once.',
+    })
   }
   const endOf = (file: string, parts: number) => file.split(sep).slice(-parts).join('/')
   return files.map((file) => {

@@ -7,7 +7,7 @@ import { dropped, emit, transform } from '../../runtime/service.ts'
 import { settings } from './settings.ts'
 
 export default transform('exporter', { settings, ports: ['files'] }, async function* ({ value: checkpoint }, deps) {
-  const { files, log, settings } = deps
+  const { files, log, progress, settings } = deps
   const { model, step, metrics, final } = checkpoint
   const address = `models/exports/${model}`
   const checkpointDir = files.path(checkpoint.address)
@@ -26,6 +26,7 @@ export default transform('exporter', { settings, ports: ['files'] }, async funct
     withDjl: settings.openSearchRuntimes,
     ...(settings.formats.length > 0 && { formats: settings.formats }),
     ...(settings.signingKey !== '' && { signingKey: settings.signingKey }),
+    told: (step, { note, ...at }) => progress.report({ ...at, unit: 'forms', note: `${step} ${note}` }),
   })
   const { manifest, manifestSha256, parity, warnings, config, queryEncoding } = made
   for (const warning of warnings) log.warn({ model, warning }, 'the export is of limited use')

@@ -35,7 +35,7 @@ test('doctor says of a server that does not answer how to start one, exit 1, and
   const kafka = checks.find(({ what }) => what === 'kafka')
   assert.equal(kafka?.state, 'bad')
   assert.match(kafka?.advice ?? '', /kafka\.sh start/)
-  for (const what of ['node', 'memory', 'disk', 'engines', 'port 9092']) {
+  for (const what of ['node', 'memory', 'disk', 'engines', 'port 9092', 'port 7710']) {
     assert.ok(
       checks.some((check) => check.what === what),
       what,

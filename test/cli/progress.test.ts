@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { barLine, describeStage, PlainLines, usesColour } from '../../cli/progress.ts'
+import type { StageView } from '../../cli/stage.ts'
 import { StageBoard } from '../../cli/stage-board.ts'
+import { Steps } from '../../cli/steps.ts'
 import { emptyLedger } from '../../runtime/ledger.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { ServiceId } from '../../topology.ts'
@@ -82,4 +84,22 @@ test('NO_COLOR, a dumb terminal and a pipe switch colour off', () => {
   assert.equal(usesColour({ isTTY: true }, { NO_COLOR: '' }), true)
   assert.equal(usesColour({ isTTY: true }, { TERM: 'dumb' }), false)
   assert.equal(usesColour({}, {}), false)
+})
+
+test('a step of a command is shown from its second second on, with its rate and what is left, and is done when the next begins', () => {
+  const clock = { ms: 0 }
+  let shown: readonly StageView[] = []
+  const steps = new Steps({ update: (stages) => (shown = stages) }, () => clock.ms)
+  steps.tell('hashing', { done: 5, total: 10, unit: 'bytes' })
+  clock.ms = 900
+  steps.show()
+  assert.deepEqual([shown, steps.shown], [[], false])
+  steps.tell('judging', { done: 0, total: 400, unit: 'pairs' })
+  clock.ms = 2_900
+  steps.tell('judging', { done: 100, total: 400, unit: 'pairs' })
+  steps.show()
+  assert.deepEqual(shown.map(describeStage), ['100 of 400 pairs, 25 %, 50/s, 6.0 s left'])
+  clock.ms = 8_900
+  steps.finish()
+  assert.deepEqual(shown.map(describeStage), ['done: 400 pairs in 8.0 s'])
 })

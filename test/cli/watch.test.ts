@@ -108,6 +108,17 @@ test('a dump is taken when it is complete and not before, by a watcher that asks
   child.kill('SIGINT')
   const [code] = (await once(child, 'exit')) as [number | null]
   assert.equal(code, 130)
+
+  const looked = await naru(['watch', '--mirror', mirror.url, '--out', out, '--once', '--json'])
+  const { at, ...outcome } = JSON.parse(looked.stdout)
+  assert.ok(Date.parse(at) > 0)
+  assert.deepEqual(outcome, { found: null })
+  const updated = await naru(['update', '--mirror', mirror.url, '--out', out, '--json'])
+  assert.deepEqual(JSON.parse(updated.stdout), {
+    updated: false,
+    ko: `${mirror.url}kowiki/20261001/`,
+    en: `${mirror.url}enwiki/20261001/`,
+  })
 })
 
 test('an update needs a run', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -44,13 +44,22 @@ async function leaksOf(t: TestContext, set: Partial<typeof clean>) {
   const array = (entries: readonly PairEntry[]) => `[\n${entries.map(entryJson).join(',\n')}\n]\n`
   const lines = (values: readonly object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
   const vocab = Object.fromEntries(vocabulary.map((term, id) => [term, id]))
-  const { leaks, ...check } = await findLeaks({
+  let bytesRead = 0
+  const files = {
     test: write('test.json', array(held)),
     pairs: [write('train.json', array(pairs))],
     articles: [write('en_articles.jsonl', lines(articles))],
     examples: [write('qd_pairs.jsonl', lines(examples))],
     vocabularies: [write('tokenizer.json', JSON.stringify({ model: { vocab } }))],
+  }
+  const { leaks, ...check } = await findLeaks(files, (bytes) => {
+    bytesRead += bytes
   })
+  const read = [files.test, ...files.pairs, ...files.articles, ...files.examples]
+  assert.equal(
+    bytesRead,
+    read.reduce((sum, file) => sum + statSync(file).size, 0),
+  )
   return {
     ...check,
     leaks: leaks.map(({ what, surface, file, line }) => [what, surface, file.slice(folder.length + 1), line]),

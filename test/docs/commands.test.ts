@@ -1,11 +1,9 @@
 /** Every command line in the documentation is one that naru takes: its command is there, and each of its options. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Command } from 'commander'
 import { program } from '../../cli/main.ts'
-import { packageRoot } from '../../runtime/package-root.ts'
+import { type Block, blocksOf, pages } from './blocks.ts'
 
 interface Line {
   /** File and line. */
@@ -13,34 +11,26 @@ interface Line {
   readonly words: readonly string[]
 }
 
-function pages(): string[] {
-  const docs = readdirSync(join(packageRoot, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && !/node_modules|^reference|^decisions/.test(name))
-    .map((name) => join('docs', name))
-  return ['README.md', ...docs.sort()]
-}
-
 /** Lines of the blocks of shell and of text that call naru, less comments and what is piped on. */
 function commandLines(page: string): Line[] {
+  return blocksOf(page)
+    .filter(({ language }) => /^(?:sh|bash|text|console)?$/.test(language))
+    .flatMap(linesOf)
+}
+
+function linesOf({ page, line, text }: Block): Line[] {
   const lines: Line[] = []
-  let inBlock = false
   let joined = ''
-  for (const [at, text] of readFileSync(join(packageRoot, page), 'utf8').split('\n').entries()) {
-    if (/^\s*```/.test(text)) {
-      inBlock = !inBlock && /^\s*```(?:sh|bash|text|console)?\s*$/.test(text)
-      joined = ''
-      continue
-    }
-    if (!inBlock) continue
-    joined += text.replace(/\\$/, ' ')
-    if (text.endsWith('\\')) continue
+  for (const [at, part] of text.split('\n').entries()) {
+    joined += part.replace(/\\$/, ' ')
+    if (part.endsWith('\\')) continue
     const [, command] = /^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*(?:npx )?naru (.*)$/.exec(joined) ?? []
     joined = ''
     if (command === undefined) continue
     const bare = command.replace(/\s#.*$/, '').replace(/\s{3,}.*$/, '')
     const words = bare.match(/"[^"]*"|'[^']*'|[^\s|>&;]+|[|>&;]/g) ?? []
     const end = words.findIndex((word) => /^[|>&;]$/.test(word))
-    lines.push({ place: `${page}:${at + 1}`, words: end < 0 ? words : words.slice(0, end) })
+    lines.push({ place: `${page}:${line + 1 + at}`, words: end < 0 ? words : words.slice(0, end) })
   }
   return lines
 }

@@ -10,6 +10,9 @@ const others = new Set(['bench', 'dist', 'docs', 'examples', 'node_modules', 'no
 /** Handed to functions like a code, and none: variables of the environment, and what Kafka calls its own faults. */
 const foreign = /^AWS_|^TOPIC_ALREADY_EXISTS$/
 
+/** Their hints are not written where they are raised: by the kind of the refusal, and in the page of the monitor. */
+const hintedElsewhere = new Set(['OPENSEARCH_TLS', 'TOPIC_UNKNOWN'])
+
 function sources(): string[] {
   return readdirSync(packageRoot, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !others.has(entry.name))
@@ -46,4 +49,17 @@ test('a code that a function of the file makes errors of is told with its hint',
   assert.match(paragraph, /redirected in a circle/)
   assert.match(paragraph, /To try: Open the address/)
   assert.match(paragraph, /FatalError, raised in `mirror\/http.ts`/)
+})
+
+test('what a user can mend says how: each code of a ConfigError has something to try', () => {
+  const page = readFileSync(join(packageRoot, 'docs', 'reference', 'errors.md'), 'utf8')
+  const paragraphs = [...page.matchAll(/^## (\S+)\n([^#]*)/gm)]
+  const ofSettings = paragraphs.filter(([, , text = '']) => text.includes('ConfigError, raised in'))
+  assert.ok(ofSettings.length > 60, `only ${ofSettings.length} were found`)
+  assert.deepEqual(
+    ofSettings.flatMap(([, code = '', text = '']) =>
+      text.includes('To try:') || hintedElsewhere.has(code) ? [] : [code],
+    ),
+    [],
+  )
 })

@@ -15,6 +15,7 @@ import { openRedisClaims } from '../../runtime/redis/claims.ts'
 import { redisSecurityFrom } from '../../runtime/redis/security.ts'
 import { createTopics } from '../../runtime/runner/run-service.ts'
 import type { Transport } from '../../runtime/transport.ts'
+import { topics } from '../../topology.ts'
 import { openWriter, record, until, Witness } from './members.ts'
 import { type Secured, skipWithoutSecured, startSecured } from './secured.ts'
 import { closeAll } from './stores.ts'
@@ -141,7 +142,12 @@ test('naru topics makes them with the copies asked for and grants rights, told o
       env: { ...process.env, ...servers.as('admin', passwords.admin), NARU_NAMESPACE: 'second' },
     })
   }
-  assert.match(naru('topics', 'create', '--transport', 'kafka', '--replication', '1'), /\d+ topics are there/)
+  const made = JSON.parse(naru('topics', 'create', '--transport', 'kafka', '--replication', '1', '--json'))
+  assert.equal(made.namespace, 'second')
+  assert.deepEqual(
+    made.topics.find(({ topic }: { topic: string }) => topic === 'articles'),
+    { topic: 'articles', partitions: topics.articles.partitions, cleanup: topics.articles.cleanup },
+  )
   assert.match(
     naru('topics', 'grant', '--transport', 'kafka', '--principal', 'User:naru-{service}'),
     /\d+ rights are granted, in the namespace second/,

@@ -34,7 +34,7 @@ const root = mkdtempSync(join(tmpdir(), 'naru-tfjs-'))
 after(() => rmSync(root, { recursive: true, force: true }))
 const environment = { NARU_ENGINES: join(root, 'engines') }
 
-const built = skip ? undefined : naru(['engines', 'add', 'tfjs-gpu', '--device', 'cpu'], environment)
+const built = skip ? undefined : naru(['engines', 'add', 'tfjs-gpu', '--device', 'cpu', '--json'], environment)
 
 /** Loaded as on Node 23, which has no longer what tfjs-node calls. */
 const loaded = built?.then(() => {
@@ -52,13 +52,15 @@ async function runtime(): Promise<TfjsRuntime> {
 test('one command builds the binding, says what it does, and what was built computes', { skip }, async () => {
   const { code, stdout, stderr } = (await built)!
   assert.equal(code, 0, stderr)
-  assert.match(stdout, /computes on cpu; it lies in .*tfjs-cpu\n/)
+  const { version, ...told } = JSON.parse(stdout)
+  assert.match(version, /^\d+\.\d+\.\d+$/)
   assert.deepEqual(
     stderr.match(/\d\/4/g),
     [1, 2, 3, 4].map((step) => `${step}/4`),
   )
   // Neither the wheels nor the headers that it was compiled with stay.
   const folder = join(environment.NARU_ENGINES, 'tfjs-cpu')
+  assert.deepEqual(told, { engine: 'tfjs-gpu', usable: true, reason: null, folder, device: 'cpu' })
   assert.ok(existsSync(join(folder, 'libraries/tensorflow')))
   assert.ok(!existsSync(join(folder, 'wheels')) && !existsSync(join(folder, 'libraries/tensorflow/include')))
   assert.ok(!existsSync(`${folder}.partial`))

@@ -110,7 +110,10 @@ test('in an update too, events in are events passed on, dropped with a reason, o
 async function traced<T>(work: (topics: Topics) => Promise<T>): Promise<T> {
   const transport = await openEmbeddedTransport({ folder: join(updated, 'state', 'log') })
   try {
-    return await work(new Topics(transport))
+    const read = new Map<string, { done: number; total: number }>()
+    const result = await work(new Topics(transport, (topic, done, total) => read.set(topic, { done, total })))
+    for (const [topic, { done, total }] of read) assert.equal(done, total, `of ${topic} all is told that was read`)
+    return result
   } finally {
     await transport.close()
   }

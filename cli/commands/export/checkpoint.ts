@@ -1,6 +1,6 @@
 /** naru export CHECKPOINT: one checkpoint to a folder of every form. */
 import { basename, dirname, join, resolve } from 'node:path'
-import { type ExportReport, exportModel } from '../../../model/export/export-model.ts'
+import { type ExportOptions, type ExportReport, exportModel } from '../../../model/export/export-model.ts'
 import { parityTexts } from '../../../model/export/parity-texts.ts'
 import { readTrainingData } from '../../../model/export/training-data.ts'
 import { ConfigError } from '../../../runtime/errors.ts'
@@ -8,6 +8,7 @@ import { gatherSettings, resolveSettings } from '../../../runtime/settings.ts'
 import { settings as exporterSettings } from '../../../services/11-exporter/settings.ts'
 import type { ExportFlags } from '../../export-flags.ts'
 import { print, printJson, say } from '../../print.ts'
+import { inSteps } from '../../steps.ts'
 import { renderTable } from '../../table.ts'
 import { workspaceOf } from '../../workspace.ts'
 
@@ -16,7 +17,7 @@ export async function exportCheckpoint(checkpoint: string, flags: ExportFlags): 
   const { name, outDir } = destinationOf(checkpointDir, flags)
   const settings = settingsOf(flags)
   const { licence, threads, openSearchRuntimes, signingKey, formats, rounded } = settings
-  const report = await exportModel(checkpointDir, outDir, {
+  const options: ExportOptions = {
     name,
     texts: await parityTexts(),
     // Validation figures travel with the event of a checkpoint; the folder alone has none.
@@ -27,7 +28,10 @@ export async function exportCheckpoint(checkpoint: string, flags: ExportFlags): 
     withDjl: openSearchRuntimes,
     ...(formats.length > 0 && { formats }),
     ...(signingKey !== '' && { signingKey }),
-  })
+  }
+  const report = await inSteps(({ tell }) =>
+    exportModel(checkpointDir, outDir, { ...options, told: (step, at) => tell(step, { ...at, unit: 'forms' }) }),
+  )
   for (const warning of report.warnings) say(warning)
   if (flags.json) printJson({ folder: outDir, manifest: report.manifest, parity: report.parity })
   else print(renderReport(outDir, report))

@@ -13,9 +13,10 @@ import { Codec } from '../../../runtime/codec.ts'
 import { ConfigError } from '../../../runtime/errors.ts'
 import { connect, type TransportFlags } from '../../connect.ts'
 import { listenForInterrupts } from '../../interrupt.ts'
-import { print, printJson, say } from '../../print.ts'
+import { print, printJson } from '../../print.ts'
 import { modelFolder } from '../../published-model.ts'
 import { formatCount, formatDuration, formatRate } from '../../quantities.ts'
+import { inSteps, type StepsAtWork } from '../../steps.ts'
 import { type Workspace, workspaceOf } from '../../workspace.ts'
 import { type ClusterFlags, withCluster } from './cluster.ts'
 import { deadLetters } from './dead-letters.ts'
@@ -30,18 +31,26 @@ export interface IndexFlags extends ClusterFlags, TransportFlags {
   readonly json?: boolean
 }
 
-const saidEvery = 5_000
-
 export async function index(files: readonly string[], flags: IndexFlags): Promise<void> {
   const workspace = workspaceOf(flags.out)
   const inputs = flags.fromTopic ? [] : inputFiles(files, workspace)
+  await inSteps((steps) => indexInto(workspace, inputs, flags, steps))
+}
+
+async function indexInto(
+  workspace: Workspace,
+  inputs: readonly string[],
+  flags: IndexFlags,
+  { tell: tellStep, say }: StepsAtWork,
+): Promise<void> {
   const interrupts = listenForInterrupts(say)
+  const progress = (done: number) => tellStep('indexing', { done, unit: 'documents' })
   await withCluster(flags, async (cluster) => {
     const { index, meta } = await publishedIndex(cluster, flags.index)
     const dead = deadLetters(workspace, index)
     const encoder = flags.encoder === 'naru' ? await publishedEncoder(workspace, flags, meta.sha256) : undefined
     const target = { index, meta, ...(encoder ? { encoder } : {}) }
-    const watch = { refused: dead.add, progress: sayProgress, signal: interrupts.signal }
+    const watch = { refused: dead.add, progress, signal: interrupts.signal }
     const beganMs = performance.now()
     try {
       const figures = flags.fromTopic
@@ -56,10 +65,6 @@ export async function index(files: readonly string[], flags: IndexFlags): Promis
       await dead.close()
     }
   }).finally(() => interrupts.release())
-}
-
-function sayProgress(documents: number): void {
-  if (documents % saidEvery === 0) say(`${formatCount(documents)} documents`)
 }
 
 function tell(

@@ -3,10 +3,12 @@ import { loadSparseEncoder, type SparseEncoder } from '../../../model/sparse-enc
 import { rollBack } from '../../../opensearch/alias.ts'
 import { readBundle } from '../../../opensearch/bundle.ts'
 import type { Cluster } from '../../../opensearch/cluster.ts'
+import { documentsIn } from '../../../opensearch/indexing.ts'
 import { type Published, prepare } from '../../../opensearch/publish.ts'
 import { type Upgrade, upgrade } from '../../../opensearch/upgrade.ts'
-import { print, printJson, say } from '../../print.ts'
+import { print, printJson } from '../../print.ts'
 import { modelFolder } from '../../published-model.ts'
+import { inSteps, type TellStep } from '../../steps.ts'
 import { workspaceOf } from '../../workspace.ts'
 import { type ClusterFlags, withCluster } from './cluster.ts'
 import { deadLetters } from './dead-letters.ts'
@@ -41,27 +43,40 @@ async function publishModel(cluster: Cluster, flags: PublishFlags): Promise<void
   const encoder = await readBundle(folder, 'encoder')
   const bundles = mode === 'doc-only' ? { encoder, tokenizer: await readBundle(folder, 'tokenizer') } : { encoder }
   const own = await loadSparseEncoder(folder)
+  const publication = { alias, model: name, mode, vectors, pruneRatio }
   try {
-    const published = await prepare(cluster, bundles, own, { alias, model: name, mode, vectors, pruneRatio }, say)
-    const moved = published.replaces === undefined ? undefined : await fillAndMove(cluster, published, own, flags)
-    tell(published, moved, flags)
+    const { published, moved } = await inSteps(async ({ tell, say }) => {
+      const sent = (bundle: string, done: number, total: number) => tell(bundle, { done, total, unit: 'bytes' })
+      const published = await prepare(cluster, bundles, own, publication, { say, sent })
+      return { published, moved: await fillAndMove(cluster, published, own, flags, tell) }
+    })
+    present(published, moved, flags)
   } finally {
     await own.close()
   }
 }
 
-function tell({ index, meta, unchanged }: Published, moved: Upgrade | undefined, flags: PublishFlags): void {
+function present({ index, meta, unchanged }: Published, moved: Upgrade | undefined, flags: PublishFlags): void {
   const { index: alias, json } = flags
   if (json) printJson({ alias, index, ...meta, unchanged, upgrade: moved ?? null })
   else if (moved) print(`${alias}: ${moved.from} → ${index}, ${moved.copied} documents brought over`)
   else print(`${alias}: ${index}${unchanged ? ', as it was' : ''}`)
 }
 
-async function fillAndMove(cluster: Cluster, published: Published, own: SparseEncoder, flags: PublishFlags) {
+async function fillAndMove(
+  cluster: Cluster,
+  published: Published,
+  own: SparseEncoder,
+  flags: PublishFlags,
+  tell: TellStep,
+) {
+  if (published.replaces === undefined) return undefined
+  const total = await documentsIn(cluster, published.replaces)
   const dead = deadLetters(workspaceOf(flags.out), published.index)
   try {
     return await upgrade(cluster, flags.index, published, flags.encoder === 'naru' ? own : undefined, {
       refused: dead.add,
+      progress: (done) => tell('bringing documents over', { done, total, unit: 'documents' }),
     })
   } finally {
     await dead.close()

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { defaultUrl } from '../../../opensearch/cluster.ts'
 import { FatalError } from '../../../runtime/errors.ts'
 import { packageRoot } from '../../../runtime/package-root.ts'
-import { print, say } from '../../print.ts'
+import { print, printJson, say } from '../../print.ts'
 import { workspaceOf } from '../../workspace.ts'
 
 export interface DownFlags {
   readonly out?: string
+  readonly json?: boolean
 }
 
 export interface UpFlags extends DownFlags {
@@ -20,20 +21,22 @@ export interface UpFlags extends DownFlags {
 const transportPortAbove = 100
 
 /** Prints the address, also of a node that runs already. */
-export async function up({ out, port }: UpFlags): Promise<void> {
+export async function up({ out, port, json }: UpFlags): Promise<void> {
   const folder = folderOf(out)
   const running = runningNode(out)
   if (running === undefined) await script('start', folder, String(port), String(port + transportPortAbove))
   else say('it runs already')
   const url = running ?? `http://127.0.0.1:${port}`
   if (url !== defaultUrl) say(`the other commands find it by --url, or: export NARU_OPENSEARCH_URL=${url}`)
-  print(url)
+  if (json) printJson({ url, started: running === undefined })
+  else print(url)
 }
 
-export async function down({ out }: DownFlags): Promise<void> {
+export async function down({ out, json }: DownFlags): Promise<void> {
   const running = runningNode(out)
   await script('stop', folderOf(out))
   say(running === undefined ? 'no node runs here' : `${running} is stopped, its data stay`)
+  if (json) printJson({ stopped: running ?? null })
 }
 
 /** The address of the node that `up` started for the folder; undefined where it does not run. */

@@ -5,6 +5,7 @@ import { findLeaks, type LeakCheck, type RunFiles } from '../../../dictionary/le
 import { FatalError } from '../../../runtime/errors.ts'
 import { print, printJson } from '../../print.ts'
 import { formatCount } from '../../quantities.ts'
+import { bytesTold, inSteps } from '../../steps.ts'
 import { renderTable } from '../../table.ts'
 import { type Workspace, workspaceOf } from '../../workspace.ts'
 import { synonymFile } from './files.ts'
@@ -19,7 +20,8 @@ const leaksShown = 20
 /** Throws FatalError TEST_LEAKED, which names the first leak. */
 export async function leakcheck({ out, json }: LeakcheckFlags): Promise<void> {
   const files = filesOf(workspaceOf(out))
-  const check = await findLeaks(files)
+  const read = [files.test, ...files.pairs, ...files.articles, ...files.examples]
+  const check = await inSteps(({ tell }) => findLeaks(files, bytesTold(tell, 'looking for leaks', read)))
   if (json) printJson({ ...check, files })
   else print(rendered(check, files))
   const [first] = check.leaks

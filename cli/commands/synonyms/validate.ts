@@ -11,6 +11,7 @@ import { openFolderStore } from '../../../runtime/files.ts'
 import { print, printJson } from '../../print.ts'
 import { formatCount } from '../../quantities.ts'
 import { readRecord } from '../../run-record.ts'
+import { bytesTold, inSteps } from '../../steps.ts'
 import { renderTable } from '../../table.ts'
 import { type Workspace, workspaceOf } from '../../workspace.ts'
 import { synonymFile } from './files.ts'
@@ -30,7 +31,9 @@ export async function validateSynonyms({ out, dictionary, json }: ValidateFlags)
     refuseSource(workspace, file, judge)
     judges.push(judge)
   }
-  const validation = await validate(entriesOf(pairs), judges)
+  const validation = await inSteps(({ tell }) =>
+    validate(entriesOf(pairs, bytesTold(tell, 'judging', [pairs])), judges),
+  )
   const file = join(workspace.data, 'synonyms', validationName)
   await openFolderStore(workspace).write(file, `${JSON.stringify(validation, null, 2)}\n`)
   if (json) printJson(validation)

@@ -1,6 +1,8 @@
+import { wilsonInterval } from '../../../dictionary/wilson.ts'
 import type { Score } from '../../../schemas/types.ts'
 import { formatCount } from '../../quantities.ts'
 import {
+  formatScore,
   loneFigures,
   loneTasks,
   mainStrata,
@@ -20,7 +22,8 @@ export function retrievalSection({ scores, evaluation, compared, languages }: Re
     return html`<p class="soft">The model was not judged yet: <code>naru evaluate</code> does it.</p>`
   }
   return html`<p>The model beside baselines on the same queries and documents. The best of each group is bold; ties share their
-middle rank, so that a system that scores everything alike gains nothing.</p>
+middle rank, so that a system that scores everything alike gains nothing. Below a hit is its 95 % interval (Wilson): where the model
+would come to lie with other queries of the kind.</p>
 ${retrievalTasks(scores).map((task) => taskTables(scores, task))}
 ${evaluation && chanceSection(evaluation, languages)}
 ${compared && evaluation && comparedSection(compared, evaluation.resamples)}
@@ -56,7 +59,7 @@ function strataTable(scores: readonly Score[], task: string, strata: readonly st
   if (rows.length === 0) return undefined
   return html`<div class="scroll" tabindex="0"><table>
 <thead><tr><th scope="col">System</th>${metrics.map((metric) => html`<th class="number" scope="col">${metric}</th>`)}</tr></thead>
-<tbody>${groupsOf(rows).map((group) => groupRows(group, metrics.length + 1))}</tbody>
+<tbody>${groupsOf(rows).map((group) => groupRows(group, metrics))}</tbody>
 </table></div>`
 }
 
@@ -88,14 +91,22 @@ function groupsOf(rows: readonly ScoreRow[]): (readonly [ScoreRow, ...ScoreRow[]
   return [...groups.values()]
 }
 
-function groupRows(group: readonly [ScoreRow, ...ScoreRow[]], columns: number): Markup {
+function groupRows(group: readonly [ScoreRow, ...ScoreRow[]], metrics: readonly string[]): Markup {
   const [{ direction, stratum, queries, pool }] = group
   const name = stratum === 'all' ? direction : `${direction}, ${stratum}`
-  return html`<tr class="group"><td colspan="${columns}">${name} <span class="soft small">${formatCount(queries)} queries among ${formatCount(pool)}</span></td></tr>
+  return html`<tr class="group"><td colspan="${metrics.length + 1}">${name} <span class="soft small">${formatCount(queries)} queries among ${formatCount(pool)}</span></td></tr>
 ${group.map(
   ({ system, cells }) =>
     html`<tr><td>${system}</td>${cells.map(
-      ({ text, best }) => html`<td class="number">${best ? html`<strong>${text}</strong>` : text}</td>`,
+      ({ text, value, best }, at) =>
+        html`<td class="number">${best ? html`<strong>${text}</strong>` : text}${intervalOf(metrics[at]!, value, queries)}</td>`,
     )}</tr>\n`,
 )}`
+}
+
+/** Of a share of the queries, which hits are; other figures are means, which the comparisons below judge. */
+function intervalOf(metric: string, value: number | undefined, queries: number): Markup | false {
+  if (value === undefined || !metric.startsWith('hit@')) return false
+  const [lower, upper] = wilsonInterval(value * queries, queries)
+  return html`<br><span class="soft small">${formatScore(lower)} … ${formatScore(upper)}</span>`
 }

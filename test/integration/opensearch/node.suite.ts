@@ -18,8 +18,12 @@ export function nodeTests(world: () => OpenSearchWorld, skip: string | false): v
     assert.deepEqual([up.code, up.stdout], [0, `${url}\n`], up.stderr)
     assert.match(up.stderr, /runs already/)
 
-    const down = await naru(['opensearch', 'down', '--out', out])
+    const upJson = await naru(['opensearch', 'up', '--out', out, '--json'])
+    assert.deepEqual(JSON.parse(upJson.stdout), { url, started: false })
+
+    const down = await naru(['opensearch', 'down', '--out', out, '--json'])
     assert.equal(down.code, 0, down.stderr)
+    assert.deepEqual(JSON.parse(down.stdout), { stopped: url })
     const gone = await naru(['opensearch', 'status', '--url', url])
     assert.equal(gone.code, 1)
     assert.match(gone.stderr, /OPENSEARCH_UNREACHABLE.*naru opensearch up starts one/s)

@@ -32,7 +32,10 @@ export function publishingTests(world: () => OpenSearchWorld, skip: string | fal
     const { cluster, bundles, encoder, second } = world()
     const said: string[] = []
     const publication = publicationOf('compared', { mode: 'doc-only' })
-    const { meta } = await prepare(cluster, bundles, encoder, publication, (line) => said.push(line))
+    const { meta } = await prepare(cluster, bundles, encoder, publication, {
+      say: (line) => said.push(line),
+      sent: () => undefined,
+    })
     const compared = said.filter((line) => line.includes("the cluster's weights are ours"))
     assert.equal(compared.length, 2, 'the model of the documents and the tokenizer of the queries')
     // Publishing asks for few texts, for a cluster predicts them one by one; here it is asked for those of the export's gate.

@@ -46,10 +46,17 @@ test('weights that one file does not hold lie beside it, and compute the same', 
 test('fewer bits a weight make a smaller file, and parity.json says what that costs', async (t) => {
   const folder = await temporaryFolder(t)
   const checkpoint = await toyCheckpoint(folder)
+  const told: string[] = []
   const { parity, manifest } = await exportToy(checkpoint, join(folder, 'out'), {
     rounded: ['fp16', 'int8'],
     formats: [],
+    told: (step, { done, total, note }) => told.push(`${step} ${note}, ${done} of ${total}`),
   })
+  assert.deepEqual(told, [
+    ...['model', 'model_fp16', 'model_int8'].map((name, at) => `writing onnx/${name}.onnx, ${at} of 3`),
+    'comparing as it is trained, 0 of 4',
+    ...['model', 'model_fp16', 'model_int8'].map((name, at) => `comparing onnx/${name}.onnx, ${at + 1} of 4`),
+  ])
   const [half, eighth] = parity.rounded
   assert.deepEqual([half!.precision, eighth!.precision], ['fp16', 'int8'])
   // 11 bits against 7: each bit that is lost doubles the error.
