@@ -43,6 +43,20 @@ export const evaluationShape = z.strictObject({
       pHolm: z.number(),
     }),
   ),
+  /** Absent where an earlier naru wrote it. */
+  intervals: z
+    .array(
+      z.strictObject({
+        task: z.string(),
+        direction: z.string(),
+        stratum: z.string(),
+        system: z.string(),
+        metric: z.string(),
+        lower: z.number(),
+        upper: z.number(),
+      }),
+    )
+    .default([]),
   frequentTerms: z.array(z.strictObject({ term: z.string(), share: z.number() })),
 })
 export type EvaluationFile = z.output<typeof evaluationShape>
@@ -59,10 +73,10 @@ export async function writeJudgement(
   judgement: Judgement,
   { missing, settings }: Pick<Evaluation, 'missing' | 'settings'>,
 ): Promise<void> {
-  const { comparisons, frequentTerms, leads } = judgement
+  const { comparisons, intervals, frequentTerms, leads } = judgement
   await writeLeadIndex(files, `${address}/search`, leads)
   await files.write(`${address}/${scoresName}`, `${jsonLines(scores)}\n`)
-  const parts = { missing, comparisons, frequentTerms }
+  const parts = { missing, comparisons, intervals, frequentTerms }
   const lists = Object.entries(parts).map(([name, values]) => `${JSON.stringify(name)}: ${jsonLines(values)}`)
   const members = [`"resamples": ${settings.resamples}`, ...lists]
   await files.write(`${address}/${evaluationName}`, `{\n${members.join(',\n')}\n}\n`)

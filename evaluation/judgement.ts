@@ -5,6 +5,7 @@ import { type Comparison, comparisonsOf } from './comparisons.ts'
 import { controlOf } from './control.ts'
 import type { Evaluation } from './evaluation.ts'
 import { controlFigures, type Figure, pruningFigures, retrievalFigures, sparsityFigures } from './figures.ts'
+import { type MeanInterval, meanIntervalsOf } from './intervals.ts'
 import { mostFrequentTerms, type VectorSet } from './sparsity.ts'
 import { NeuralSystems } from './systems.ts'
 import type { Task } from './tasks.ts'
@@ -20,6 +21,8 @@ export interface Judgement {
   readonly answers: readonly Answers[]
   readonly figures: readonly Figure[]
   readonly comparisons: readonly Comparison[]
+  /** Of the model's figures and of the baselines'. */
+  readonly intervals: readonly MeanInterval[]
   readonly frequentTerms: readonly FrequentTerm[]
   /** Every lead with its vector: the search index. */
   readonly leads: readonly EncodedLead[]
@@ -51,6 +54,7 @@ export async function judgeModel(
       ...figuresOfControl(evaluation, encoder, vectors),
     ],
     comparisons: await comparisonsOf(answers, baselines, settings, signal),
+    intervals: meanIntervalsOf([...answers, ...baselines]),
     frequentTerms: mostFrequentTerms(everything, frequentTermsShown).map(({ term, share }) => ({
       term: encoder.decode(term),
       share,

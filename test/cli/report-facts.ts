@@ -168,6 +168,12 @@ export function evaluation(): EvaluationFile {
       comparison('all', 'dictionary-bm25', -0.02, 0.31),
       comparison('unseen', 'bm25', -0.2, 0.01),
     ],
+    intervals: [
+      {
+        ...{ task: 'synonyms', direction: 'ko→en', stratum: 'all', system: 'neural-sparse', metric: 'mrr@10' },
+        ...{ lower: 0.918, upper: 0.962 },
+      },
+    ],
     frequentTerms: [
       { term: '도시', share: 0.11 },
       { term: 'city', share: 0.09 },

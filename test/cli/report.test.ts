@@ -57,7 +57,11 @@ test('the report has every section, with charts, pairs, scores and queries in it
   assert.equal(page.split('class="badge">held out').length - 1, 2)
   // Wilson's interval of 216 in 240, by the formula.
   assert.ok(page.includes('<strong>0.900</strong><br><span class="soft small">0.856 … 0.932</span>'))
-  assert.ok(page.includes('<strong>0.940</strong></td>'), 'a mean has no such interval')
+  assert.ok(
+    page.includes('<strong>0.940</strong><br><span class="soft small">0.918 … 0.962</span>'),
+    'of a mean, as it was found',
+  )
+  assert.ok(page.includes('<strong>0.980</strong></td>'), 'none was found')
   assert.ok(page.includes('class="found">Oxygen'))
 })
 

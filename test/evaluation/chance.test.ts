@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { pairedBootstrap } from '../../evaluation/bootstrap.ts'
 import { holm } from '../../evaluation/holm.ts'
+import { studentInterval } from '../../evaluation/intervals.ts'
 
 interface Reference {
   readonly bootstrap: readonly {
@@ -70,4 +71,13 @@ test("Holm's correction keeps the order, makes nothing smaller, and treats the s
       }
     }),
   )
+})
+
+test("the interval of a mean is Student's, as scipy has it", () => {
+  // scipy 1.17.1: t.interval(0.95, 11, loc=mean, scale=std(ddof=1)/sqrt(12))
+  const found = studentInterval(Float64Array.of(0, 0.5, 1, 0.25, 1, 1 / 3, 0, 0.2, 0.5, 1, 1, 0.1))
+  assert.ok(found && Math.abs(found.lower - 0.230_478) < 1e-4 && Math.abs(found.upper - 0.750_077) < 1e-4)
+  assert.deepEqual(studentInterval(Float64Array.of(0.99, 1, 1, 1))?.upper, 1, 'a figure is at most 1')
+  assert.equal(studentInterval(Float64Array.of(0.5, 0.5)), undefined)
+  assert.equal(studentInterval(new Float64Array(1)), undefined)
 })

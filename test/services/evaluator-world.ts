@@ -154,6 +154,7 @@ export interface Judged {
   /** What evaluation.json holds. */
   readonly missing: EvaluationFile['missing']
   readonly comparisons: EvaluationFile['comparisons']
+  readonly intervals: EvaluationFile['intervals']
   readonly frequentTerms: EvaluationFile['frequentTerms']
   /** Folder of the models. */
   readonly models: string
@@ -207,6 +208,6 @@ export async function judge(
   const file = join(models, 'exports', 'small', 'evaluation.json')
   const written = existsSync(file)
     ? evaluationShape.parse(JSON.parse(readFileSync(file, 'utf8')))
-    : { resamples: 0, missing: [], comparisons: [], frequentTerms: [] }
+    : { resamples: 0, missing: [], comparisons: [], intervals: [], frequentTerms: [] }
   return { scores, dropped, progress, ...written, models, value }
 }

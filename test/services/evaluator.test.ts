@@ -340,7 +340,7 @@ test('a name activates its mate’s words, and those of another’s mate only in
 })
 
 test('every baseline is compared with the model, corrected over tasks and directions, on all queries and on unseen ones', async (t) => {
-  const { comparisons, value } = await judge(t, world, encoderOf(lexicon), { resamples: 500 })
+  const { comparisons, intervals, value } = await judge(t, world, encoderOf(lexicon), { resamples: 500 })
   const family = comparisons.filter(
     ({ stratum, metric, baseline }) => `${stratum} ${metric} ${baseline}` === 'all hit@1 dictionary-bm25',
   )
@@ -361,6 +361,13 @@ test('every baseline is compared with the model, corrected over tasks and direct
     assert.ok(lower <= difference && difference <= upper && pHolm >= p)
   }
   assert.ok(comparisons.some(({ stratum }) => stratum === 'unseen'))
+  assert.ok(
+    intervals.some(({ system }) => system === 'neural-sparse') && intervals.some(({ system }) => system === 'bm25'),
+  )
+  for (const { task, system, direction, stratum, metric, lower, upper } of intervals) {
+    const mean = value(task, system, direction, stratum, metric)!
+    assert.ok(lower <= mean && mean <= upper && lower < upper, `${task} ${system} ${metric}`)
+  }
 })
 
 test('a model whose queries need no network is searched by its table of terms', async (t) => {

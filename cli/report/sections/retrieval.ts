@@ -1,4 +1,5 @@
 import { wilsonInterval } from '../../../dictionary/wilson.ts'
+import type { EvaluationFile } from '../../../evaluation/judgement-files.ts'
 import type { Score } from '../../../schemas/types.ts'
 import { formatCount } from '../../quantities.ts'
 import {
@@ -21,10 +22,11 @@ export function retrievalSection({ scores, evaluation, compared, languages }: Re
   if (scores.length === 0) {
     return html`<p class="soft">The model was not judged yet: <code>naru evaluate</code> does it.</p>`
   }
+  const intervals = evaluation?.intervals ?? []
   return html`<p>The model beside baselines on the same queries and documents. The best of each group is bold; ties share their
-middle rank, so that a system that scores everything alike gains nothing. Below a hit is its 95 % interval (Wilson): where the model
-would come to lie with other queries of the kind.</p>
-${retrievalTasks(scores).map((task) => taskTables(scores, task))}
+middle rank, so that a system that scores everything alike gains nothing. Below a figure is its 95 % interval (Wilson’s of a hit, Student’s of
+a mean): where it would come to lie with other queries of the kind.</p>
+${retrievalTasks(scores).map((task) => taskTables(scores, task, intervals))}
 ${evaluation && chanceSection(evaluation, languages)}
 ${compared && evaluation && comparedSection(compared, evaluation.resamples)}
 ${loneTasks(scores).map((task) => loneTable(scores, task))}`
@@ -37,12 +39,15 @@ function loneTable(scores: readonly Score[], task: string): Markup {
 ${htmlTable([{ title: 'Figure' }, ...headings], rows)}`
 }
 
-function taskTables(scores: readonly Score[], task: string): Markup {
+type Intervals = EvaluationFile['intervals']
+
+function taskTables(scores: readonly Score[], task: string, intervals: Intervals): Markup {
   const strata = shownStrata(scores)
   const details = strataTable(
     scores,
     task,
     strata.filter((stratum) => !mainStrata.includes(stratum)),
+    intervals,
   )
   return html`<h3>${task}</h3>
 ${headlineChart(scores, task)}
@@ -50,16 +55,23 @@ ${strataTable(
   scores,
   task,
   strata.filter((stratum) => mainStrata.includes(stratum)),
+  intervals,
 )}
 ${details && html`<details><summary>Unseen queries by the kind of their words</summary>${details}</details>`}`
 }
 
-function strataTable(scores: readonly Score[], task: string, strata: readonly string[]): Markup | undefined {
+function strataTable(
+  scores: readonly Score[],
+  task: string,
+  strata: readonly string[],
+  intervals: Intervals,
+): Markup | undefined {
   const { metrics, rows } = retrievalRows(scores, task, strata)
+  const ofTask = intervals.filter((one) => one.task === task)
   if (rows.length === 0) return undefined
   return html`<div class="scroll" tabindex="0"><table>
 <thead><tr><th scope="col">System</th>${metrics.map((metric) => html`<th class="number" scope="col">${metric}</th>`)}</tr></thead>
-<tbody>${groupsOf(rows).map((group) => groupRows(group, metrics))}</tbody>
+<tbody>${groupsOf(rows).map((group) => groupRows(group, metrics, ofTask))}</tbody>
 </table></div>`
 }
 
@@ -91,22 +103,41 @@ function groupsOf(rows: readonly ScoreRow[]): (readonly [ScoreRow, ...ScoreRow[]
   return [...groups.values()]
 }
 
-function groupRows(group: readonly [ScoreRow, ...ScoreRow[]], metrics: readonly string[]): Markup {
+function groupRows(
+  group: readonly [ScoreRow, ...ScoreRow[]],
+  metrics: readonly string[],
+  intervals: Intervals,
+): Markup {
   const [{ direction, stratum, queries, pool }] = group
   const name = stratum === 'all' ? direction : `${direction}, ${stratum}`
   return html`<tr class="group"><td colspan="${metrics.length + 1}">${name} <span class="soft small">${formatCount(queries)} queries among ${formatCount(pool)}</span></td></tr>
 ${group.map(
-  ({ system, cells }) =>
-    html`<tr><td>${system}</td>${cells.map(
+  (row) =>
+    html`<tr><td>${row.system}</td>${row.cells.map(
       ({ text, value, best }, at) =>
-        html`<td class="number">${best ? html`<strong>${text}</strong>` : text}${intervalOf(metrics[at]!, value, queries)}</td>`,
+        html`<td class="number">${best ? html`<strong>${text}</strong>` : text}${intervalOf(row, metrics[at]!, value, intervals)}</td>`,
     )}</tr>\n`,
 )}`
 }
 
-/** Of a share of the queries, which hits are; other figures are means, which the comparisons below judge. */
-function intervalOf(metric: string, value: number | undefined, queries: number): Markup | false {
-  if (value === undefined || !metric.startsWith('hit@')) return false
-  const [lower, upper] = wilsonInterval(value * queries, queries)
+/** Of a hit by its share, of a mean as the evaluator found it; of other figures there is none. */
+function intervalOf(
+  { direction, stratum, system, queries }: ScoreRow,
+  metric: string,
+  value: number | undefined,
+  intervals: Intervals,
+): Markup | false {
+  if (value === undefined) return false
+  if (metric.startsWith('hit@')) {
+    const [lower, upper] = wilsonInterval(value * queries, queries)
+    return intervalText(lower, upper)
+  }
+  const found = intervals.find(
+    (one) => one.direction === direction && one.stratum === stratum && one.system === system && one.metric === metric,
+  )
+  return found ? intervalText(found.lower, found.upper) : false
+}
+
+function intervalText(lower: number, upper: number): Markup {
   return html`<br><span class="soft small">${formatScore(lower)} … ${formatScore(upper)}</span>`
 }
