@@ -1,7 +1,6 @@
 /** A real Kafka and a real Redis, each behind a proxy; clients know the proxies only. */
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 import { openProxy, type TcpProxy } from './proxy.ts'
 import { type Server, serverOf } from './server.ts'
 
@@ -19,10 +18,10 @@ export interface ChaosServers {
 }
 
 export async function startServers(): Promise<ChaosServers> {
-  const [kafkaPort, controllerPort, redisPort] = [await keepablePort(), await keepablePort(), await keepablePort()]
+  const [kafkaPort, controllerPort, redisPort] = [await freePort(), await freePort(), await freePort()]
   const [kafkaProxy, redisProxy] = [
-    await openProxy(await keepablePort(), kafkaPort),
-    await openProxy(await keepablePort(), redisPort),
+    await openProxy(await freePort(), kafkaPort),
+    await openProxy(await freePort(), redisPort),
   ]
   const kafka = await serverOf('kafka.sh', [kafkaPort, controllerPort], {
     KAFKA_PROPERTIES: `advertised.listeners=PLAINTEXT://127.0.0.1:${kafkaProxy.port}`,
@@ -46,25 +45,6 @@ export async function startServers(): Promise<ChaosServers> {
       ...['--redis', `redis://127.0.0.1:${redisProxy.port}`],
     ],
     close,
-  }
-}
-
-const [firstPort, portsAfter] = [20_000, 12_000]
-
-/** A free port below those that the system lends to outgoing connections: it must be free again after an outage. */
-async function keepablePort(): Promise<number> {
-  for (;;) {
-    const port = firstPort + Math.floor(Math.random() * portsAfter)
-    const server = createServer()
-    const free = await once(server.listen(port, '127.0.0.1'), 'listening').then(
-      () => true,
-      () => false,
-    )
-    if (!free) continue
-    const closed = once(server, 'close')
-    server.close()
-    await closed
-    return port
   }
 }
 

@@ -5,10 +5,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { freePort } from '../../chaos/free-port.ts'
 import { type Check, checkDisk, checkMemory, checkNode, checkServers } from '../../cli/doctor-checks.ts'
 import { cpuExecution } from '../../model/execution.ts'
 import { measureSpeed } from '../../model/measure-speed.ts'
-import { freePort } from '../integration/servers.ts'
 import { naru } from './command-line.ts'
 
 test('doctor says for every provider whether this machine computes with it, and why not', async () => {

@@ -11,11 +11,11 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../../chaos/free-port.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 import type { ServiceId } from '../../topology.ts'
 import { composeFile } from '../deploy/compose-file.ts'
 import { buildSteps, type Image, imageOf } from './dockerfile.ts'
-import { freePort } from './servers.ts'
 
 export interface Container {
   readonly metricsPort: number

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import avro from 'avsc'
+import { freePort } from '../../chaos/free-port.ts'
 import { serverOf } from '../../chaos/server.ts'
 import { Codec, readPublished } from '../../runtime/codec.ts'
 import { ConfigError, RetryableError } from '../../runtime/errors.ts'
@@ -11,7 +12,7 @@ import { packageRoot } from '../../runtime/package-root.ts'
 import { SchemaRegistry } from '../../runtime/schema-registry.ts'
 import { schemaSubjects } from '../../runtime/schema-subjects.ts'
 import type { TrainingExample } from '../../schemas/types.ts'
-import { freePort, skipWithoutKafka } from './servers.ts'
+import { skipWithoutKafka } from './servers.ts'
 
 const run = promisify(execFile)
 const skip = skipWithoutKafka()

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { promisify } from 'node:util'
+import { freePort } from '../../chaos/free-port.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
-import { freePort, skipWithoutKafka, skipWithoutRedis } from './servers.ts'
+import { skipWithoutKafka, skipWithoutRedis } from './servers.ts'
 
 const run = promisify(execFile)
 const folder = mkdtempSync(join(tmpdir(), 'naru-server-scripts-'))

@@ -1,8 +1,8 @@
 /** Starts real servers for tests, by the scripts in deploy/servers, on free ports and with data in a temporary folder. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
+import { freePort } from '../../chaos/free-port.ts'
 import { type Server, serverOf } from '../../chaos/server.ts'
 import { packageRoot } from '../../runtime/package-root.ts'
 
@@ -28,19 +28,6 @@ export function skipWithoutOpenSearch(): string | false {
   const script = join(packageRoot, 'deploy', 'servers', 'opensearch.sh')
   if (process.env.NARU_REQUIRE_SERVERS === '1' || spawnSync(script, ['installed']).status === 0) return false
   return 'OpenSearch is not installed: deploy/servers/opensearch.sh install fetches it'
-}
-
-/** A port of the loopback that nobody listens on. */
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }
 
 /** A running broker; the first use on a machine fetches its jars, which takes half a minute. */
