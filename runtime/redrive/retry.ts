@@ -69,6 +69,7 @@ export async function drop({ transport, codec }: Redriving, letters: readonly Le
   const hold = await transport.hold(replaysGroup, 'all')
   try {
     const present = await stillThere(transport, codec, letters)
+    if (present.length === 0) return present
     const transaction = await transport.begin(replaysGroup, 'all')
     await transaction.append(present.map((letter) => resolution(letter, 'dropped')))
     await transaction.commit([])

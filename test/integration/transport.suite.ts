@@ -161,7 +161,11 @@ export function transportSuite(name: string, { fresh, skip, takeOverMs, short = 
       assert.deepEqual(await keysFrom(1), [])
       assert.deepEqual(await keysFrom(0), ['kept'])
       await writer.write([record('a', 0, 'last')])
-      assert.deepEqual(await keysFrom(0), ['kept', 'last'])
+      // Kafka marks the end of a transaction a moment after it reports it; until then a look ends before the transaction.
+      let keys: string[] = []
+      for (const end = performance.now() + 30_000; keys.length < 2 && performance.now() < end; )
+        keys = await keysFrom(0)
+      assert.deepEqual(keys, ['kept', 'last'])
     },
   )
 
