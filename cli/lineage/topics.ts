@@ -77,10 +77,9 @@ export class Topics {
     const found: Found<T>[] = []
     const begins = topics[topic].update === 'renewed' ? [] : [0]
     const voids = await Voids.read(this.transport, [topic])
-    const { partitions, count } = await this.counted(topic, only)
-    for (const { partition, offset: end } of partitions) {
-      for await (const { record, is } of survey(this.transport, { at: { topic, partition }, begins, end, voids })) {
-        count()
+    for await (const { at, end, reached } of this.stretches(topic, only)) {
+      for await (const { record, is } of survey(this.transport, { at, begins, end, voids })) {
+        reached(record.offset)
         if (!is || record.value === null || !isWanted(record.key)) continue
         const value = this.codec.decode(topics[topic].schema, record.value) as EventOf<T>
         found.push({ topic, event: originOf(record), key: record.key, value })
@@ -89,22 +88,26 @@ export class Topics {
     return found
   }
 
-  /** The partitions that are to be read, up to their present ends, and what counts a record of them. */
-  private async counted(topic: TopicName, only: number | undefined) {
+  /** The partitions that are to be read, up to their present ends, each with what is told of how far its reader is. */
+  private async *stretches(topic: TopicName, only: number | undefined) {
     const ends = await this.transport.ends(topic)
     const partitions = ends.filter(({ partition }) => only === undefined || partition === only)
     const total = partitions.reduce((sum, { offset }) => sum + offset, 0)
-    let done = 0
-    return { partitions, count: () => this.told(topic, ++done, total) }
+    let before = 0
+    for (const { partition, offset: end } of partitions) {
+      const begin = before
+      yield { at: { topic, partition }, end, reached: (offset: number) => this.told(topic, begin + offset, total) }
+      before += end
+      this.told(topic, before, total)
+    }
   }
 
   private async *written<T extends TopicName>(topic: T, only?: number): AsyncIterable<Version<T>> {
     const voids = await Voids.read(this.transport, [topic])
-    const { partitions, count } = await this.counted(topic, only)
-    for (const { partition, offset: end } of partitions) {
-      for await (const records of this.transport.read({ topic, partition }, 0, end)) {
+    for await (const { at, end, reached } of this.stretches(topic, only)) {
+      for await (const records of this.transport.read(at, 0, end)) {
         for (const record of records) {
-          count()
+          reached(record.offset)
           if (!isEvent(record) || voids.has(record)) continue
           const value = record.value && (this.codec.decode(topics[topic].schema, record.value) as EventOf<T>)
           yield { topic, event: originOf(record), key: record.key, value }

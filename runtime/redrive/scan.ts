@@ -1,7 +1,7 @@
 /** Topics read from outside of the pipeline, without a position of one's own. */
 import type { LogRecord, Transport } from '../transport.ts'
 
-/** Hears how many records of a topic have been read, of how many that are to be. */
+/** Hears how far a topic has been read, in offsets, and how far it is to be. */
 export type TopicRead = (topic: string, done: number, total: number) => void
 
 /** Gives the reader every record up to where the topics end now, each partition in its order. Throws what the transport does. */
@@ -14,13 +14,14 @@ export async function scan(
   for (const topic of topics) {
     const ends = await transport.ends(topic)
     const total = ends.reduce((sum, { offset }) => sum + offset, 0)
-    let done = 0
+    let before = 0
     for (const { partition, offset } of ends) {
       for await (const records of transport.read({ topic, partition }, 0, offset)) {
         for (const record of records) take(record)
-        done += records.length
-        told?.(topic, done, total)
+        told?.(topic, before + (records.at(-1)?.offset ?? 0), total)
       }
+      before += offset
+      told?.(topic, before, total)
     }
   }
 }
