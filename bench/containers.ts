@@ -3,7 +3,7 @@
  * other on what those before it have written, those that can be parted with 1, 2, … processes of one thread each. What is measured of a
  * stage begins when all its processes are members of their group, so that starting them is no part of it.
  *
- *   node --import tsx bench/containers.ts [--times 6] [--containers 1,2] [--rounds 1]
+ *   node --import tsx bench/containers.ts [--times 6] [--containers 1] [--rounds 1]
  *
  * The dump is the sample under TIMES sets of names (synthetic-dump.ts). CPU seconds are those of the processes in that stretch, and of the broker.
  * Prints one line of JSON last: events a second and microseconds an event by stage, and what one page costs in all. Needs java, mvn,
@@ -40,7 +40,7 @@ interface Stretch {
 const { values: flags } = parseArgs({
   options: {
     times: { type: 'string', default: '6' },
-    containers: { type: 'string', default: '1,2' },
+    containers: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '1' },
   },
 })
