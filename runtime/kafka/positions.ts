@@ -34,7 +34,7 @@ export class GroupPositions {
     topics: readonly string[],
     wanted: (at: TopicPartition) => boolean = () => true,
   ): Promise<Commit[]> {
-    for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(pauseMs)) {
+    for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(pauseMs)) {
       const found = await readStable(() => this.fetch(group, topics))
       const moving = found.some(({ topic, partitions }) =>
         partitions.some(
