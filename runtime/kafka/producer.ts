@@ -38,11 +38,47 @@ export async function openProducer({ client, brokers, compression, id }: Produce
     await producer.disconnect().catch(() => undefined)
     throw kafkaFailure(error, brokers, `opening the transactional producer ${id}`)
   }
+  const calls = new CallsUnderWay()
+  // What is wrong with a connection that is being closed is nobody's concern.
+  const disconnect = () => producer.disconnect().catch(() => undefined)
   return {
     compression,
-    begin: () => producer.transaction(),
-    // What is wrong with a connection that is being closed is nobody's concern.
-    close: () => producer.disconnect().catch(() => undefined),
+    begin: () => calls.add(producer.transaction().then((transaction) => calls.of(transaction))),
+    close: async () => {
+      await disconnect()
+      // kafkajs 2.2.4 connects again for a call that is disturbed by the disconnect, and that connection would keep the process.
+      if (calls.any) void calls.settled().then(disconnect)
+    },
+  }
+}
+
+class CallsUnderWay {
+  private readonly calls = new Set<Promise<unknown>>()
+
+  get any(): boolean {
+    return this.calls.size > 0
+  }
+
+  add<T>(call: Promise<T>): Promise<T> {
+    this.calls.add(call)
+    const ended = () => void this.calls.delete(call)
+    call.then(ended, ended)
+    return call
+  }
+
+  /** The transaction, with its calls counted here. */
+  of(transaction: Transaction): Transaction {
+    return {
+      ...transaction,
+      sendBatch: (batch) => this.add(transaction.sendBatch(batch)),
+      sendOffsets: (offsets) => this.add(transaction.sendOffsets(offsets)),
+      commit: () => this.add(transaction.commit()),
+      abort: () => this.add(transaction.abort()),
+    }
+  }
+
+  async settled(): Promise<void> {
+    while (this.any) await Promise.allSettled(this.calls)
   }
 }
 
