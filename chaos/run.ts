@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -58,18 +58,20 @@ export interface ChaosResult {
 
 /** The lowest that a broker allows by default. */
 const sessionTimeoutMs = 6_000
-const diskMegabytes = 512
+/** Of the disk that is filled, beside what the undisturbed run takes. */
+const spareBytes = 512 * 1024 * 1024
 
 export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
   const root = mkdtempSync(join(tmpdir(), 'naru-chaos-'))
-  const disk = mountDisk(join(root, 'disk'))
-  const possible = faultKinds.filter((kind) => kind !== 'disk' || disk !== undefined)
-  const schedule = scheduleOf(options.seed, options.faults, options.paceSeconds, possible)
+  let disk: string | undefined
   let servers: ChaosServers | undefined
   try {
     const reference = join(root, 'undisturbed')
     await options.undisturbed(reference)
     const expected = dataSetFiles(reference)
+    disk = mountDisk(join(root, 'disk'), bytesBelow(reference) + spareBytes)
+    const possible = faultKinds.filter((kind) => kind !== 'disk' || disk !== undefined)
+    const schedule = scheduleOf(options.seed, options.faults, options.paceSeconds, possible)
     servers = await startServers()
     const rounds: Round[] = []
     while (schedule.length > 0) {
@@ -99,10 +101,16 @@ function holds({ finished, differing, ledger }: Round): boolean {
 }
 
 /** A file system of its own, in memory; undefined where none may be mounted. */
-function mountDisk(folder: string): string | undefined {
+function mountDisk(folder: string, bytes: number): string | undefined {
   mkdirSync(folder)
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMegabytes}m`, 'naru-chaos', folder])
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'naru-chaos', folder])
   return status === 0 ? folder : undefined
+}
+
+function bytesBelow(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 }
 
 async function disturb(
