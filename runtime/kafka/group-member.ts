@@ -15,6 +15,7 @@ import { Membership } from './membership.ts'
 import type { Names } from './names.ts'
 import { PartitionReader } from './partition-reader.ts'
 import { byName, type GroupPositions, nameOf } from './positions.ts'
+import type { Pulse } from './pulse.ts'
 import { bytesOf, recordOf } from './records.ts'
 import { readLimits, startOf } from './start-offsets.ts'
 import type { Unit, Units } from './units.ts'
@@ -22,7 +23,8 @@ import type { Unit, Units } from './units.ts'
 /** A fetch waits this long for records: the most that a paused partition, a stop or a rebalance has to wait. */
 const fetchWaitMs = 250
 const heartbeatMs = 1_000
-const rebalanceTimeoutMs = 30_000
+/** A member that is busy over its tables, or sorts, joins when its loop turns again: the others wait for it so long. Who died is not waited for. */
+const rebalanceTimeoutMs = 5 * 60_000
 const partitionBytes = 512 * 1024
 /** How long a stopped member's handlers may still commit what they have in hand. */
 const graceMs = 2_000
@@ -35,6 +37,7 @@ export interface MemberSurroundings {
   readonly brokers: readonly string[]
   readonly names: Names
   readonly units: Units
+  readonly pulse: Pulse
   readonly positions: GroupPositions
   readonly sessionTimeoutMs: number
   readonly log: Logger
@@ -60,7 +63,7 @@ export class GroupMember implements Consumer {
     this.around = around
     const began = Date.now()
     this.consumer = around.client.consumer({
-      groupId: around.names.group(options.group),
+      groupId: this.groupId,
       partitionAssigners: [options.assignment === 'sole' ? soleAssigner(began) : sharedAssigner(began)],
       sessionTimeout: around.sessionTimeoutMs,
       rebalanceTimeout: rebalanceTimeoutMs,
@@ -75,8 +78,12 @@ export class GroupMember implements Consumer {
   async start(): Promise<void> {
     const { consumer } = this
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload.memberId, payload.memberAssignment))
-    consumer.on(consumer.events.HEARTBEAT, () => this.membership.heartbeat(performance.now()))
+    consumer.on(consumer.events.HEARTBEAT, ({ payload }) => {
+      this.membership.heartbeat(performance.now())
+      if (!this.stopped) this.around.pulse.member(payload)
+    })
     consumer.on(consumer.events.CRASH, ({ payload }) => {
+      this.around.pulse.left(this.groupId)
       if (!payload.restart) this.fail(kafkaFailure(payload.error, this.around.brokers, 'consuming'))
     })
     try {
@@ -107,12 +114,17 @@ export class GroupMember implements Consumer {
   async stop(): Promise<void> {
     if (this.stopped) return
     this.stopped = true
+    this.around.pulse.left(this.groupId)
     this.membership.settled()
     for (const reader of [...this.readers.values()]) this.release(reader)
     await within(stopJoiningMs, this.running)
     await this.consumer.disconnect().catch(() => undefined)
     await within(graceMs, this.settled())
     await Promise.all([...this.units.values()].map((unit) => this.around.units.drop(unit)))
+  }
+
+  private get groupId(): string {
+    return this.around.names.group(this.options.group)
   }
 
   private async settled(): Promise<void> {
@@ -133,6 +145,7 @@ export class GroupMember implements Consumer {
     const wantedNames = new Set(wanted.map(nameOf))
     // Who comes back under a new id was out of the group, and its partitions in other hands.
     const stayed = memberId === this.memberId
+    if (!stayed) this.around.pulse.left(this.groupId)
     this.memberId = memberId
     for (const reader of [...this.readers.values()]) {
       if (!stayed || !wantedNames.has(nameOf(reader.at))) this.release(reader)

@@ -19,6 +19,7 @@ import { GroupMember } from './group-member.ts'
 import { Looks } from './look.ts'
 import { type Names, namesIn } from './names.ts'
 import { GroupPositions } from './positions.ts'
+import { Pulse } from './pulse.ts'
 import { createTopics } from './topics.ts'
 import { Units } from './units.ts'
 
@@ -67,14 +68,16 @@ class KafkaTransport implements Transport {
   private readonly groupPositions: GroupPositions
   private readonly units: Units
   private readonly looks: Looks
+  private readonly pulse: Pulse
   private readonly members = new Set<GroupMember>()
 
   constructor(options: KafkaOptions, opened: Opened) {
-    const { brokers } = options
+    const { brokers, clientId, security = {}, log } = options
     const { admin, names, compression } = opened
     this.options = options
     this.opened = opened
     this.looks = new Looks(opened)
+    this.pulse = new Pulse({ brokers, clientId, security }, log)
     this.groupPositions = new GroupPositions(admin, names, brokers)
     this.units = new Units({
       client: openTransactionClient(options satisfies ClientOptions),
@@ -101,6 +104,7 @@ class KafkaTransport implements Transport {
       names,
       brokers: this.options.brokers,
       units: this.units,
+      pulse: this.pulse,
       positions: this.groupPositions,
       sessionTimeoutMs: this.options.sessionTimeoutMs ?? defaultSessionTimeoutMs,
       log: this.options.log,
@@ -168,6 +172,7 @@ class KafkaTransport implements Transport {
 
   async close(): Promise<void> {
     await Promise.all([...this.members].map((member) => member.stop()))
+    await this.pulse.close()
     await this.units.close()
     await this.looks.close()
     await this.opened.admin.disconnect()

@@ -24,7 +24,7 @@ export type ClaimsStore =
 export const testLog = createLog('test', process.env.NARU_TEST_LOG === 'debug' ? 'debug' : 'silent', 2)
 
 /** The broker's lowest allowed session, so that a killed member's partitions are free soon. */
-const sessionTimeoutMs = 6_000
+export const sessionTimeoutMs = 6_000
 
 /** What a test that failed left behind, and which would keep its process from ending. */
 const leftOpen = new Set<() => unknown>()
