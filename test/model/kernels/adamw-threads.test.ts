@@ -44,5 +44,6 @@ test('an update whose thread ends is told of', async () => {
 test('steps that three threads update give the losses and weights of one, to the bit', async () => {
   const [one, three] = [await trainReference(), await trainReference({ updateThreads: 3 })]
   assert.deepEqual(three.figures, one.figures)
-  for (const [name, { data }] of one.state.tensors()) assert.deepEqual(three.state.tensors().get(name)?.data, data, name)
+  for (const [name, { data }] of one.state.tensors())
+    assert.deepEqual(three.state.tensors().get(name)?.data, data, name)
 })
