@@ -31,7 +31,10 @@ export class TrainingState {
   #gradients: Buffers | undefined
   readonly #groups: readonly ParameterGroup[]
 
-  /** `stored` may lack the moments, which then start at zero. Throws FatalError when a tensor is missing or misshapen. */
+  /**
+   * `stored` may lack the moments, which then start at zero. Its arrays are this state's from then on, so that memory does not hold large
+   * weights twice: give copies of what is needed elsewhere. Throws FatalError when a tensor is missing or misshapen.
+   */
   constructor(
     config: EncoderConfig,
     stored: Weights,
@@ -41,17 +44,14 @@ export class TrainingState {
     const buffers = new Map<string, { shape: readonly number[]; data: Float32Array }>()
     for (const group of groups) {
       for (const of of [(name: string) => name, firstMomentOf, secondMomentOf]) {
-        const size = group.members.reduce((total, member) => total + member.size, 0)
-        const data = new Float32Array(size)
         for (const member of group.members) {
           const values = stored.get(of(member.name))
           if (values ? values.length !== member.size : of(member.name) === member.name) {
             throw mismatch(member.name, values?.length, member.size)
           }
-          if (values) data.set(values, member.start)
           places.set(of(member.name), { buffer: of(group.name), start: member.start })
         }
-        buffers.set(of(group.name), { shape: group.shape, data })
+        buffers.set(of(group.name), { shape: group.shape, data: bufferOf(group, (name) => stored.get(of(name))) })
       }
     }
     for (const [name, value] of lossScale ? Object.entries(initialLossScale) : []) {
@@ -130,6 +130,15 @@ export class TrainingState {
       }),
     )
   }
+}
+
+/** The stored values of a group's members in one array: that of a lone member itself, where its memory holds nothing else. */
+function bufferOf({ members }: ParameterGroup, storedOf: (member: string) => Float32Array | undefined): Float32Array {
+  const [first, ...others] = members.map(({ name }) => storedOf(name))
+  if (others.length === 0 && first?.byteLength === first?.buffer.byteLength && first) return first
+  const data = new Float32Array(members.reduce((total, { size }) => total + size, 0))
+  for (const { name, start } of members) data.set(storedOf(name) ?? [], start)
+  return data
 }
 
 function shapesOf(config: EncoderConfig, lossScale: boolean): ReadonlyMap<string, readonly number[]> {
