@@ -38,12 +38,13 @@ export async function openStepSession(
   settings: SessionSettings,
   { several, adamW }: StepSessionOptions,
 ): Promise<StepSession> {
-  const form = { device: deviceOf(settings.provider), ...step }
+  const form = { device: deviceOf(settings.provider), written: true, ...step }
   if (!several && inPlace && (settings.provider ?? 'cpu') === 'cpu') {
     return updatesInPlace(await GraphSession.open({ ...form, outputs: inPlace.outputs }, settings), inPlace, adamW)
   }
   if (!several) return oneStepARun(await GraphSession.open(form, settings))
-  if (settings.provider === 'webgpu') return residentSteps(await ResidentSession.open(form, settings))
+  if (settings.provider === 'webgpu')
+    return residentSteps(await ResidentSession.open({ ...form, written: false }, settings))
   return stepsInALoop(await GraphSession.open(onnxLoop(form), settings))
 }
 
@@ -51,7 +52,7 @@ function oneStepARun(session: GraphSession): StepSession {
   return {
     run: async (state, inputs) => {
       const feeds = { ...state.feeds, ...feedsOf(onlyOne(inputs)) }
-      return [figuresOf(await session.run(feeds, state.targets), 0)]
+      return [figuresOf(await session.write(feeds, state.targets), 0)]
     },
     close: () => session.close(),
   }
@@ -61,7 +62,7 @@ function oneStepARun(session: GraphSession): StepSession {
 function updatesInPlace(session: GraphSession, { constantFactors }: GradientStep, adamW: AdamWThreads): StepSession {
   return {
     run: async (state, inputs) => {
-      const values = await session.run({ ...state.feeds, ...feedsOf(onlyOne(inputs)) }, state.gradients)
+      const values = await session.write({ ...state.feeds, ...feedsOf(onlyOne(inputs)) }, state.gradients)
       const figures = figuresOf(values, 0)
       if (Number.isFinite(figures.loss + figures.gradientNorm)) {
         const factorOf = (name: StepFactor) => Number(values[factorName(name)]?.[0])
@@ -89,7 +90,8 @@ function onlyOne(inputs: readonly StepInput[]): StepInput {
 function stepsInALoop(session: GraphSession): StepSession {
   return {
     run: async (state, inputs) => {
-      const values = await session.run({ ...state.feeds, ...stacked(inputs.map(feedsOf)) }, state.targets)
+      const feeds = { ...state.feeds, ...stacked(inputs.map(feedsOf)) }
+      const values = await session.write(feeds, state.targets, [inputs.length])
       return inputs.map((_, round) => figuresOf(values, round))
     },
     close: () => session.close(),
