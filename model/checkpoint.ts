@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Tokenizer } from '../language/tokenizer.ts'
 import { FatalError } from '../runtime/errors.ts'
 import { writeFailure } from '../runtime/files.ts'
+import { hashFile } from './export/manifest.ts'
 import { idfJson, parseIdf } from './idf.ts'
 import { type TrainingSettings, trainingSettings } from './settings.ts'
 import type { Progress } from './training-engine.ts'
@@ -143,9 +144,7 @@ export async function checkpointNetwork(
 export async function readCheckpoint(path: string): Promise<CheckpointContent> {
   const state = parseState(path, await readPart(path, stateFile))
   for (const [name, expected] of Object.entries(state.sha256)) {
-    const found = createHash('sha256')
-      .update(await readPart(path, name))
-      .digest('hex')
+    const found = await hashOf(path, name)
     if (found !== expected) throw invalid(path, name, `its SHA-256 is ${found}, not ${expected}`)
   }
   const tensors = new Map([
@@ -174,8 +173,21 @@ async function readPart(path: string, name: string): Promise<Buffer> {
   try {
     return await readFile(join(path, name))
   } catch (cause) {
-    throw invalid(path, name, 'it cannot be read', cause)
+    throw unreadable(path, name, cause)
   }
+}
+
+/** SHA-256 of a file, which may be too large to be in memory beside the tensors that are read from it. */
+async function hashOf(path: string, name: string): Promise<string> {
+  try {
+    return (await hashFile(join(path, name))).sha256
+  } catch (cause) {
+    throw unreadable(path, name, cause)
+  }
+}
+
+function unreadable(path: string, name: string, cause: unknown): FatalError {
+  return invalid(path, name, 'it cannot be read', cause)
 }
 
 function parseState(path: string, bytes: Buffer): z.output<typeof stateShape> {

@@ -4,6 +4,7 @@ import type { Tensor } from './graph/graph.ts'
 import { type GraphRunner, GraphSession } from './graph/session.ts'
 import type { TfjsRuntime } from './graph/tfjs-runtime.ts'
 import { TfjsSession } from './graph/tfjs-session.ts'
+import { AdamWThreads } from './kernels/adamw-threads.ts'
 import { openStepSession, type StepInput } from './step-session.ts'
 import { TfjsState } from './tfjs-state.ts'
 import { TfjsStepSession } from './tfjs-step-session.ts'
@@ -20,7 +21,7 @@ export interface Computation {
   openStep(step: TrainingStep, stepsPerRun?: number): Promise<StepRunner>
   openGraph(outputs: Readonly<Record<string, Tensor>>): Promise<GraphRunner>
   /** Frees what a device holds; runners are closed before. */
-  close(): void
+  close(): Promise<void>
 }
 
 export interface StepRunner {
@@ -52,14 +53,15 @@ function onOnnxRuntime(
   { provider, stepsPerRun: usual }: Execution,
   threads: number,
 ): Computation {
+  const adamW = new AdamWThreads(threads)
   return {
     state,
     openStep: async (step, stepsPerRun = usual) => {
-      const session = await openStepSession(step, { threads, provider }, { several: stepsPerRun > 1 })
+      const session = await openStepSession(step, { threads, provider }, { several: stepsPerRun > 1, adamW })
       return { run: (inputs) => session.run(state, inputs), close: () => session.close() }
     },
     openGraph: (outputs) => GraphSession.open({ outputs }, { threads, provider }),
-    close: () => undefined,
+    close: () => adamW.close(),
   }
 }
 
@@ -72,6 +74,6 @@ function onTfjs(memory: TrainingState, runtime: TfjsRuntime): Computation {
       return { run: (inputs) => session.run(state, inputs), close: () => session.close() }
     },
     openGraph: async (outputs) => new TfjsSession({ outputs }, runtime),
-    close: () => state.close(),
+    close: async () => state.close(),
   }
 }

@@ -57,6 +57,6 @@ export async function measureSpeed(engine: LoadedEngine, threads: number, second
     return { samplesPerSecond, steps, parameters: parameterCount(config) }
   } finally {
     await session.close()
-    computation.close()
+    await computation.close()
   }
 }

@@ -5,7 +5,7 @@ import { deviceOf } from './graph/providers.ts'
 import { ResidentSession } from './graph/resident-session.ts'
 import { type Feed, GraphSession, type SessionSettings, type Values } from './graph/session.ts'
 import { ShapeError, type TensorData } from './graph/tensor.ts'
-import { AdamWKernel } from './kernels/adamw-kernel.ts'
+import type { AdamWThreads } from './kernels/adamw-threads.ts'
 import type { TrainingState } from './training-state.ts'
 import { factorName, type GradientStep, type StepFigures, type TrainingStep } from './training-step.ts'
 
@@ -22,6 +22,13 @@ export interface StepSession {
   close(): Promise<void>
 }
 
+export interface StepSessionOptions {
+  /** Does a run take several steps? */
+  readonly several: boolean
+  /** What updates in place, for all sessions of a run; the caller closes it. */
+  readonly adamW: AdamWThreads
+}
+
 /**
  * One step a run, on a CPU with the update in place; or, `several`, as many as are asked for, while the state stays on the device: in a
  * loop inside the runtime, and with WebGPU by buffers that are handed from step to step.
@@ -29,14 +36,15 @@ export interface StepSession {
 export async function openStepSession(
   { inPlace, ...step }: TrainingStep,
   settings: SessionSettings,
-  { several }: { readonly several: boolean },
+  { several, adamW }: StepSessionOptions,
 ): Promise<StepSession> {
-  const form = { device: deviceOf(settings.provider), ...step }
+  const form = { device: deviceOf(settings.provider), written: true, ...step }
   if (!several && inPlace && (settings.provider ?? 'cpu') === 'cpu') {
-    return updatesInPlace(await GraphSession.open({ ...form, outputs: inPlace.outputs }, settings), inPlace)
+    return updatesInPlace(await GraphSession.open({ ...form, outputs: inPlace.outputs }, settings), inPlace, adamW)
   }
   if (!several) return oneStepARun(await GraphSession.open(form, settings))
-  if (settings.provider === 'webgpu') return residentSteps(await ResidentSession.open(form, settings))
+  if (settings.provider === 'webgpu')
+    return residentSteps(await ResidentSession.open({ ...form, written: false }, settings))
   return stepsInALoop(await GraphSession.open(onnxLoop(form), settings))
 }
 
@@ -44,18 +52,17 @@ function oneStepARun(session: GraphSession): StepSession {
   return {
     run: async (state, inputs) => {
       const feeds = { ...state.feeds, ...feedsOf(onlyOne(inputs)) }
-      return [figuresOf(await session.run(feeds, state.targets), 0)]
+      return [figuresOf(await session.write(feeds, state.targets), 0)]
     },
     close: () => session.close(),
   }
 }
 
 /** A step whose losses or gradients are not finite leaves the state as it was. */
-function updatesInPlace(session: GraphSession, { constantFactors }: GradientStep): StepSession {
-  const kernel = new AdamWKernel()
+function updatesInPlace(session: GraphSession, { constantFactors }: GradientStep, adamW: AdamWThreads): StepSession {
   return {
     run: async (state, inputs) => {
-      const values = await session.run({ ...state.feeds, ...feedsOf(onlyOne(inputs)) }, state.gradients)
+      const values = await session.write({ ...state.feeds, ...feedsOf(onlyOne(inputs)) }, state.gradients)
       const figures = figuresOf(values, 0)
       if (Number.isFinite(figures.loss + figures.gradientNorm)) {
         const factorOf = (name: StepFactor) => Number(values[factorName(name)]?.[0])
@@ -66,9 +73,7 @@ function updatesInPlace(session: GraphSession, { constantFactors }: GradientStep
           rate: factorOf('rate'),
           floor: factorOf('floor'),
         }
-        for (const { decays, ...update } of state.updates()) {
-          kernel.update(update, decays ? factors : { ...factors, kept: 1 })
-        }
+        await state.update((parameters) => adamW.update(parameters, factors))
       }
       return [figures]
     },
@@ -85,7 +90,8 @@ function onlyOne(inputs: readonly StepInput[]): StepInput {
 function stepsInALoop(session: GraphSession): StepSession {
   return {
     run: async (state, inputs) => {
-      const values = await session.run({ ...state.feeds, ...stacked(inputs.map(feedsOf)) }, state.targets)
+      const feeds = { ...state.feeds, ...stacked(inputs.map(feedsOf)) }
+      const values = await session.write(feeds, state.targets, [inputs.length])
       return inputs.map((_, round) => figuresOf(values, round))
     },
     close: () => session.close(),

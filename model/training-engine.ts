@@ -222,7 +222,7 @@ export class TrainingEngine {
   async close(): Promise<void> {
     const sessions = [...this.#stepSessions.values(), ...(this.#encoderSession ? [this.#encoderSession] : [])]
     await Promise.all(sessions.map(async (session) => (await session).close()))
-    this.#computation.close()
+    await this.#computation.close()
   }
 
   #averageFrom(tensors: Weights): WeightAverage {

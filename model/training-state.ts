@@ -4,7 +4,7 @@ import { initialLossScale } from './graph/loss-scale.ts'
 import { firstMomentOf, secondMomentOf } from './graph/optimiser.ts'
 import type { ParameterGroup } from './graph/parameter-groups.ts'
 import type { Feed } from './graph/session.ts'
-import type { UpdatedValues } from './kernels/adamw-kernel.ts'
+import type { UpdatedParameter } from './kernels/adamw-kernel.ts'
 import { gradientName, nextName, parameterGroups } from './training-step.ts'
 
 export interface StateLayout {
@@ -14,7 +14,7 @@ export interface StateLayout {
   readonly lossScale?: boolean
 }
 
-type Buffers = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+type Buffers = Map<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
 
 /**
  * Parameters and AdamW moments. A step either writes a second set of buffers, which then swaps with the first (writing over the
@@ -31,7 +31,10 @@ export class TrainingState {
   #gradients: Buffers | undefined
   readonly #groups: readonly ParameterGroup[]
 
-  /** `stored` may lack the moments, which then start at zero. Throws FatalError when a tensor is missing or misshapen. */
+  /**
+   * `stored` may lack the moments, which then start at zero. Its arrays are this state's from then on, so that memory does not hold large
+   * weights twice: give copies of what is needed elsewhere. Throws FatalError when a tensor is missing or misshapen.
+   */
   constructor(
     config: EncoderConfig,
     stored: Weights,
@@ -41,17 +44,14 @@ export class TrainingState {
     const buffers = new Map<string, { shape: readonly number[]; data: Float32Array }>()
     for (const group of groups) {
       for (const of of [(name: string) => name, firstMomentOf, secondMomentOf]) {
-        const size = group.members.reduce((total, member) => total + member.size, 0)
-        const data = new Float32Array(size)
         for (const member of group.members) {
           const values = stored.get(of(member.name))
           if (values ? values.length !== member.size : of(member.name) === member.name) {
             throw mismatch(member.name, values?.length, member.size)
           }
-          if (values) data.set(values, member.start)
           places.set(of(member.name), { buffer: of(group.name), start: member.start })
         }
-        buffers.set(of(group.name), { shape: group.shape, data })
+        buffers.set(of(group.name), { shape: group.shape, data: bufferOf(group, (name) => stored.get(of(name))) })
       }
     }
     for (const [name, value] of lossScale ? Object.entries(initialLossScale) : []) {
@@ -88,15 +88,28 @@ export class TrainingState {
     return Object.fromEntries([...this.#gradients].map(([name, feed]) => [gradientName(name), feed]))
   }
 
-  /** What the gradients that a step has written are to change, in place. */
-  updates(): readonly (UpdatedValues & { readonly decays: boolean })[] {
-    return this.#groups.map(({ name, decays }) => ({
+  /**
+   * Changes parameters and moments by the gradients that a step has written. `change` gives back what it was given, in order, in the same
+   * memory or in other arrays that are from then on this state's; nothing else reads the state meanwhile.
+   */
+  async update(
+    change: (parameters: readonly UpdatedParameter[]) => Promise<readonly UpdatedParameter[]>,
+  ): Promise<void> {
+    const gradients = this.#gradients!
+    const before = this.#groups.map(({ name, decays }) => ({
       decays,
-      parameter: this.#current.get(name)!.data,
+      values: this.#current.get(name)!.data,
       firstMoment: this.#current.get(firstMomentOf(name))!.data,
       secondMoment: this.#current.get(secondMomentOf(name))!.data,
-      gradient: this.#gradients!.get(name)!.data,
+      gradient: gradients.get(name)!.data,
     }))
+    for (const [i, { values, firstMoment, secondMoment, gradient }] of (await change(before)).entries()) {
+      const { name, shape } = this.#groups[i]!
+      this.#current.set(name, { shape, data: values })
+      this.#current.set(firstMomentOf(name), { shape, data: firstMoment })
+      this.#current.set(secondMomentOf(name), { shape, data: secondMoment })
+      gradients.set(name, { shape, data: gradient })
+    }
   }
 
   /** To be called after a step has written all targets. */
@@ -107,7 +120,7 @@ export class TrainingState {
     this.#current = written
   }
 
-  /** The values as they are now, by the name of the parameter or moment; valid until the next `swap`. Not copied. */
+  /** The values as they are now, by the name of the parameter or moment; valid until the next step. Not copied. */
   tensors(): ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }> {
     return new Map(
       [...this.#shapes].map(([name, shape]) => {
@@ -117,6 +130,15 @@ export class TrainingState {
       }),
     )
   }
+}
+
+/** The stored values of a group's members in one array: that of a lone member itself, where its memory holds nothing else. */
+function bufferOf({ members }: ParameterGroup, storedOf: (member: string) => Float32Array | undefined): Float32Array {
+  const [first, ...others] = members.map(({ name }) => storedOf(name))
+  if (others.length === 0 && first?.byteLength === first?.buffer.byteLength && first) return first
+  const data = new Float32Array(members.reduce((total, { size }) => total + size, 0))
+  for (const { name, start } of members) data.set(storedOf(name) ?? [], start)
+  return data
 }
 
 function shapesOf(config: EncoderConfig, lossScale: boolean): ReadonlyMap<string, readonly number[]> {

@@ -2,7 +2,7 @@
  * Our step as a peer of the bench: node our-steps.js FOLDER PROVIDER PRECISION THREADS [ENGINE]. Says {"ready":true}, then does what a
  * line on stdin asks for, {"steps":8,"stepsPerRun":4}, and answers with a line: seconds, losses, and peak resident bytes.
  */
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { computationOf, type StepRunner } from '../../model/computation.ts'
@@ -47,16 +47,18 @@ const sessions = new Map<boolean, Promise<StepRunner>>()
 let done = 0
 
 function weights(): Map<string, Float32Array> {
-  const bytes = readFileSync(join(folder, 'weights.bin'))
-  let start = bytes.byteOffset
-  return new Map(
-    problem.parameters.map(({ name, shape }) => {
-      const size = shape.reduce((a, b) => a * b, 1)
-      const values = new Float32Array(bytes.buffer.slice(start, start + 4 * size))
-      start += 4 * size
-      return [name, values]
-    }),
-  )
+  const file = openSync(join(folder, 'weights.bin'), 'r')
+  try {
+    return new Map(
+      problem.parameters.map(({ name, shape }) => {
+        const values = new Float32Array(shape.reduce((a, b) => a * b, 1))
+        readSync(file, values)
+        return [name, values]
+      }),
+    )
+  } finally {
+    closeSync(file)
+  }
 }
 
 function feed({ dtype, shape, data }: BatchTensor): Feed {

@@ -1,5 +1,5 @@
 import type { Graph, Tensor } from './graph.ts'
-import { add, zerosLike } from './ops.ts'
+import { sumOfGradients, zerosLike } from './ops.ts'
 import { formatType, ShapeError, sameShape } from './tensor.ts'
 
 /**
@@ -29,7 +29,7 @@ export function pullback(
       throw new ShapeError(`gradient ${formatType(gradient)} for ${formatType(value)}`)
     }
     const sofar = gradientOf.get(value)
-    gradientOf.set(value, sofar ? add(sofar, gradient) : gradient)
+    gradientOf.set(value, sofar ? sumOfGradients(sofar, gradient) : gradient)
   }
   // The backward pass appends nodes to the same list, so walk a copy of the forward part.
   for (const node of [...graph.nodes].reverse()) {
@@ -43,7 +43,7 @@ export function pullback(
         throw new ShapeError(`${node.op}: gradient ${formatType(gradient)} for input ${i}, ${formatType(input)}`)
       }
       const sofar = gradientOf.get(input)
-      gradientOf.set(input, sofar ? add(sofar, gradient) : gradient)
+      gradientOf.set(input, sofar ? sumOfGradients(sofar, gradient) : gradient)
     }
   }
   return parameters.map((parameter) => gradientOf.get(parameter) ?? zerosLike(parameter))

@@ -25,6 +25,7 @@ export function onnxLoop({ outputs, carried, ...form }: LoopOptions): Uint8Array
   const { graph, nodes, used } = needed(outputs)
   const body = new GraphWriter(used, form)
   const whole = new GraphWriter(used, form)
+  whole.unreturnable()
   // Names inside a loop may not hide those around it: inside, inputs and outputs have a prefix.
   const inside = (name: string) => `round:${name}`
   body.extraInput(inside('number'), 'i64', [])

@@ -25,9 +25,14 @@ export interface OnnxForm {
   readonly portable?: boolean
   /** Default cpu. */
   readonly device?: Device
+  /** True (default false): for `GraphSession.write`, which gives memory to every output. */
+  readonly written?: boolean
   /** Takes what is large; without it everything is in the one file. */
   readonly external?: ExternalData
 }
+
+/** See `GraphSession.write`. */
+export const unreturnableOutput = 'unreturnable'
 
 type StoredValues = TensorData | Uint16Array | Int8Array
 
@@ -84,6 +89,13 @@ export class GraphWriter {
 
   extraOutput(name: string, dtype: DType, shape: Shape): void {
     this.#values.message(12, valueInfo(name, dtype, shape))
+  }
+
+  /** An output that is no tensor, and so none for JavaScript, where the form asks for it; to be called before any other output is written. */
+  unreturnable(): void {
+    if (!this.#form.written) return
+    this.#node('SequenceEmpty', [], [unreturnableOutput])
+    this.#values.message(12, valueOf(unreturnableOutput, sequenceOf(tensorType('f32', []))))
   }
 
   /** A node that no op of the graph stands for. */
@@ -208,15 +220,29 @@ function attribute(name: string, value: OnnxAttribute | ProtobufMessage): Protob
   return message.integer(20, 7)
 }
 
-/** ValueInfoProto: a named dimension is written as dim_param, which makes that axis dynamic. */
+/** ValueInfoProto of a tensor. */
 function valueInfo(name: string, dtype: DType, shape: Shape): ProtobufMessage {
+  return valueOf(name, tensorType(dtype, shape))
+}
+
+/** ValueInfoProto. */
+function valueOf(name: string, type: ProtobufMessage): ProtobufMessage {
+  return new ProtobufMessage().text(1, name).message(2, type)
+}
+
+/** TypeProto of a tensor: a named dimension is written as dim_param, which makes that axis dynamic. */
+function tensorType(dtype: DType, shape: Shape): ProtobufMessage {
   const dims = new ProtobufMessage()
   for (const dim of shape) {
     const message = new ProtobufMessage()
     dims.message(1, typeof dim === 'number' ? message.integer(1, dim) : message.text(2, dim))
   }
-  const tensorType = new ProtobufMessage().integer(1, onnxDataType[dtype]).message(2, dims)
-  return new ProtobufMessage().text(1, name).message(2, new ProtobufMessage().message(1, tensorType))
+  return new ProtobufMessage().message(1, new ProtobufMessage().integer(1, onnxDataType[dtype]).message(2, dims))
+}
+
+/** TypeProto of a sequence. */
+function sequenceOf(type: ProtobufMessage): ProtobufMessage {
+  return new ProtobufMessage().message(4, new ProtobufMessage().message(1, type))
 }
 
 /** ModelProto of a finished graph. Throws FatalError ONNX_TOO_LARGE. */

@@ -54,6 +54,7 @@ export function onnxModel({
       writer.input(tensor)
     }
   }
+  writer.unreturnable()
   for (const [name, tensor] of Object.entries(outputs)) writer.output(name, tensor)
   writer.contents(graph, nodes)
   return modelBytes(writer.finish(), form)

@@ -13,11 +13,13 @@ interface AdamWExports {
 }
 
 /** A parameter with all that an update of it reads; values and moments are overwritten. All have one length. */
-export interface UpdatedValues {
-  readonly parameter: Float32Array
+export interface UpdatedParameter {
+  readonly values: Float32Array
   readonly firstMoment: Float32Array
   readonly secondMoment: Float32Array
   readonly gradient: Float32Array
+  /** Is it subject to weight decay? */
+  readonly decays: boolean
 }
 
 /**
@@ -32,17 +34,17 @@ export class AdamWKernel {
   readonly #firstMoments = this.#region(this.#exports.firstMomentsAt())
   readonly #secondMoments = this.#region(this.#exports.secondMomentsAt())
 
-  update({ parameter, firstMoment, secondMoment, gradient }: UpdatedValues, factors: AdamWFactors): void {
+  update({ values, firstMoment, secondMoment, gradient, decays }: UpdatedParameter, factors: AdamWFactors): void {
     const { share, firstKept, secondKept, squareShare, kept, rate, floor } = factors
-    this.#exports.setFactors(share, firstKept, secondKept, squareShare, kept, rate, floor)
-    for (let start = 0; start < parameter.length; start += this.#atOnce) {
-      const end = Math.min(parameter.length, start + this.#atOnce)
-      this.#parameters.set(parameter.subarray(start, end))
+    this.#exports.setFactors(share, firstKept, secondKept, squareShare, decays ? kept : 1, rate, floor)
+    for (let start = 0; start < values.length; start += this.#atOnce) {
+      const end = Math.min(values.length, start + this.#atOnce)
+      this.#parameters.set(values.subarray(start, end))
       this.#gradients.set(gradient.subarray(start, end))
       this.#firstMoments.set(firstMoment.subarray(start, end))
       this.#secondMoments.set(secondMoment.subarray(start, end))
       this.#exports.update(end - start)
-      parameter.set(this.#parameters.subarray(0, end - start), start)
+      values.set(this.#parameters.subarray(0, end - start), start)
       firstMoment.set(this.#firstMoments.subarray(0, end - start), start)
       secondMoment.set(this.#secondMoments.subarray(0, end - start), start)
     }

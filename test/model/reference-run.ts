@@ -3,6 +3,7 @@ import { stepScalars } from '../../model/graph/optimiser.ts'
 import { fullPrecision, type Precision } from '../../model/graph/precision.ts'
 import { deviceOf, type Provider } from '../../model/graph/providers.ts'
 import type { TfjsRuntime } from '../../model/graph/tfjs-runtime.ts'
+import { AdamWThreads } from '../../model/kernels/adamw-threads.ts'
 import { lossSettings } from '../../model/settings.ts'
 import { sparsityWeightInput } from '../../model/step-objective.ts'
 import { openStepSession, type StepInput } from '../../model/step-session.ts'
@@ -19,6 +20,8 @@ export interface Way {
   readonly packedValues?: number
   /** Steps a run; above 1 they go in a loop inside the runtime. */
   readonly stepsPerRun?: number
+  /** Threads that update in place. */
+  readonly updateThreads?: number
   /** Which form of the graph; that for GPUs runs on a CPU as well. */
   readonly device?: Device
   /** Texts that are encoded at once; 0: all. */
@@ -44,7 +47,7 @@ const feeds = Object.fromEntries(
 
 export async function trainReference(way: Way = {}): Promise<Trained> {
   const { precision = fullPrecision, packedValues = 0, stepsPerRun = 1, chunkTexts = 0, scaler = {}, tfjs } = way
-  const { provider = 'cpu', device = deviceOf(provider) } = way
+  const { updateThreads = 1, provider = 'cpu', device = deviceOf(provider) } = way
   const groups = parameterGroups(config, packedValues)
   const graph = trainingStep(shape, {
     encoder: config,
@@ -78,8 +81,11 @@ export async function trainReference(way: Way = {}): Promise<Trained> {
     await session.close()
     return { figures, state }
   }
-  const session = await openStepSession({ ...graph, device }, { threads: 1, provider }, { several: stepsPerRun > 1 })
+  const adamW = new AdamWThreads(updateThreads, { leastValues: 1 })
+  const options = { several: stepsPerRun > 1, adamW }
+  const session = await openStepSession({ ...graph, device }, { threads: 1, provider }, options)
   await stepwise(memory, (part) => session.run(memory, part))
   await session.close()
+  await adamW.close()
   return { figures, state: memory }
 }

@@ -1,6 +1,7 @@
 import type { OpDefinition, Tensor } from '../graph.ts'
 import { type Dim, dimAt, type Shape, ShapeError, sameShape, sizeAt, type TensorType } from '../tensor.ts'
-import { reshape, zerosLike } from './shape.ts'
+import { add } from './elementwise.ts'
+import { isZeros, reshape, zerosLike } from './shape.ts'
 
 function expectIndices(indices: TensorType): void {
   if (indices.dtype !== 'i64') throw new ShapeError('indices must be i64')
@@ -56,6 +57,21 @@ const scatterAddOp: OpDefinition<Record<never, never>> = {
 
 export function scatterAdd(table: Tensor, indices: Tensor, rows: Tensor): Tensor {
   return table.graph.apply(scatterAddOp, [table, indices, rows], {})[0]!
+}
+
+/**
+ * a + b. Rows that one of them scatters over zeros go into the other, which saves a table of zeros and a pass over both: gradients of
+ * embeddings that are read in several places.
+ */
+export function sumOfGradients(a: Tensor, b: Tensor): Tensor {
+  const [onto, scattered] = isScatteredOverZeros(b) ? [a, b] : [b, a]
+  if (!isScatteredOverZeros(scattered)) return add(a, b)
+  const [, indices, rows] = scattered.producer!.inputs
+  return scatterAdd(onto, indices!, rows!)
+}
+
+function isScatteredOverZeros({ producer }: Tensor): boolean {
+  return producer?.op === scatterAddOp.name && isZeros(producer.inputs[0]!)
 }
 
 /** From each row of x [n, width] the elements at indices [n, k]. Result: [n, k]. */

@@ -99,6 +99,11 @@ export function zerosLike(x: Tensor): Tensor {
   return expand(x.graph.scalar(0), x.shape)
 }
 
+/** Is it made by `zerosLike`? */
+export function isZeros(x: Tensor): boolean {
+  return x.producer?.op === expandOp.name && x.producer.inputs[0] === x.graph.scalar(0)
+}
+
 const concatOp: OpDefinition<{ readonly axis: number }> = {
   name: 'concat',
   infer: (parts, { axis }) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { gradients } from '../../../model/graph/gradient.ts'
-import { Graph, type Tensor } from '../../../model/graph/graph.ts'
+import { Graph, nodesFor, type Tensor } from '../../../model/graph/graph.ts'
 import * as op from '../../../model/graph/ops.ts'
 import { GraphSession } from '../../../model/graph/session.ts'
 import { ShapeError } from '../../../model/graph/tensor.ts'
@@ -226,6 +226,22 @@ for (const [name, { shapes, build, domain, smooth }] of Object.entries(cases)) {
 test('a variable that is used twice gets the sum of both gradients', async () => {
   const x = { shape: [3], data: Float32Array.of(1, -2, 3) }
   await assertSlopes([x], ([v]) => op.add(op.multiply(v!, v!), op.exp(op.multiply(v!, 0.5))), 1)
+})
+
+test('rows of a table that are read twice, and the table as a whole, sum their gradients without tables of zeros', async () => {
+  const table = spacedValues(new Randomness(7), [5, 3])
+  const loss = ([t]: readonly Tensor[], graph: Graph) => {
+    const rows = [indices(graph, [2, 2], 5), indices(graph, [3], 5)].map((places) =>
+      op.sum(op.exp(op.gather(t!, places))),
+    )
+    return op.add(op.add(rows[0]!, op.sum(op.square(t!))), rows[1]!)
+  }
+  await assertSlopes([table], loss, 1)
+  const graph = new Graph()
+  const t = graph.input('t', 'f32', [5, 3])
+  const made = nodesFor(gradients(loss([t], graph), [t]))
+  assert.equal(made.filter((node) => node.op === 'scatterAdd').length, 2)
+  assert.equal(made.filter((node) => node.op === 'expand' && node.inputs[0] === graph.scalar(0)).length, 0)
 })
 
 test('nothing flows through stopGradient', async () => {

@@ -77,19 +77,38 @@ test('one graph with named dimensions runs at several sizes', async () => {
 test('writing an output over an input is refused', async () => {
   const graph = new Graph()
   const x = graph.input('x', 'f32', [2])
-  const session = await GraphSession.open({ outputs: { next: op.add(x, 1) } }, { threads: 1 })
+  const session = await GraphSession.open({ outputs: { next: op.add(x, 1) }, written: true }, { threads: 1 })
   const feed = { data: new Float32Array(2), shape: [2] }
-  await assert.rejects(session.run({ x: feed }, { next: feed }), ShapeError)
+  await assert.rejects(session.write({ x: feed }, { next: feed }), ShapeError)
   await session.close()
 })
 
-test('an output is written to the memory given for it', async () => {
+test('outputs are written to the memory given for them and into no other, the rest is returned', async () => {
+  const size = 2 ** 22
+  const graph = new Graph()
+  const x = graph.input('x', 'f32', [size])
+  const session = await GraphSession.open(
+    { outputs: { next: op.add(x, 1), total: op.sum(x) }, written: true },
+    { threads: 1 },
+  )
+  const feed = { data: new Float32Array(size).fill(0.5), shape: [size] }
+  const target = { data: new Float32Array(size), shape: [size] }
+  const before = process.memoryUsage().arrayBuffers
+  const { total, ...more } = await session.write({ x: feed }, { next: target })
+  const grown = process.memoryUsage().arrayBuffers - before
+  await session.close()
+  assert.deepEqual(more, {})
+  assert.deepEqual([...total!], [size / 2])
+  assert.ok(target.data.every((value) => value === 1.5))
+  assert.ok(grown < target.data.byteLength / 2, `${grown} bytes of copies`)
+})
+
+test('what goes wrong while outputs are written is told of', async () => {
   const graph = new Graph()
   const x = graph.input('x', 'f32', [2])
-  const session = await GraphSession.open({ outputs: { next: op.add(x, 1) } }, { threads: 1 })
-  const target = { data: new Float32Array(2), shape: [2] }
-  await session.run({ x: { data: Float32Array.of(1, 2), shape: [2] } }, { next: target })
-  assert.deepEqual([...target.data], [2, 3])
+  const session = await GraphSession.open({ outputs: { next: op.add(x, 1) }, written: true }, { threads: 1 })
+  const tooLong = { data: new Float32Array(3), shape: [3] }
+  await assert.rejects(session.write({ x: tooLong }, {}, [2]), /invalid dimensions/)
   await session.close()
 })
 

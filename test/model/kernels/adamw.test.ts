@@ -33,15 +33,16 @@ for (const length of lengths) {
     })
     const taken = (shift: number) => Float32Array.from({ length }, (_, i) => values![(i * 7 + shift) % 64]!)
     const state = {
-      parameter: taken(0),
+      values: taken(0),
       firstMoment: taken(1),
       secondMoment: taken(2).map(Math.abs),
       gradient: taken(3),
+      decays: true,
     }
     const feed = (data: Float32Array) => ({ data, shape: [length] })
     const scalars = Object.entries(stepScalars(3, 1e-2, defaultAdamW))
     const expected = await session.run({
-      p: feed(state.parameter),
+      p: feed(state.values),
       g: feed(state.gradient),
       [firstMomentOf('p')]: feed(state.firstMoment),
       [secondMomentOf('p')]: feed(state.secondMoment),
@@ -56,8 +57,8 @@ for (const length of lengths) {
       rate: factorOf('rate'),
       floor: factorOf('floor'),
     })
-    assert.notDeepEqual(state.parameter, taken(0))
-    assert.deepEqual(state.parameter, expected.next)
+    assert.notDeepEqual(state.values, taken(0))
+    assert.deepEqual(state.values, expected.next)
     assert.deepEqual(state.firstMoment, expected.firstMoment)
     assert.deepEqual(state.secondMoment, expected.secondMoment)
   })
