@@ -71,10 +71,10 @@ class KafkaTransport implements Transport {
 
   constructor(options: KafkaOptions, opened: Opened) {
     const { brokers } = options
-    const { admin, names, compression } = opened
+    const { client, admin, names, compression } = opened
     this.options = options
     this.opened = opened
-    this.looks = new Looks(opened)
+    this.looks = new Looks({ client, admin, names, brokers })
     this.groupPositions = new GroupPositions(admin, names, brokers)
     this.units = new Units({
       client: openTransactionClient(options satisfies ClientOptions),
