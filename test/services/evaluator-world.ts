@@ -171,6 +171,17 @@ export async function judge(
 ): Promise<Judged> {
   const root = await mkdtemp(join(tmpdir(), 'naru-evaluator-'))
   t.after(() => rm(root, { recursive: true }))
+  return judgeIn(root, events, encoder, set, signal)
+}
+
+/** The same in a folder that is there before and stays. */
+export async function judgeIn(
+  root: string,
+  events: readonly Event[],
+  encoder: TextEncoder,
+  set: Readonly<Record<string, unknown>> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Judged> {
   const models = join(root, 'models')
   const scratch = openScratch(join(root, 'scratch'))
   const progress: string[] = []
