@@ -148,7 +148,7 @@ test('naru monitor over Kafka shows flows, lags, members, decoded events and dea
     )
     assert.deepEqual(
       letters.map(({ code, cause, event }) => [code, cause, event.title]),
-      [['INFOBOX_MALFORMED', 'a template is open at byte 12', '망가진 문서']],
+      [['EVENT_INVALID', 'a template is open at byte 12', '망가진 문서']],
     )
   } finally {
     await monitor.stop()
@@ -170,7 +170,7 @@ test('a dead letter over Kafka is put back by its button in the page, and the co
     await page.goto(`${monitor.url}#/dead/name-finder`)
     await page.getByLabel('Token').fill('secret')
     await page.keyboard.press('Enter')
-    await page.getByText('INFOBOX_MALFORMED').waitFor()
+    await page.getByText('EVENT_INVALID').waitFor()
     await page.getByRole('button', { name: 'Retry' }).click()
     await page.getByText('put back').waitFor()
     await page.getByText('No dead letters').waitFor()

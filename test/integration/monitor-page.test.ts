@@ -157,7 +157,7 @@ test('a topic shows its partitions and its events, decoded; a dead letter its ca
   await page.locator('.events pre').first().getByText('서울은 대한민국의 수도이다').waitFor()
   await page.goto(`${monitor.url}#/dead`)
   await page.getByText('the infobox ends nowhere').waitFor()
-  await page.getByText('INFOBOX_MALFORMED').waitFor()
+  await page.getByText('EVENT_INVALID').waitFor()
   assert.deepEqual(faults, [])
   await page.close()
 })
@@ -276,7 +276,7 @@ const words: Readonly<Record<string, readonly [english: string, korean: string]>
   topics: ['Readers', '읽는 서비스'],
   'topics/articles': ['Pages taken apart.', '구문을 분석한 문서.'],
   groups: ['Members', '멤버'],
-  dead: ['Retry', '재시도'],
+  dead: ['Look at the page.', '이벤트가 스키마에 맞지 않습니다'],
   'synonyms/서울': ['Review queue', '검토 대기'],
   training: ['Loss and its parts', '손실과 구성'],
   search: ['Find', '찾기'],
