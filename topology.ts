@@ -346,7 +346,7 @@ export function specOf(id: ServiceId): ServiceSpec {
 }
 
 /** Longest way from a source, counted from 1: the number of the service's folder. */
-export function depthOf(id: ServiceId): number {
+function depthOf(id: ServiceId): number {
   const upstream = specOf(id).reads.flatMap(writersOf)
   return 1 + Math.max(0, ...upstream.map(depthOf))
 }

@@ -1,9 +1,10 @@
 /**
  * What the monitor costs, in CPU seconds: the same phase alone and with `naru monitor` beside it, in turns, in a folder and over Kafka, where
- * the broker's time counts as the pipeline's; then by piece, the page of figures that a run writes every 0.9 s, which is all
- * that is done in the run's own process, and a look at the log, which the monitor's process makes each second.
+ * the broker's time counts as the pipeline's; then by piece: the page of figures that a run writes every 0.9 s, which is all
+ * that is done in the run's own process, a look at the log, which the monitor's process makes each second, and over Kafka what its requests
+ * cost the broker each second (monitor/idle.ts), as a share of what a second of the pipeline at work costs.
  *
- *   node --import tsx bench/monitor.ts [--rounds 3] [--limit 500] [--transports embedded,kafka]
+ *   node --import tsx bench/monitor.ts [--rounds 3] [--limit 500] [--transports embedded,kafka] [--pairs 5] [--stretch 20]
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,16 +19,20 @@ import { countTaken, countWritten, eventSeconds, eventsDropped, registry } from 
 import { packageRoot } from '../runtime/package-root.ts'
 import { dropReasons } from '../runtime/service.ts'
 import { startKafka, startRedis } from '../test/integration/servers.ts'
-import { startMonitor } from '../test/monitor/world.ts'
 import { serviceIds, specOf } from '../topology.ts'
 import { cpuSecondsOf, measure } from './extraction/measure.ts'
 import { median } from './median.ts'
+import { idleBroker } from './monitor/idle.ts'
+import { watched } from './monitor/watched.ts'
 
 const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     limit: { type: 'string', default: '500' },
     transports: { type: 'string', default: 'embedded,kafka' },
+    pairs: { type: 'string', default: '5' },
+    /** Seconds. */
+    stretch: { type: 'string', default: '20' },
   },
 })
 const scratch = mkdtempSync(join(tmpdir(), 'naru-bench-monitor-'))
@@ -67,44 +72,36 @@ interface Round {
 async function phase(carrier: Carrier, place: string, isWatched: boolean): Promise<Round> {
   const given = [...carrier.flags(place), '--out', join(scratch, place)]
   const forMonitor = given.filter((flag, at) => flag !== '--redis' && given[at - 1] !== '--redis')
-  const monitor = isWatched ? await startMonitor(forMonitor) : undefined
-  // Somebody looks: the page gets every look.
-  const page = monitor && new AbortController()
-  if (monitor) void drain(`${monitor.url}api/live`, page!.signal)
   const before = carrier.serverSeconds()
   const main = join(packageRoot, 'cli', 'bootstrap.mjs')
   const args = [main, 'synonyms', '--limit', flags.limit, '--quiet', ...given]
-  const { cpuSeconds, seconds } = await measure({ program: process.execPath, args })
-  const pipelineCpuSeconds = cpuSeconds + carrier.serverSeconds() - before
-  page?.abort()
-  await monitor?.stop()
-  return { pipelineCpuSeconds, seconds }
-}
-
-async function drain(url: string, signal: AbortSignal): Promise<void> {
-  try {
-    const { body } = await fetch(url, { signal })
-    for await (const _ of body!) if (signal.aborted) return
-  } catch {
-    // It ends with the round.
-  }
+  const work = () => measure({ program: process.execPath, args })
+  const { cpuSeconds, seconds } = isWatched ? await watched(forMonitor, work) : await work()
+  return { pipelineCpuSeconds: cpuSeconds + carrier.serverSeconds() - before, seconds }
 }
 
 async function compared(carrier: Carrier) {
   const alone: Round[] = []
-  const watched: Round[] = []
+  const beside: Round[] = []
   for (let round = 0; round < Number(flags.rounds); round++) {
     for (const isWatched of round % 2 === 0 ? [false, true] : [true, false]) {
       const result = await phase(carrier, `${carrier.name}-${round}-${isWatched}`, isWatched)
-      ;(isWatched ? watched : alone).push(result)
+      ;(isWatched ? beside : alone).push(result)
       console.error(
         `${carrier.name}, ${isWatched ? 'watched' : 'alone'}: ${result.pipelineCpuSeconds.toFixed(2)} CPU s`,
       )
     }
   }
   const cpuOf = (rounds: readonly Round[]) => rounds.map(({ pipelineCpuSeconds }) => pipelineCpuSeconds)
-  const ratio = median(cpuOf(watched)) / median(cpuOf(alone))
-  return { carrier: carrier.name, alone: cpuOf(alone), watched: cpuOf(watched), overheadShare: ratio - 1 }
+  const ratio = median(cpuOf(beside)) / median(cpuOf(alone))
+  return {
+    carrier: carrier.name,
+    alone: cpuOf(alone),
+    watched: cpuOf(beside),
+    overheadShare: ratio - 1,
+    /** At work, alone: what a second costs the pipeline and its servers. */
+    cpuPerSecond: median(alone.map(({ pipelineCpuSeconds, seconds }) => pipelineCpuSeconds / seconds)),
+  }
 }
 
 /** Every label that a run can have. */
@@ -164,5 +161,21 @@ for (const name of flags.transports.split(',')) {
   }
 }
 const own = flags.transports.includes('embedded') ? await pieces(join(scratch, 'embedded-0-false')) : undefined
+const overKafka = phases.find(({ carrier }) => carrier === 'kafka')
+const broker = overKafka && (await brokerShare(overKafka.cpuPerSecond))
 rmSync(scratch, { recursive: true, force: true })
-console.log(JSON.stringify({ bench: 'monitor', phases, ...own }))
+console.log(JSON.stringify({ bench: 'monitor', phases, ...own, broker }))
+
+/** @param pipelineCpuPerSecond of the pipeline at work, its servers included. */
+async function brokerShare(pipelineCpuPerSecond: number) {
+  const idle = await idleBroker(join(scratch, 'idle'), { pairs: Number(flags.pairs), seconds: Number(flags.stretch) })
+  const shareOf = (cpuPerSecond: number) => cpuPerSecond / pipelineCpuPerSecond
+  const differences = idle.watched.map((value, pair) => value - idle.alone[pair]!)
+  return {
+    ...idle,
+    pipelineCpuPerSecond,
+    overheadShare: shareOf(idle.monitorCpuPerSecond),
+    overheadShareFrom: shareOf(Math.min(...differences)),
+    overheadShareTo: shareOf(Math.max(...differences)),
+  }
+}

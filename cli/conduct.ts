@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os'
 import { runPipeline, withUpstream } from '../runtime/pipeline.ts'
 import type { ServiceStatus } from '../runtime/status.ts'
 import { startTracing } from '../runtime/tracing.ts'
+import type { Input } from '../services/01-dump-downloader/settings.ts'
 import { type ServiceId, serviceIds } from '../topology.ts'
 import { type Connection, connect, type TransportFlags } from './connect.ts'
 import { type InputFlags, pickInputFlags } from './flags.ts'
 import { listenForInterrupts } from './interrupt.ts'
 import { logLevelOf } from './log-level.ts'
-import type { Locations } from './new-dumps.ts'
 import { openProgress } from './progress.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 import {
@@ -92,12 +92,12 @@ export interface UpdateConductFlags extends TransportFlags {
 
 /** Brings the finished services of the run in the folder to other dumps. */
 export async function conductUpdate(
-  locations: Locations,
+  inputs: readonly Input[],
   flags: UpdateConductFlags,
   say: (message: string) => void,
 ): Promise<Conducted> {
   const workspace = workspaceOf(flags.out)
-  const { record, before } = await updateIntent(workspace, runToUpdate(workspace), locations, flags.sides)
+  const { record, before } = await updateIntent(workspace, runToUpdate(workspace), inputs, flags.sides)
   const startedMs = Date.now()
   const interrupts = listenForInterrupts(say)
   try {

@@ -35,7 +35,7 @@ export function renderJudged({ models, mean, rounding, missing, trec }: JudgedMo
 const comparedInTerminal = ['dictionary-bm25', 'bm25', 'skeleton']
 
 /** hit@1 against the baselines that matter; the report and --json have the others. */
-export function renderComparisons(comparisons: readonly Comparison[]): string[] {
+function renderComparisons(comparisons: readonly Comparison[]): string[] {
   const shown = comparisons.filter(
     ({ metric, baseline }) => metric === 'hit@1' && comparedInTerminal.includes(baseline),
   )

@@ -42,7 +42,7 @@ function isUrl(location: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(location)
 }
 
-function absoluteLocation(location: string): string {
+export function absoluteLocation(location: string): string {
   return isUrl(location) ? location : resolve(location)
 }
 
@@ -61,13 +61,18 @@ export function inputLocations(flags: InputFlags): { readonly ko: string; readon
     ['--ko', ko],
     ['--en', en],
   ] as const) {
-    if (isUrl(location) || existsSync(location)) continue
-    throw new ConfigError('INPUT_MISSING', `${flag} names nothing that exists`, {
-      at: { file: location },
-      hint: 'Give a dump file, a folder of dump files, or a URL.',
-    })
+    refuseMissing(flag, location)
   }
   return { ko, en }
+}
+
+/** Throws ConfigError where a dump is a path, and nothing is there. */
+export function refuseMissing(what: string, location: string): void {
+  if (isUrl(location) || existsSync(location)) return
+  throw new ConfigError('INPUT_MISSING', `${what} names nothing that exists`, {
+    at: { file: location },
+    hint: 'Give a dump file, a folder of dump files, or a URL.',
+  })
 }
 
 /** Throws ConfigError where one is missing, before any work. */

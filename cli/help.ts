@@ -4,7 +4,7 @@
  */
 import type { Command, Help } from 'commander'
 
-export const exitCodes = 'Exit codes: 0 done, 1 failed, 2 wrong arguments or settings, 130 stopped by ctrl-C.'
+const exitCodes = 'Exit codes: 0 done, 1 failed, 2 wrong arguments or settings, 130 stopped by ctrl-C.'
 
 const footer = `
 naru <command> --help has its options and examples; naru completion <shell> completes them.

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Answers, meanAnswers } from '../evaluation/answers.ts'
 import { writeBeir } from '../evaluation/beir-folder.ts'
 import { type Comparison, comparisonsOf } from '../evaluation/comparisons.ts'
@@ -136,8 +136,11 @@ async function judge(
   )
   const scores = scoresOf(shown, judgement)
   // The files of an export are those of its exact form.
-  if (isExact && (flags.keep || folder.startsWith(join(workspace.models, 'exports')))) {
-    await writeJudgement(openFolderStore({ data: folder, models: folder }), folder, scores, judgement, evaluation)
+  const isOfRun = dirname(folder) === join(workspace.models, 'exports')
+  if (isExact && (flags.keep || isOfRun)) {
+    const keptAs = isOfRun && { keptAs: { models: workspace.models, model: basename(folder) } }
+    const files = openFolderStore({ data: folder, models: folder })
+    await writeJudgement(files, { folder, ...keptAs }, scores, judgement, evaluation)
   }
   const { comparisons, answers } = judgement
   return { model: name, folder, precision, scores, comparisons, answers }

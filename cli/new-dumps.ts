@@ -1,10 +1,11 @@
-/** Which dumps an update reads: the one of each language that the run has, or a newer one in its place. */
+/** Which dumps an update reads: those that the run has, or newer ones in their place. */
 import { existsSync } from 'node:fs'
 import { openFolder } from '../mirror/folder.ts'
 import type { Http } from '../mirror/http.ts'
 import { chooseDump, defaultKinds, defaultMirror } from '../mirror/request.ts'
 import { ConfigError } from '../runtime/errors.ts'
-import { type InputFlags, inputLocations } from './flags.ts'
+import type { Input } from '../services/01-dump-downloader/settings.ts'
+import { refuseMissing } from './flags.ts'
 
 export interface NewDumpFlags {
   readonly wiki?: readonly string[]
@@ -12,40 +13,69 @@ export interface NewDumpFlags {
   readonly mirror?: string
   readonly ko?: string
   readonly en?: string
+  readonly dump?: readonly LanguageDump[]
 }
 
-export interface Locations {
-  readonly ko: string
-  readonly en: string
+/** A dump by its place, of --dump. */
+export interface LanguageDump {
+  readonly language: string
+  readonly location: string
 }
 
-const languages = ['ko', 'en'] as const
-type Language = (typeof languages)[number]
-
-/** Throws ConfigError for a wiki that the run is not made from, a date that is none, or where the mirror has no such dump. */
-export async function newDumps(run: InputFlags, asked: NewDumpFlags, http: Http): Promise<Locations> {
-  const before = inputLocations(run)
-  const wanted = wantedLanguages(asked)
+/**
+ * The inputs of the run, some of them in another place. Throws ConfigError for a wiki or language that the run is not made from, a path
+ * that is not there, a date that is none, or where the mirror has no such dump.
+ */
+export async function newDumps(before: readonly Input[], asked: NewDumpFlags, http: Http): Promise<readonly Input[]> {
+  const wanted = wantedInputs(before, asked)
+  const given = placesOf(before, asked)
   const date = dayOf(asked.date ?? 'latest')
-  const located = async (language: Language): Promise<string> => {
-    const given = asked[language]
-    if (given !== undefined) return given
+  const located = async (input: Input): Promise<string> => {
+    const place = given.get(input.language)
+    if (place !== undefined) return place
     // With dumps by path for one language the other stays.
-    const isByPath = asked.ko !== undefined || asked.en !== undefined
-    if (!wanted.includes(language) || (isByPath && asked.wiki === undefined)) return before[language]
-    return (asked.mirror === undefined && besides(before[language], date)) || fromMirror(language, date, asked, http)
+    if (!wanted.includes(input) || (given.size > 0 && asked.wiki === undefined)) return input.location
+    return (asked.mirror === undefined && besides(input.location, date)) || fromMirror(wikiOf(input), date, asked, http)
   }
-  return { ko: await located('ko'), en: await located('en') }
+  const found: Input[] = []
+  for (const input of before) found.push({ ...input, location: await located(input) })
+  return found
 }
 
-/** Languages of the wikis that are asked for; both where none is. */
-export function wantedLanguages({ wiki: wikis }: Pick<NewDumpFlags, 'wiki'>): readonly Language[] {
-  if (wikis === undefined) return languages
+/** Inputs of the wikis that are asked for; all where none is. */
+function wantedInputs(before: readonly Input[], { wiki: wikis }: NewDumpFlags): readonly Input[] {
+  if (wikis === undefined) return before
   return wikis.map((wiki) => {
-    const language = languages.find((one) => wiki === `${one}wiki`)
-    if (language !== undefined) return language
-    throw new ConfigError('WIKI_UNKNOWN', `the run is not made from ${wiki}`, { hint: 'It is from kowiki and enwiki.' })
+    const input = before.find((one) => wikiOf(one) === wiki)
+    if (input !== undefined) return input
+    throw new ConfigError('WIKI_UNKNOWN', `the run is not made from ${wiki}`, {
+      hint: `It is from ${before.map(wikiOf).join(' and ')}.`,
+    })
   })
+}
+
+/** Where the dump of a language is, for those that are given by their place. */
+function placesOf(before: readonly Input[], { ko, en, dump = [] }: NewDumpFlags): ReadonlyMap<string, string> {
+  const given = new Map(dump.map(({ language, location }) => [language, location]))
+  if (ko !== undefined) given.set('ko', ko)
+  if (en !== undefined) given.set('en', en)
+  for (const [language, location] of given) {
+    refuseMissing(`the dump in ${language}`, location)
+    if (before.some((input) => input.language === language)) continue
+    throw new ConfigError('LANGUAGE_UNKNOWN', `the run has no dump in ${language}`, {
+      hint: `It is in ${before.map((input) => input.language).join(' and ')}.`,
+    })
+  }
+  return given
+}
+
+function wikiOf({ language, wiki }: Input): string {
+  return wiki ?? `${language}wiki`
+}
+
+/** Places by language, as they are told. */
+export function placesByLanguage(inputs: readonly Input[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(inputs.map(({ language, location }) => [language, location]))
 }
 
 /** The date in the address of a dump, such as …/kowiki/20260901/; undefined where it says none. */
@@ -62,9 +92,9 @@ function besides(location: string, date: string): string | undefined {
   return existsSync(other) ? other : undefined
 }
 
-async function fromMirror(language: Language, date: string, { mirror }: NewDumpFlags, http: Http): Promise<string> {
+async function fromMirror(wiki: string, date: string, { mirror }: NewDumpFlags, http: Http): Promise<string> {
   const request = {
-    wiki: `${language}wiki`,
+    wiki,
     source: 'dump',
     date,
     kinds: defaultKinds,

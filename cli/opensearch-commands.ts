@@ -90,9 +90,7 @@ ${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only -
         'hybrid',
       ]),
     )
-    .addOption(
-      new Option('--lang <language>', 'language of the articles').choices(['ko', 'en', 'both']).default('both'),
-    )
+    .option('--lang <language>', 'language of the articles, such as en, or both', 'both')
     .option('-k <hits>', 'how many', wholeNumber(1), 5)
     .option('--json', 'print JSON')
     .addHelpText(

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type LanguagePair, languagePair } from '../language/pair.ts'
 import { ConfigError, FatalError } from '../runtime/errors.ts'
 import { packageVersion } from '../runtime/package-root.ts'
+import { type Input, input } from '../services/01-dump-downloader/settings.ts'
 import { type InputFlags, inputFlagNames } from './flags.ts'
 
 const recordShape = z.strictObject({
@@ -75,6 +76,11 @@ export function writeRecord(file: string, record: RunRecord): void {
 export function languagesOf(record: RunRecord | undefined): LanguagePair {
   const writer = record?.settings['synonym-writer']
   return languagePair.parse(z.looseObject({ languages: z.unknown() }).safeParse(writer).data?.languages)
+}
+
+/** The dumps that a run is made from. */
+export function inputsOf(record: RunRecord): readonly Input[] {
+  return z.looseObject({ inputs: z.array(input) }).parse(record.settings['dump-downloader']).inputs
 }
 
 /** Flags of a call that continues a run: those given now, over those that the run was started with. */

@@ -21,7 +21,7 @@ import {
   refuseDifferences,
   writeRecord,
 } from './run-record.ts'
-import { gatheredFor, sidesOf } from './update-intent.ts'
+import { gatheredFor, updateOf } from './update-intent.ts'
 import { stateEntries, type Workspace } from './workspace.ts'
 
 /** new: an earlier state is removed. continue: goes on with the state, or begins where there is none. */
@@ -38,9 +38,9 @@ export interface Intent {
 export async function intentOf(workspace: Workspace, mode: RunMode, given: InputFlags): Promise<Intent> {
   const before = mode === 'continue' ? readRecord(workspace.runFile) : undefined
   const flags = continuedFlags(given, before)
-  const update = before?.update ?? 0
-  const gathered = gatheredFor(flags, update, before && update > 0 ? sidesOf(before) : 'keep')
-  return { mode, before, record: recordOf(flags, await settingsOf(serviceIds, gathered), update) }
+  const update = updateOf(before)
+  const settings = await settingsOf(serviceIds, gatheredFor(flags, update))
+  return { mode, before, record: recordOf(flags, settings, update?.number) }
 }
 
 /** Removes the state of an earlier run. Throws ConfigError STATE_LOCKED where a process is at work in it. */

@@ -53,7 +53,10 @@ export function withSynonymCommands(synonyms: Command): void {
     .action(async (flags: LeakcheckFlags) => (await import('./commands/synonyms/leakcheck.ts')).leakcheck(flags))
   folders(synonyms.command('card'))
     .description('write the data card again, with the precision that a review has found')
-    .option('--json', 'print JSON')
+    .option(
+      '--json',
+      'print {card, pairs, right, wrong} as JSON: its file, and how many pairs there are and were judged',
+    )
     .addHelpText('after', examples('naru synonyms card --out /data/run'))
     .action(async (flags: CardFlags) => (await import('./commands/synonyms/card.ts')).card(flags))
 }

@@ -4,6 +4,7 @@ import type { TraceFlags } from './commands/trace.ts'
 import type { UpdateFlags } from './commands/update.ts'
 import type { WatchFlags } from './commands/watch.ts'
 import { examples } from './help.ts'
+import type { LanguageDump } from './new-dumps.ts'
 import { appended, wholeNumber } from './option-values.ts'
 import { folders, withTransport } from './options.ts'
 
@@ -13,6 +14,7 @@ ${examples(
   'naru update --out /data/run                                    the newest complete dumps',
   'naru update --wiki kowiki --date 20261001 --out /data/run',
   'naru update --ko kowiki-20261001/ --en enwiki-20261001/ --out /data/run',
+  'naru update --dump ja=jawiki-20261001/ --out /data/run-ja',
 )}
 
 An update that was stopped goes on with naru run --resume. See docs/updates.md.`
@@ -36,9 +38,10 @@ export function withUpdateCommands(naru: Command): void {
     .option('--date <latest|YYYYMMDD>', 'of the dumps (default: latest)')
     .option('--ko <file|folder|url>', 'Korean dump, in the place of one by name')
     .option('--en <file|folder|url>', 'English dump, in the place of one by name')
+    .option('--dump <language=place>', 'dump of another language, such as ja=/dumps/jawiki; may be repeated', dumps)
     .option('--sides <keep|anew>', 'whether clusters keep their side of the split', sides, 'keep')
     .option('--workers <threads>', 'worker threads (default: one a core)', wholeNumber(1))
-    .option('--json', 'print the summary as JSON; {updated: false, ko, en} where there is nothing new')
+    .option('--json', 'print the summary as JSON; {updated: false, <language>: <dump>, …} where there is nothing new')
     .option('--quiet', 'print errors only')
     .addHelpText('after', updateHelp)
     .action(async (flags: UpdateFlags) => (await import('./commands/update.ts')).update(flags))
@@ -67,8 +70,14 @@ export function withUpdateCommands(naru: Command): void {
 
 function fromMirror(command: Command): Command {
   return command
-    .option('--wiki <name>', 'wiki of which there is a new dump; may be repeated (default: both)', appended)
+    .option('--wiki <name>', 'wiki of which there is a new dump; may be repeated (default: every one)', appended)
     .option('--mirror <url|folder>', 'where dumps are (default: https://dumps.wikimedia.org/)')
+}
+
+function dumps(text: string, given: readonly LanguageDump[] = []): LanguageDump[] {
+  const [, language, location] = /^([a-z]{2,3}(?:-[a-z]+)*)=(.+)$/.exec(text) ?? []
+  if (language !== undefined && location !== undefined) return [...given, { language, location }]
+  throw new InvalidArgumentError('Give a language and a dump, such as ja=/dumps/jawiki.')
 }
 
 function sides(text: string): 'keep' | 'anew' {

@@ -7,10 +7,10 @@ import { settingsOf } from '../runtime/pipeline.ts'
 import { type GatheredSettings, gatherSettings, type Tree } from '../runtime/settings.ts'
 import { statusOf } from '../runtime/status.ts'
 import type { Transport } from '../runtime/transport.ts'
+import type { Input } from '../services/01-dump-downloader/settings.ts'
 import { type ServiceId, serviceIds } from '../topology.ts'
 import { configFiles, type InputFlags, settingsSources } from './flags.ts'
-import type { Locations } from './new-dumps.ts'
-import { differences, languagesOf, type RunRecord, readRecord, recordOf, refuseDifferences } from './run-record.ts'
+import { differences, inputsOf, type RunRecord, readRecord, recordOf, refuseDifferences } from './run-record.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface UpdateIntent {
@@ -36,17 +36,6 @@ export function runToUpdate(workspace: Workspace): RunRecord {
       hint: 'What it wrote would be compared with what this version would write: start a new run with naru run.',
     })
   }
-  const languages = languagesOf(before)
-  if (languages.join() !== 'ko,en') {
-    throw new ConfigError(
-      'UPDATE_LANGUAGES',
-      `the run is of ${languages.join(' and ')}, and updates are for ko and en`,
-      {
-        at: { file: workspace.runFile },
-        hint: 'Name the new dumps in its settings (dump-downloader.inputs) and start a new run with naru run --config.',
-      },
-    )
-  }
   return before
 }
 
@@ -54,24 +43,41 @@ export function runToUpdate(workspace: Workspace): RunRecord {
 export async function updateIntent(
   workspace: Workspace,
   before: RunRecord,
-  locations: Locations,
+  inputs: readonly Input[],
   sides: Sides,
 ): Promise<UpdateIntent> {
   const update = (before.update ?? 0) + 1
-  // Which settings are the default depends on the inputs, and those of the run count.
-  const flags: InputFlags = { ...before.flags, ...locations, config: configFiles(before.flags) }
-  const record = recordOf(flags, await settingsOf(serviceIds, gatheredFor(flags, update, sides)), update)
-  const others = differences(before, record).filter(({ service, key }) => !mayDiffer(service, key))
-  refuseDifferences(others, workspace.runFile)
+  // Which settings are the default depends on the flags that name dumps, which an update has none of any more.
+  const { ko: _ko, en: _en, ...others } = before.flags
+  const flags: InputFlags = { ...others, config: configFiles(before.flags) }
+  const gathered = gatheredFor(flags, { number: update, sides, inputs })
+  const record = recordOf(flags, await settingsOf(serviceIds, gathered), update)
+  const found = differences(before, record).filter(({ service, key }) => !mayDiffer(service, key))
+  refuseDifferences(found, workspace.runFile)
   return { record, before }
 }
 
-/** Settings from files, environment and flags, and what the n-th update sets; 0 for the run itself. */
-export function gatheredFor(flags: InputFlags, update: number, sides: Sides): GatheredSettings {
+/** The n-th update of a run, from 1 on. */
+export interface Update {
+  readonly number: number
+  readonly sides: Sides
+  readonly inputs: readonly Input[]
+}
+
+/** The update that a record is of; undefined for the run itself. */
+export function updateOf(record: RunRecord | undefined): Update | undefined {
+  if (record?.update === undefined) return undefined
+  return { number: record.update, sides: sidesOf(record), inputs: inputsOf(record) }
+}
+
+/** Settings from files, environment and flags, and over them what the update sets. */
+export function gatheredFor(flags: InputFlags, update: Update | undefined): GatheredSettings {
   const gathered = gatherSettings(settingsSources(flags))
-  if (update === 0) return gathered
-  const folder = folderOfUpdate(update)
+  if (update === undefined) return gathered
+  const { number, sides, inputs } = update
+  const folder = folderOfUpdate(number)
   const ofUpdate: Record<string, Tree> = {
+    'dump-downloader': { inputs: inputs.map((input) => ({ ...input })) },
     'article-extractor': { known: folder },
     'synonym-splitter': { earlier: sides === 'keep' ? `${folder}/clusters.jsonl` : null },
     trainer: { model: { base: 'last' } },
@@ -81,7 +87,7 @@ export function gatheredFor(flags: InputFlags, update: number, sides: Sides): Ga
 }
 
 /** Which way of `Sides` a record was made with. */
-export function sidesOf({ settings }: RunRecord): Sides {
+function sidesOf({ settings }: RunRecord): Sides {
   const splitter = settings['synonym-splitter']
   const keeps = typeof splitter === 'object' && splitter !== null && 'earlier' in splitter && splitter.earlier !== null
   return keeps ? 'keep' : 'anew'

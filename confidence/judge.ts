@@ -8,7 +8,7 @@ import { ConfigError } from '../runtime/errors.ts'
 
 /** disagree: the dictionary knows both terms, and not as one; unknown: it lacks one of them and says nothing. */
 export type Verdict = 'agree' | 'disagree' | 'unknown'
-export const verdicts = ['agree', 'disagree', 'unknown'] as const satisfies readonly Verdict[]
+const verdicts = ['agree', 'disagree', 'unknown'] as const satisfies readonly Verdict[]
 
 export interface Judge {
   readonly name: string

@@ -44,7 +44,7 @@ export function voicesOf(evidence: readonly Statement[]): Voice[] {
   return [...spoken.values()].sort((a, b) => voices.indexOf(a) - voices.indexOf(b))
 }
 
-export function voiceOf({ rule, detail }: Statement): Voice {
+function voiceOf({ rule, detail }: Statement): Voice {
   if (rule !== 'langlink' && rule !== 'wikidata') return rule
   if (detail === 'mutual') return 'link_mutual'
   return detail === 'inline' ? 'link_inline' : 'link_one_sided'

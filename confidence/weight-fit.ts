@@ -13,7 +13,7 @@ export interface JudgedVoices {
  * Precision that a study of Wikipedia expects of pairs which only this voice says (../shared/notes/evaluation.md, section 3);
  * for links that one wiki makes, infoboxes, entities and lists, which it has no figure for, our guess.
  */
-export const expectedPrecision: Readonly<Record<Voice, number>> = {
+const expectedPrecision: Readonly<Record<Voice, number>> = {
   link_mutual: 0.99,
   link_one_sided: 0.97,
   link_inline: 0.95,

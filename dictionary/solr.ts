@@ -5,7 +5,7 @@
  * beginning, which makes the line a comment. Line feeds, which end a rule, are spaces. Source: SolrSynonymParser.java of
  * Lucene 9.12 (`split`, `unescape`).
  */
-export function escapeTerm(term: string): string {
+function escapeTerm(term: string): string {
   return term.replace(/\s+/g, ' ').replace(/[\\,]/g, '\\$&').replaceAll('=>', '\\=>').replace(/^#/, '\\#')
 }
 

@@ -21,14 +21,9 @@ export interface IndexedTerm extends Place {
   readonly language: string
 }
 
-/** A key that sorts as the lines do; the numbers follow in `indexLine`. At most some 500 bytes. */
+/** A key that sorts as the lines do, of which it is all but the last field, the bytes of the entry. At most some 500 bytes. */
 export function indexKey({ folded, language, offset }: IndexedTerm): string {
   return `${folded}\t${language}\t${String(offset).padStart(15, '0')}`
-}
-
-/** A line of the index: folded term, language, offset and bytes of the entry in combined_synonyms.json. */
-export function indexLine(term: IndexedTerm): string {
-  return `${indexKey(term)}\t${term.bytes}`
 }
 
 function termOfLine(line: string): IndexedTerm {

@@ -7,13 +7,26 @@ import { renderCard } from './card.ts'
 import { type CardFacts, cardFacts, cardFactsName, cardName, reviewName } from './card-facts.ts'
 import { judgedIn } from './review.ts'
 
-/** Returns the card's file. Throws ConfigError DICTIONARY_MISSING, FatalError CARD_FACTS or REVIEW_LINE. */
-export async function writeCard(folder: string): Promise<string> {
-  const card = renderCard(await factsIn(join(folder, cardFactsName)), await judgedIn(join(folder, reviewName)))
+export interface WrittenCard {
+  readonly file: string
+  /** Of the dictionary. */
+  readonly pairs: number
+  /** Judged pairs, which what a review has found rests on. */
+  readonly right: number
+  readonly wrong: number
+}
+
+/** Throws ConfigError DICTIONARY_MISSING, FatalError CARD_FACTS or REVIEW_LINE. */
+export async function writeCard(folder: string): Promise<WrittenCard> {
+  const facts = await factsIn(join(folder, cardFactsName))
+  const judged = await judgedIn(join(folder, reviewName))
+  const card = renderCard(facts, judged)
   const file = join(folder, cardName)
   await writeFile(`${file}.part`, card)
   await rename(`${file}.part`, file)
-  return file
+  const counts = [...judged.values()]
+  const sumOf = (verdict: 'right' | 'wrong') => counts.reduce((sum, count) => sum + count[verdict], 0)
+  return { file, pairs: facts.pairs, right: sumOf('right'), wrong: sumOf('wrong') }
 }
 
 async function factsIn(file: string): Promise<CardFacts> {

@@ -1,4 +1,9 @@
-/** What an evaluation leaves in the folder of a model: scores.json, evaluation.json, and the index that `naru search` uses. */
+/**
+ * What an evaluation leaves in the folder of a model: scores.json, evaluation.json, and the index that `naru search` uses. That folder goes
+ * with its export when the next one takes its place, so the scores stay beside it as well, one file an evaluation.
+ */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { FileStore } from '../runtime/ports.ts'
 import type { Score } from '../schemas/types.ts'
@@ -65,21 +70,35 @@ export function scoresOf(model: string, { figures }: Pick<Judgement, 'figures'>)
   return figures.map((figure) => ({ model, ...figure }))
 }
 
-/** `address`: the folder of the model in the store. */
+/** Where an evaluation of these scores is kept, below the root of the models: the same scores again are the same file. */
+export function evaluationFile(model: string, scoresText: string): string {
+  const digest = createHash('sha256').update(scoresText).digest('hex').slice(0, 16)
+  return join('evaluations', model, `${digest}.json`)
+}
+
+export interface JudgementPlaces {
+  /** Address of the folder of the model. */
+  readonly folder: string
+  /** Root of the models and the name of this one, where it is the export of a run. */
+  readonly keptAs?: { readonly models: string; readonly model: string }
+}
+
 export async function writeJudgement(
   files: Pick<FileStore, 'write'>,
-  address: string,
+  { folder, keptAs }: JudgementPlaces,
   scores: readonly Score[],
   judgement: Judgement,
   { missing, settings }: Pick<Evaluation, 'missing' | 'settings'>,
 ): Promise<void> {
   const { comparisons, intervals, frequentTerms, leads } = judgement
-  await writeLeadIndex(files, `${address}/search`, leads)
-  await files.write(`${address}/${scoresName}`, `${jsonLines(scores)}\n`)
+  await writeLeadIndex(files, `${folder}/search`, leads)
+  const scoresText = `${jsonLines(scores)}\n`
+  await files.write(`${folder}/${scoresName}`, scoresText)
+  if (keptAs) await files.write(join(keptAs.models, evaluationFile(keptAs.model, scoresText)), scoresText)
   const parts = { missing, comparisons, intervals, frequentTerms }
   const lists = Object.entries(parts).map(([name, values]) => `${JSON.stringify(name)}: ${jsonLines(values)}`)
   const members = [`"resamples": ${settings.resamples}`, ...lists]
-  await files.write(`${address}/${evaluationName}`, `{\n${members.join(',\n')}\n}\n`)
+  await files.write(`${folder}/${evaluationName}`, `{\n${members.join(',\n')}\n}\n`)
 }
 
 /** One value a line: readable by a JSON parser, and by grep and diff. */

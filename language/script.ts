@@ -9,7 +9,7 @@ const scriptsWithin: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A letter of the script that a language is mostly written in, by CLDR's likely subtags. Throws RangeError for what is no language code. */
-export function letterOf(language: string): RegExp {
+function letterOf(language: string): RegExp {
   const script = new Intl.Locale(language).maximize().script ?? 'Latn'
   const within = scriptsWithin[script] ?? [script]
   return new RegExp(within.map((name) => `\\p{Script=${name}}`).join('|'), 'u')

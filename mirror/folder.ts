@@ -130,7 +130,7 @@ async function entriesOfBucket({ bucketUrl, key }: S3Place, http: Http): Promise
   return entries
 }
 
-export function localFolder(path: string): Folder {
+function localFolder(path: string): Folder {
   return {
     address: path,
     name: basename(path),

@@ -13,7 +13,7 @@ import { download } from './download.ts'
 import { type Http, request, withRetries } from './http.ts'
 import { shown } from './refusals.ts'
 
-export const defaultHub = 'https://huggingface.co'
+const defaultHub = 'https://huggingface.co'
 
 export interface HubAccess {
   readonly endpoint: string

@@ -61,7 +61,7 @@ async function sizeOf({ origin, published }: WantedFile): Promise<number | undef
 }
 
 /** @param report called with the bytes of this file that are in place so far. */
-export async function keep(
+async function keep(
   file: WantedFile,
   folder: string,
   keeping: Keeping,

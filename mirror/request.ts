@@ -13,7 +13,7 @@ import { dumpOffer, latestDump } from './xml-dump.ts'
  * dump: the XML and SQL dumps. content-export: MediaWiki Content File Exports. cirrus: the weekly dumps of the search
  * index, which hold rendered text.
  */
-export const dumpSources = ['dump', 'content-export', 'cirrus'] as const
+const dumpSources = ['dump', 'content-export', 'cirrus'] as const
 export type DumpSource = (typeof dumpSources)[number]
 
 export const defaultMirror = 'https://dumps.wikimedia.org/'

@@ -26,7 +26,7 @@ import { ShapeError, sizeAt } from './graph/tensor.ts'
  */
 
 /** Σ present·x / Σ present. x, present: [n]. An empty batch gives 0. */
-export function meanOfPresent(x: Tensor, present: Tensor): Tensor {
+function meanOfPresent(x: Tensor, present: Tensor): Tensor {
   return divide(sum(multiply(x, present)), maximum(sum(present), 1))
 }
 

@@ -35,7 +35,7 @@ export interface IndexMeta {
   readonly previous: string | null
 }
 
-export const textField = 'lead'
+const textField = 'lead'
 export const termsField = 'terms'
 export const bm25Fields = ['title^2', 'title.english^2', 'lead', 'lead.english'] as const
 

@@ -1,4 +1,5 @@
 /** What a way of searching finds, and how long it takes. */
+import { isLink } from '../language/mate.ts'
 import { type RankedQuery, type RankingFigures, rankOf, summarise } from '../search/metrics.ts'
 import { percentile } from '../search/percentile.ts'
 import type { Searcher, SearchMode } from './search.ts'
@@ -9,6 +10,29 @@ export interface BenchQuery {
   readonly language: string
   /** Titles that answer. */
   readonly titles: ReadonlySet<string>
+}
+
+/** A pair of the dictionary, as far as the bench asks. */
+interface Pair {
+  readonly left: string
+  readonly right: string
+  /** Codes, such as ko and en. */
+  readonly languages: readonly [left: string, right: string]
+  readonly split: string
+  readonly evidence: readonly { readonly rule: string; readonly pages?: readonly string[] | undefined }[]
+}
+
+/** Linked pages that the model was not trained on: the name in one language, to be answered by the other's page. At most so many each way. */
+export async function queriesFrom(pairs: AsyncIterable<Pair>, mostOfEach: number): Promise<readonly BenchQuery[]> {
+  const rightward: BenchQuery[] = []
+  const leftward: BenchQuery[] = []
+  for await (const { left, right, languages, split, evidence } of pairs) {
+    if (split === 'train' || !evidence.some(isLink)) continue
+    const titles = new Set(evidence.flatMap(({ pages }) => pages ?? []))
+    if (rightward.length < mostOfEach) rightward.push({ text: left, language: languages[1], titles })
+    if (leftward.length < mostOfEach) leftward.push({ text: right, language: languages[0], titles })
+  }
+  return [...rightward, ...leftward]
 }
 
 export interface QueryFigures {

@@ -11,7 +11,7 @@ import { passageOf } from '../search/passage.ts'
 import { termsField, type VectorKind } from './article-index.ts'
 
 /** Longest text that is indexed and encoded, cut at a space: what the evaluator judges too. */
-export const passageCharacters = 400
+const passageCharacters = 400
 
 export interface ArticleFields {
   readonly wiki: string

@@ -99,7 +99,7 @@ export async function deployModel(cluster: Cluster, id: string): Promise<void> {
   }
 }
 
-export async function stateOf(cluster: Cluster, id: string): Promise<ModelState | undefined> {
+async function stateOf(cluster: Cluster, id: string): Promise<ModelState | undefined> {
   return (await cluster.find(modelShape, 'GET', `/_plugins/_ml/models/${id}`))?.model_state
 }
 

@@ -5,7 +5,7 @@ import { publishedIndex } from './alias.ts'
 import { bm25Fields, type IndexMeta, termsField } from './article-index.ts'
 import type { Cluster } from './cluster.ts'
 
-export const searchModes = ['bm25', 'neural', 'doc-only', 'hybrid'] as const
+const searchModes = ['bm25', 'neural', 'doc-only', 'hybrid'] as const
 /** neural and doc-only ask the model or the tokenizer that the alias was published with; hybrid asks it and BM25. */
 export type SearchMode = (typeof searchModes)[number]
 
@@ -73,7 +73,7 @@ function assertMode(asked: SearchMode, published: 'bilingual' | 'doc-only'): voi
   })
 }
 
-export function searchBody(
+function searchBody(
   { text, mode, k, language }: SearchQuestion,
   { vectors, queryModel }: Pick<IndexMeta, 'vectors' | 'queryModel'>,
 ): object {

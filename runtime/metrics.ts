@@ -44,11 +44,8 @@ export const unitsFinished = gauge(
   'Units of work (input partitions or whole streams) that have written their seal.',
   ['service'],
 )
-export const progressDone = gauge('naru_progress_done', 'What a service has done of its long work.', [
-  'service',
-  'unit',
-])
-export const progressGoal = gauge('naru_progress_goal', 'What its long work is in all, where that is known.', [
+const progressDone = gauge('naru_progress_done', 'What a service has done of its long work.', ['service', 'unit'])
+const progressGoal = gauge('naru_progress_goal', 'What its long work is in all, where that is known.', [
   'service',
   'unit',
 ])

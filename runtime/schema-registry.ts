@@ -6,7 +6,7 @@
 import { ConfigError, type NaruError, RetryableError } from './errors.ts'
 
 /** New readers read all that was ever written, which is what replays and compacted topics need. */
-export const compatibility = 'BACKWARD_TRANSITIVE'
+const compatibility = 'BACKWARD_TRANSITIVE'
 
 export interface VersionedSchema {
   readonly id: number

@@ -85,11 +85,6 @@ export interface Transaction {
   abort(): Promise<void>
 }
 
-export interface Lag extends TopicPartition {
-  /** Records behind, ≥ 0. */
-  readonly records: number
-}
-
 export interface Hold {
   release(): Promise<void>
 }

@@ -11,7 +11,7 @@ const projects = [
 ] as const
 
 /** Host of a wiki by its database name: kowiki, zh_min_nanwiki, enwiktionary; undefined for other names. */
-export function hostOf(wiki: string): string | undefined {
+function hostOf(wiki: string): string | undefined {
   if (wiki === 'wikidatawiki') return 'www.wikidata.org'
   const project = projects.find((name) => wiki.endsWith(name))
   const language = project === undefined ? wiki.replace(/wiki$/, '') : wiki.slice(0, -project.length)

@@ -87,7 +87,7 @@ function indexedFacts({ redirects, namespace, wikibaseItem }: CirrusDocument): I
  * A document as an article. The lead is the opening text, the rest of the text one section without a heading, for the
  * index keeps no places of headings; a page without headings is all lead.
  */
-export function cirrusArticleOf(document: CirrusDocument, site: Site): Article {
+function cirrusArticleOf(document: CirrusDocument, site: Site): Article {
   const { lead, rest } = leadOf(document)
   return {
     wiki: site.wiki || (document.wiki ?? ''),

@@ -7,8 +7,8 @@ import type { BlockRange, ChunkUnit } from './streams/chunk-bytes.ts'
 import { type IndexedStream, readMultistreamIndex } from './streams/index-file.ts'
 
 export { findStreamStarts } from './bz2/marks.ts'
-export { type BlockRange, type ChunkUnit, chunkBytes, type ReadableChunk } from './streams/chunk-bytes.ts'
-export { type IndexEntry, type IndexedStream, indexEntries, readMultistreamIndex } from './streams/index-file.ts'
+export { type BlockRange, type ChunkUnit, chunkBytes } from './streams/chunk-bytes.ts'
+export { type IndexedStream, indexEntries, readMultistreamIndex } from './streams/index-file.ts'
 
 /** A part of a dump file that can be read alone, by `chunkBytes`: whole bz2 streams, blocks of them, or the whole file. */
 export type Chunk = ChunkOfStreams | ChunkOfBlocks

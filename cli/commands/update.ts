@@ -4,12 +4,13 @@ import { s3AccessFrom } from '../../mirror/s3.ts'
 import { transferSettingsOf } from '../../mirror/settings.ts'
 import { createLog } from '../../runtime/log.ts'
 import { conductUpdate, type UpdateConductFlags } from '../conduct.ts'
-import { inputLocations, pickInputFlags } from '../flags.ts'
+import { absoluteLocation, pickInputFlags } from '../flags.ts'
 import { listenForInterrupts } from '../interrupt.ts'
 import { logLevelOf } from '../log-level.ts'
-import { type Locations, type NewDumpFlags, newDumps } from '../new-dumps.ts'
+import { type NewDumpFlags, newDumps, placesByLanguage } from '../new-dumps.ts'
 import { present } from '../present.ts'
 import { print, printJson, say } from '../print.ts'
+import { inputsOf } from '../run-record.ts'
 import { runToUpdate } from '../update-intent.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
@@ -17,19 +18,19 @@ export interface UpdateFlags extends UpdateConductFlags, NewDumpFlags {}
 
 export async function update(flags: UpdateFlags): Promise<void> {
   const workspace = workspaceOf(flags.out)
-  const run = runToUpdate(workspace)
+  const before = inputsOf(runToUpdate(workspace))
   const interrupts = listenForInterrupts(say)
-  let found: Locations
+  let found: typeof before
   try {
+    const dump = flags.dump?.map(({ language, location }) => ({ language, location: absoluteLocation(location) }))
     const { ko, en } = pickInputFlags(flags)
-    const asked = { ...flags, ...(ko !== undefined && { ko }), ...(en !== undefined && { en }) }
-    found = await newDumps(run.flags, asked, httpOf(workspace, interrupts.signal))
+    const asked = { ...flags, ...(ko !== undefined && { ko }), ...(en !== undefined && { en }), ...(dump && { dump }) }
+    found = await newDumps(before, asked, httpOf(workspace, interrupts.signal))
   } finally {
     interrupts.release()
   }
-  const before = inputLocations(run.flags)
-  if (found.ko === before.ko && found.en === before.en) {
-    if (flags.json) printJson({ updated: false, ...before })
+  if (found.every(({ location }, at) => location === before[at]!.location)) {
+    if (flags.json) printJson({ updated: false, ...placesByLanguage(before) })
     else print('The run has these dumps already: there is nothing to update.')
     return
   }

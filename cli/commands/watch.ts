@@ -2,11 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SeenText } from '../../mirror/http.ts'
 import { NaruError } from '../../runtime/errors.ts'
+import type { Input } from '../../services/01-dump-downloader/settings.ts'
 import { conductUpdate, type UpdateConductFlags } from '../conduct.ts'
-import { inputLocations } from '../flags.ts'
 import { Interrupted, listenForInterrupts } from '../interrupt.ts'
-import { dateIn, type Locations, type NewDumpFlags, newDumps } from '../new-dumps.ts'
+import { dateIn, type NewDumpFlags, newDumps, placesByLanguage } from '../new-dumps.ts'
 import { print, printJsonLine, say } from '../print.ts'
+import { inputsOf } from '../run-record.ts'
 import { runToUpdate } from '../update-intent.ts'
 import { pauseBefore } from '../watch-pauses.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
@@ -21,7 +22,7 @@ export interface WatchFlags extends UpdateConductFlags, NewDumpFlags {
 /** What became of a look. */
 type Outcome =
   | { readonly found: null }
-  | { readonly found: Locations; readonly state: 'updating' | 'updated' }
+  | { readonly found: Readonly<Record<string, string>>; readonly state: 'updating' | 'updated' }
   | { readonly code: string; readonly message: string }
 
 /** Ends by ctrl-C, or with --once after the first look. A look that fails is made again later, ever more seldom. */
@@ -35,9 +36,10 @@ export async function watch(flags: WatchFlags): Promise<void> {
       failures = 0
       if (found === undefined) tell({ found: null }, flags)
       else {
-        tell({ found, state: 'updating' }, flags)
+        const places = placesByLanguage(found)
+        tell({ found: places, state: 'updating' }, flags)
         await conductUpdate(found, flags, say)
-        tell({ found, state: 'updated' }, flags)
+        tell({ found: places, state: 'updated' }, flags)
       }
     } catch (error) {
       if (flags.once || !(error instanceof NaruError) || isForAPerson(error)) throw error
@@ -60,7 +62,7 @@ function tell(outcome: Outcome, { json, quiet }: WatchFlags): void {
 function wordsFor(outcome: Exclude<Outcome, { code: string }>): string {
   if (outcome.found === null) return 'no new dump is complete'
   const { found, state } = outcome
-  return state === 'updating' ? `updating to ${found.ko} and ${found.en}` : 'updated'
+  return state === 'updating' ? `updating to ${Object.values(found).join(' and ')}` : 'updated'
 }
 
 /** The dumps to go on with; undefined where nothing is newer than what the run has. */
@@ -68,25 +70,25 @@ async function look(
   workspace: Workspace,
   flags: WatchFlags,
   seen: Map<string, SeenText>,
-): Promise<Locations | undefined> {
+): Promise<readonly Input[] | undefined> {
   const interrupts = listenForInterrupts(() => say('stopping'))
   try {
-    const { flags: run } = runToUpdate(workspace)
-    const before = inputLocations(run)
-    const found = await newDumps(run, { ...flags, date: 'latest' }, { ...httpOf(workspace, interrupts.signal), seen })
-    const newest = {
-      ko: isNewer(found.ko, before.ko) ? found.ko : before.ko,
-      en: isNewer(found.en, before.en) ? found.en : before.en,
-    }
-    return newest.ko === before.ko && newest.en === before.en ? undefined : newest
+    const before = inputsOf(runToUpdate(workspace))
+    const found = await newDumps(
+      before,
+      { ...flags, date: 'latest' },
+      { ...httpOf(workspace, interrupts.signal), seen },
+    )
+    const newest = before.map((input, at) => (isNewer(found[at]!, input) ? found[at]! : input))
+    return newest.every((input, at) => input === before[at]) ? undefined : newest
   } finally {
     interrupts.release()
   }
 }
 
 /** A dump without a date, such as a file by its path, is older than any that has one. */
-function isNewer(found: string, before: string): boolean {
-  return (dateIn(found) ?? '') > (dateIn(before) ?? '')
+function isNewer(found: Input, before: Input): boolean {
+  return (dateIn(found.location) ?? '') > (dateIn(before.location) ?? '')
 }
 
 /** Settings and state do not mend by waiting; what a server says now it may say otherwise later. */

@@ -26,7 +26,7 @@ const inks = {
   sixth: '#0a0b0d',
 } as const
 export type Ink = keyof typeof inks
-export const seriesInks: readonly Ink[] = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
+const seriesInks: readonly Ink[] = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
 const chartWidth = 920
 const fontPixels = 13

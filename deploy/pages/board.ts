@@ -39,7 +39,7 @@ const figures = (title: string, unit: string, names: readonly string[]): Panel =
   ],
 })
 
-export const panels: readonly Panel[] = [
+const panels: readonly Panel[] = [
   rates('Events taken in', 'ops', eventsConsumed, 'service, topic', '{{service}} ← {{topic}}'),
   rates('Events written', 'ops', eventsWritten, 'service, topic', '{{service}} → {{topic}}'),
   rates('Bytes taken in', 'Bps', bytesConsumed, 'service, topic', '{{service}} ← {{topic}}'),

@@ -26,7 +26,7 @@ export interface RegisterBody {
 }
 
 /** Variants by the suffix of their files. */
-export const bundles = { encoder: '', onnx: '-onnx', tokenizer: '-tokenizer' } as const
+const bundles = { encoder: '', onnx: '-onnx', tokenizer: '-tokenizer' } as const
 export type Bundle = keyof typeof bundles
 
 export function bundleFiles(name: string, bundle: Bundle): { readonly zip: string; readonly config: string } {

@@ -5,7 +5,7 @@ import { ProtobufMessage } from './protobuf.ts'
  * How the matrices of a file are kept. fp16 halves the file and is computed with in f32: runtimes fold the way back when they load it.
  * int8 (a scale a row, symmetric) quarters it, and products are computed in eight bits, see `integerProduct`. Either rounds what was trained.
  */
-export const weightPrecisions = ['fp32', 'fp16', 'int8'] as const
+const weightPrecisions = ['fp32', 'fp16', 'int8'] as const
 export type WeightPrecision = (typeof weightPrecisions)[number]
 
 /** ONNX TensorProto.DataType. */

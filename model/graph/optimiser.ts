@@ -29,7 +29,7 @@ export const defaultAdamW: AdamWSettings = {
 }
 
 /** Names of the step-dependent inputs of the graph; see `stepScalars`. */
-export const stepInputs = {
+const stepInputs = {
   learningRate: 'learning_rate',
   firstCorrection: 'first_correction',
   secondCorrection: 'second_correction',

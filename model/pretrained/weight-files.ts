@@ -6,7 +6,7 @@ import { readSafetensors, type StoredTensor } from '../weights.ts'
 import { readTorchFile } from './torch-file.ts'
 
 /** Files that may hold a model's weights, best first: one whole, or an index of several. */
-export const weightFileNames = [
+const weightFileNames = [
   'model.safetensors',
   'model.safetensors.index.json',
   'pytorch_model.bin',
@@ -35,7 +35,7 @@ export async function weightFilesOf(folder: string): Promise<readonly string[]> 
 }
 
 /** File names in an index of a sharded model, sorted. */
-export function shardsIn(indexText: string, file: string): string[] {
+function shardsIn(indexText: string, file: string): string[] {
   try {
     return [...new Set(Object.values(indexShape.parse(JSON.parse(indexText)).weight_map))].sort()
   } catch (cause) {

@@ -13,7 +13,7 @@ export type { Sample } from './block-file.ts'
 
 const samplesPerBlock = 300
 const hourMs = 3_600_000
-export const keptMs = 24 * hourMs
+const keptMs = 24 * hourMs
 
 const openName = 'open.jsonl'
 const sampleShape = z.object({ atMs: z.number(), values: z.record(z.string(), z.number()) })

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { ask } from './ask.js'
 import { html } from './html.js'
+import { failures } from './korean-errors.js'
 import { useLive } from './live.js'
 import { languages, Setting, texter } from './text.js'
 import { DeadLetters } from './views/dead-letters.js'
@@ -94,7 +95,7 @@ function NoPipeline({ reason }) {
   return html`<${Setting.Consumer}>
     ${({ language }) => {
       const t = texter(language)
-      return html`<section class="card empty"><h1>${t('noPipeline')}</h1><p>${t('noPipelineHint')} <code>${reason ?? '…'}</code></p></section>`
+      return html`<section class="card empty"><h1>${t('noPipeline')}</h1><p>${t('noPipelineHint')} ${language === 'ko' ? failures[reason] : undefined} <code>${reason ?? '…'}</code></p></section>`
     }}
   <//>`
 }

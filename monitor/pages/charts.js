@@ -15,6 +15,8 @@ export function Sparkline({ values, label, width = 110, height = 24 }) {
 }
 
 const timeOf = (seconds) => clock(seconds * 1000)
+/** Steps and evaluations have no halves. */
+const wholeNumber = (value) => (Number.isInteger(value) ? value.toLocaleString('en') : '')
 
 export const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6']
 
@@ -44,7 +46,7 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
         legend: { show: false },
         cursor: { points: { size: 6 } },
         axes: [
-          { ...axis, size: 26, space: 80, ...(isTime && { values: (_, splits) => splits.map(timeOf) }) },
+          { ...axis, size: 26, space: 80, values: (_, splits) => splits.map(isTime ? timeOf : wholeNumber) },
           { ...axis, size: 58, values: (_, splits) => splits.map((value) => (value === null ? '' : format(value))) },
         ],
         series: [

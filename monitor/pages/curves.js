@@ -32,3 +32,21 @@ export function linesOf(runs, wanted, weight) {
   })
   return { xs, lines }
 }
+
+const colours = 6
+
+/**
+ * The figures of some metrics over evaluations, numbered from 1; each task and direction is a line.
+ * @param points { figures: [{ metric, task, direction, value }] } in the order in which they came.
+ */
+export function courseLines(points, metrics) {
+  const nameOf = ({ metric, task, direction }) =>
+    metrics.length > 1 ? `${metric.replace(/-.*/, '')} ${direction}` : `${task} ${direction}`
+  const wanted = points.map(({ figures }) => figures.filter(({ metric }) => metrics.includes(metric)))
+  const names = [...new Set(wanted.flat().map(nameOf))]
+  const lines = names.map((name, at) => ({
+    ...{ name, colour: at % colours, dash: Math.floor(at / colours) },
+    values: wanted.map((figures) => figures.find((figure) => nameOf(figure) === name)?.value ?? null),
+  }))
+  return { xs: points.map((_, at) => at + 1), lines }
+}

@@ -62,6 +62,11 @@ export function clock(ms) {
   return new Date(ms).toLocaleTimeString('en-GB')
 }
 
+/** Day and minute. */
+export function date(ms) {
+  return new Date(ms).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' })
+}
+
 export function figure(value) {
   if (value === undefined || value === null) return none
   const size = Math.abs(value)

@@ -1,6 +1,4 @@
-/** In Korean what topology.ts and the errors of the server say in English. */
-
-/** By topic and service. */
+/** In Korean what topology.ts says in English, by topic and service. */
 export const descriptions = {
   'dump-files': '검증된 덤프 파일.',
   'dump-chunks': '문서 파일을 나눈 바이트 구간. 작업의 단위입니다.',
@@ -35,22 +33,4 @@ export const descriptions = {
   trainer: '시험 묶음의 이름을 모르는 어휘로 희소 인코더를 학습합니다.',
   exporter: '가장 좋은 체크포인트를 모든 형식으로 공개하고, 각각이 학습한 대로 계산하는지 확인합니다.',
   evaluator: '공개한 모델을 BM25, 사전을 쓴 BM25, 자음 뼈대와 나란히 평가합니다.',
-}
-
-/** What happened and what to try, by code; others are told as the server says them. */
-export const failures = {
-  DICTIONARY_MISSING: '아직 사전이 없습니다. naru run이나 naru synonyms로 만드세요.',
-  MODEL_MISSING: '내보낸 모델이 없습니다. naru run이나 naru export로 만드세요.',
-  INDEX_MISSING: '모델에 검색 색인이 없습니다. naru evaluate가 색인을 씁니다.',
-  PAIR_UNKNOWN: '검토할 쌍이 아니거나 이미 검토했습니다.',
-  TOPIC_UNKNOWN: '그런 토픽이 없습니다.',
-  SERVICE_UNKNOWN: '그런 서비스가 없습니다.',
-  TOPIC_MISSING: '토픽이 아직 없습니다. 파이프라인이 시작되면 생깁니다.',
-  LETTER_MISSING: '그런 데드 레터가 없습니다. 이미 다시 넣었을 수 있습니다.',
-  STATE_LOCKED: '다른 프로세스가 이 폴더에서 작업 중입니다. 끝난 뒤에 다시 시도하세요.',
-  RECORDS_EXPIRED: '레코드의 보존 기간이 지나 지워졌습니다.',
-  KAFKA_UNREACHABLE: 'Kafka가 응답하지 않습니다. 주소와 서버를 확인하세요.',
-  KAFKA_DENIED: 'Kafka가 거부했습니다. 사용자와 권한을 확인하세요.',
-  TOKEN_MISSING: '토큰이 필요합니다.',
-  TOKEN_NOT_SET: '토큰 없이 시작한 모니터에서는 아무것도 바꿀 수 없습니다.',
 }

@@ -14,7 +14,7 @@ export interface Span {
 }
 
 /** When the processes told what a look has of them. */
-export function toldAtMs({ pages }: Reading): number {
+function toldAtMs({ pages }: Reading): number {
   return Math.max(0, ...pages.map(({ atMs }) => atMs))
 }
 

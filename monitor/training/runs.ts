@@ -1,11 +1,9 @@
-/** Trainings in a models folder: curves out of the event files, checkpoints, scores of what was exported. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+/** Trainings in a models folder: curves out of the event files, and checkpoints. */
+import { readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { scoreShape, scoresName } from '../../evaluation/judgement-files.ts'
-import type { Score } from '../../schemas/types.ts'
 import { readEventFile, type Scalar } from './event-scalars.ts'
+import { changedMs, foldersIn } from './models-folder.ts'
 
 export interface RunView {
   readonly model: string
@@ -14,13 +12,6 @@ export interface RunView {
   readonly changedMs: number
   readonly checkpoints: readonly { readonly step: number; readonly bytes: number; readonly atMs: number }[]
 }
-
-const foldersIn = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-        .map(({ name }) => name)
-    : []
 
 /** The last one first. @param models root of the addresses under models/. */
 export function runsIn(models: string): RunView[] {
@@ -87,32 +78,10 @@ function dropFrom(steps: Map<number, number>, from: number): void {
   for (const step of steps.keys()) if (step >= from) steps.delete(step)
 }
 
-export interface EvaluationView {
-  readonly model: string
-  readonly atMs: number
-  readonly scores: readonly Score[]
-}
-
-/** Of every exported model that was judged, the last one first; a file that cannot be read is left out. */
-export async function evaluationsIn(models: string): Promise<EvaluationView[]> {
-  const found: EvaluationView[] = []
-  for (const model of foldersIn(join(models, 'exports'))) {
-    const file = join(models, 'exports', model, scoresName)
-    if (!existsSync(file)) continue
-    const scores = z.array(scoreShape).safeParse(JSON.parse(await readFile(file, 'utf8')))
-    if (scores.success) found.push({ model, atMs: changedMs(file), scores: scores.data })
-  }
-  return found.sort((a, b) => b.atMs - a.atMs)
-}
-
 /** TensorBoard reads the files of a run in the order of their names. */
 function eventFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.includes('.tfevents.'))
     .sort()
     .map((name) => join(folder, name))
-}
-
-function changedMs(path: string): number {
-  return statSync(path).mtimeMs
 }

@@ -2,8 +2,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ServiceId } from '../../topology.ts'
+import { Course, evaluationsIn } from '../training/evaluations.ts'
 import { gpusHere } from '../training/gpu.ts'
-import { curvesOf, evaluationsIn, runsIn } from '../training/runs.ts'
+import { curvesOf, runsIn } from '../training/runs.ts'
 import { parsed, serviceNamed } from './pipeline-routes.ts'
 
 export interface ReviewQueue {
@@ -64,6 +65,8 @@ export function sourceRoutes(server: FastifyInstance, sources: Sources): void {
     const [evaluations, gpus] = await Promise.all([evaluationsIn(sources.models), gpusHere()])
     return { runs: runsIn(sources.models), evaluations, gpus }
   })
+  const course = new Course(sources.models)
+  server.get('/api/evaluations', () => course.points())
   server.get<{ Params: { model: string; run: string } }>('/api/training/:model/:run', async (request, reply) => {
     const curves = await curvesOf(sources.models, request.params.model, request.params.run)
     return curves ?? reply.code(404).send({ code: 'RUN_UNKNOWN' })

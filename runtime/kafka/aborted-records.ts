@@ -30,7 +30,7 @@ interface FetchResponse {
 const abortMarker = Buffer.from([0, 0, 0, 0])
 
 /** Marks the records of aborted transactions; the list of them is emptied, so that nobody filters again. */
-export function hideAborted(partition: FetchedPartition): void {
+function hideAborted(partition: FetchedPartition): void {
   const aborted = [...(partition.abortedTransactions ?? [])].sort(
     (a, b) => Number(a.firstOffset) - Number(b.firstOffset),
   )

@@ -31,7 +31,7 @@ export async function openKafkaLogView(options: ViewOptions): Promise<LogView> {
   // Records are written with it, and cannot be read before it is installed.
   await chooseCompression(options.log)
   const names = namesIn(namespace)
-  const events = new EventReader(() => new Looks({ client, admin, names }))
+  const events = new EventReader(() => new Looks({ client, admin, names, brokers }))
   const groupPositions = new GroupPositions(admin, names, brokers)
   const ranges = async (topic: string) => {
     const found = await patiently(brokers, `reading the ends of ${topic}`, () =>

@@ -73,10 +73,10 @@ class KafkaTransport implements Transport {
 
   constructor(options: KafkaOptions, opened: Opened) {
     const { brokers, clientId, security = {}, log } = options
-    const { admin, names, compression } = opened
+    const { client, admin, names, compression } = opened
     this.options = options
     this.opened = opened
-    this.looks = new Looks(opened)
+    this.looks = new Looks({ client, admin, names, brokers })
     this.pulse = new Pulse({ brokers, clientId, security }, log)
     this.groupPositions = new GroupPositions(admin, names, brokers)
     this.units = new Units({

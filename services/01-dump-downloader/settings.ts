@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { transferSettings } from '../../mirror/settings.ts'
 
-const input = z.strictObject({
+export const input = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[a-z]+)*$/, 'is no language code such as ko')

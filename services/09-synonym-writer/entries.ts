@@ -14,7 +14,7 @@ export interface CombinedEntry extends Entry {
 }
 
 /** In the order of trust: a pair's `source` is the first that says so. */
-export const sourceNames: Record<SynonymRule, string> = {
+const sourceNames: Record<SynonymRule, string> = {
   langlink: 'wikipedia_interlang',
   wikidata: 'wikidata',
   gloss: 'wikipedia_gloss',

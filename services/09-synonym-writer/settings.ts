@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { languagePair } from '../../language/pair.ts'
 
-export const entryFormats = ['json', 'jsonl', 'parquet'] as const
-export type EntryFormat = (typeof entryFormats)[number]
+const entryFormats = ['json', 'jsonl', 'parquet'] as const
 
 export const settings = z.strictObject({
   languages: languagePair,

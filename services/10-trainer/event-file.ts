@@ -51,7 +51,7 @@ function event(wallTime: number): ProtobufMessage {
 }
 
 /** Length, its checksum, the bytes, theirs. Source: tensorflow/core/lib/io/record_writer.h */
-export function record(bytes: Uint8Array): Uint8Array {
+function record(bytes: Uint8Array): Uint8Array {
   const framed = Buffer.alloc(bytes.length + 16)
   framed.writeBigUInt64LE(BigInt(bytes.length), 0)
   framed.writeUInt32LE(maskedCrc(framed.subarray(0, 8)), 8)

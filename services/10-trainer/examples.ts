@@ -71,7 +71,7 @@ export async function gatherExamples(
 }
 
 /** Examples by number, in a table on disk. */
-export class SpooledExamples implements Examples, Iterable<TrainingExample> {
+class SpooledExamples implements Examples, Iterable<TrainingExample> {
   readonly #table: ScratchTable<TrainingExample>
   #length = 0
 

@@ -57,7 +57,13 @@ export function evaluator(load: LoadEncoder): Stream {
         progress.report({ done: number * texts + done, total: models.length * texts, unit: 'texts', note: model })
       const judgement = await judgeModel(evaluation, encoder, { signal }, encoded).finally(() => encoder.close())
       const scores = scoresOf(model, judgement)
-      await writeJudgement(files, address, scores, judgement, evaluation)
+      await writeJudgement(
+        files,
+        { folder: address, keptAs: { models: 'models', model } },
+        scores,
+        judgement,
+        evaluation,
+      )
       log.info({ model, scores: scores.length }, 'model judged')
       for (const score of scores) yield emit.scores(score)
     }

@@ -14,7 +14,7 @@ import { type ServiceId, serviceIds, specOf } from '../../topology.ts'
 
 const writtenEvents = [6, 40, 3100, 52_000, 9400, 7100, 5300, 4800, 9600, 5, 1, 120]
 
-export function finishedStatus(id: ServiceId, written: Readonly<Record<string, number>> = {}): ServiceStatus {
+function finishedStatus(id: ServiceId, written: Readonly<Record<string, number>> = {}): ServiceStatus {
   const figures = { ...emptyLedger(), events: 3108, passed: 3100, dead: 1, dropped: { no_mate: 7 }, finished: true }
   return { id, figures: { ...figures, written, deadParts: 2 }, partitionsDone: 12, partitions: 12, lag: 0 }
 }
@@ -77,7 +77,7 @@ export function pairs(): Pairs {
   }
 }
 
-export function validation(): Validation {
+function validation(): Validation {
   const bin = (from: number, to: number, right: number) => ({
     from,
     to,

@@ -2,7 +2,8 @@
  * The fenced blocks of the pages. A block of shell runs in CI, on the run that the tutorial leaves behind, unless the line that opens it
  * says why not: ```sh not run: needs the network
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../../runtime/package-root.ts'
 
@@ -37,6 +38,18 @@ export function pages(): string[] {
     .filter((name) => name.endsWith('.md') && !/node_modules|^reference|^decisions/.test(name))
     .map((name) => join('docs', name))
   return ['README.md', ...docs.sort()]
+}
+
+/** Pages of the repository: those that git has or would take. */
+export function markdownFiles(): string[] {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  })
+  return listed
+    .trim()
+    .split('\n')
+    .filter((page) => existsSync(join(packageRoot, page)))
 }
 
 export function blocksOf(page: string): Block[] {

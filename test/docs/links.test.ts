@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { packageRoot } from '../../runtime/package-root.ts'
+import { markdownFiles } from './blocks.ts'
 
-/** Pages of the repository: those that git has or would take. */
-const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-  cwd: packageRoot,
-  encoding: 'utf8',
-})
-  .trim()
-  .split('\n')
-  .filter((page) => existsSync(join(packageRoot, page)))
+const pages = markdownFiles()
 
 const textOf = (page: string): string => readFileSync(join(packageRoot, page), 'utf8')
 /** Code shows links that are none. */

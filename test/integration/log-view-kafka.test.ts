@@ -11,7 +11,9 @@ import type { EventView } from '../../monitor/browse/topics.ts'
 import type { PipelineView } from '../../monitor/sampling/view.ts'
 import { openKafkaLogView } from '../../runtime/kafka/log-view.ts'
 import { openKafkaTransport } from '../../runtime/kafka/transport.ts'
+import { naru } from '../cli/command-line.ts'
 import { beginWorld, startMonitor } from '../monitor/world.ts'
+import { noChromium, openChromium } from './chromium.ts'
 import { skipWithoutKafka, startKafka } from './servers.ts'
 import { closeAll, testLog } from './stores.ts'
 
@@ -146,11 +148,37 @@ test('naru monitor over Kafka shows flows, lags, members, decoded events and dea
     )
     assert.deepEqual(
       letters.map(({ code, cause, event }) => [code, cause, event.title]),
-      [['INFOBOX_MALFORMED', 'a template is open at byte 12', '망가진 문서']],
+      [['EVENT_INVALID', 'a template is open at byte 12', '망가진 문서']],
     )
   } finally {
     await monitor.stop()
     metrics.close()
+    await world.close()
+  }
+})
+
+test('a dead letter over Kafka is put back by its button in the page, and the count of its service moves', {
+  skip: skip || noChromium,
+}, async () => {
+  const options = { brokers: server.brokers, namespace: 'retried', log: testLog }
+  const world = await beginWorld(await openKafkaTransport({ ...options, clientId: 'writer' }))
+  const kafka = ['--transport', 'kafka', '--brokers', server.brokers.join(), '--namespace', 'retried', '--out', out]
+  const monitor = await startMonitor([...kafka, '--token-env', 'T'], { T: 'secret' })
+  const browser = await openChromium()
+  try {
+    const page = await browser.newPage({ locale: 'en-US' })
+    await page.goto(`${monitor.url}#/dead/name-finder`)
+    await page.getByLabel('Token').fill('secret')
+    await page.keyboard.press('Enter')
+    await page.getByText('EVENT_INVALID').waitFor()
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await page.getByText('put back').waitFor()
+    await page.getByText('No dead letters').waitFor()
+    const listed = await naru(['dead', 'list', ...kafka, '--json'])
+    assert.deepEqual(JSON.parse(listed.stdout), [], listed.stderr)
+  } finally {
+    await browser.close()
+    await monitor.stop()
     await world.close()
   }
 })

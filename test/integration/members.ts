@@ -20,7 +20,7 @@ export function record(topic: string, partition: number, key: string, value: str
   return { topic, partition, key, value: value === null ? null : Buffer.from(value), headers: {} }
 }
 
-export function nameOf({ topic, partition }: TopicPartition): string {
+function nameOf({ topic, partition }: TopicPartition): string {
   return `${topic}-${partition}`
 }
 

@@ -1,6 +1,6 @@
 /** The monitor's page in a real browser: what it shows, that it follows, that it can be used without a mouse and without eyes. */
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -45,6 +45,14 @@ before(async () => {
   const score = { model: 'judged', task: 'synonyms', system: 'neural-sparse', direction: 'ko→en', stratum: 'all' }
   const scores = [{ ...score, metric: 'mrr@10', value: 0.625, queries: 45, pool: 298 }]
   writeFileSync(join(models, 'exports', 'judged', 'scores.json'), JSON.stringify(scores))
+  mkdirSync(join(models, 'evaluations', 'judged'), { recursive: true })
+  for (const [at, value] of [0.25, 0.5, 0.75].entries()) {
+    const ndcg = { ...score, metric: 'ndcg@10', value, queries: 45, pool: 298 }
+    const terms = { ...ndcg, task: 'sparsity', direction: 'ko', metric: 'query-terms-mean', value: 30 - at }
+    const file = join(models, 'evaluations', 'judged', `${at}.json`)
+    writeFileSync(file, JSON.stringify([ndcg, terms]))
+    utimesSync(file, 1_790_000_000 + at, 1_790_000_000 + at)
+  }
   world = await openWorld(out)
   monitor = await startMonitor(['--out', out, '--token-env', 'T'], { T: 'secret' })
   browser = await openChromium()
@@ -149,7 +157,7 @@ test('a topic shows its partitions and its events, decoded; a dead letter its ca
   await page.locator('.events pre').first().getByText('서울은 대한민국의 수도이다').waitFor()
   await page.goto(`${monitor.url}#/dead`)
   await page.getByText('the infobox ends nowhere').waitFor()
-  await page.getByText('INFOBOX_MALFORMED').waitFor()
+  await page.getByText('EVENT_INVALID').waitFor()
   assert.deepEqual(faults, [])
   await page.close()
 })
@@ -207,6 +215,10 @@ test('three trainings lie over each other, smoothed as one likes, with alignment
   assert.match((await checkpoints.locator('tbody').last().textContent()) ?? '', /^40\s*2\.50 MB/)
   const scores = page.locator('section', { has: page.getByRole('heading', { name: /^Evaluations: judged/ }) })
   assert.match((await scores.getByRole('row').nth(1).textContent()) ?? '', /synonyms\s*ko→en\s*neural-sparse\s*0\.625/)
+  const course = page.locator('section', { has: page.getByRole('heading', { name: 'Course of the scores' }) })
+  assert.equal(await course.locator('tbody tr').count(), 3)
+  await course.locator('.chart', { hasText: 'nDCG of the first ten' }).getByText('0.750').waitFor()
+  await course.locator('.chart', { hasText: 'Active terms' }).getByText('28.0').waitFor()
   assert.deepEqual(await violations(page), [])
   assert.deepEqual(faults, [])
   await page.close()
@@ -264,7 +276,7 @@ const words: Readonly<Record<string, readonly [english: string, korean: string]>
   topics: ['Readers', '읽는 서비스'],
   'topics/articles': ['Pages taken apart.', '구문을 분석한 문서.'],
   groups: ['Members', '멤버'],
-  dead: ['Retry', '재시도'],
+  dead: ['Look at the page.', '이벤트가 스키마에 맞지 않습니다'],
   'synonyms/서울': ['Review queue', '검토 대기'],
   training: ['Loss and its parts', '손실과 구성'],
   search: ['Find', '찾기'],

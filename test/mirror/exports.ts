@@ -10,10 +10,7 @@ export function bzip2(text: string): Buffer {
   return stdout
 }
 
-export function shardXml(
-  wiki: string,
-  pages: readonly { id: number; namespace: number; title: string; text: string }[],
-) {
+function shardXml(wiki: string, pages: readonly { id: number; namespace: number; title: string; text: string }[]) {
   const page = ({ id, namespace, title, text }: (typeof pages)[number]) => `  <page>
     <title>${title}</title>
     <ns>${namespace}</ns>

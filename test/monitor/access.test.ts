@@ -118,7 +118,7 @@ test('events are decoded, dead letters tell their cause, groups their member', a
   assert.match(events[0]!.value.title, /^문서 \d+$/)
   const { total, letters }: { total: number; letters: Record<string, unknown>[] } = await get('api/dead/name-finder')
   assert.equal(total, 1)
-  assert.equal(letters[0]!.code, 'INFOBOX_MALFORMED')
+  assert.equal(letters[0]!.code, 'EVENT_INVALID')
   assert.equal((letters[0]!.event as { title: string }).title, '망가진 문서')
   const groups: { id: string; members: { id: string }[] }[] = await get('api/groups')
   assert.deepEqual(groups.find(({ id }) => id === 'name-finder')!.members[0]!.id, `process ${process.pid}`)

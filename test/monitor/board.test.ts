@@ -87,11 +87,11 @@ test('what is time is named in seconds, what is memory in bytes, and what only g
 
 test('a dead letter raises the alarm, and none does not', { skip }, () => {
   const file = join(folder, 'alerts.test.yaml')
-  const series = 'naru_events_dead_total{service="name-finder",code="INFOBOX_MALFORMED",job="naru"}'
+  const series = 'naru_events_dead_total{service="name-finder",code="EVENT_INVALID",job="naru"}'
   const alarm = {
-    exp_labels: { severity: 'warning', service: 'name-finder', code: 'INFOBOX_MALFORMED' },
+    exp_labels: { severity: 'warning', service: 'name-finder', code: 'EVENT_INVALID' },
     exp_annotations: {
-      summary: 'name-finder dead-letters events: INFOBOX_MALFORMED',
+      summary: 'name-finder dead-letters events: EVENT_INVALID',
       description: 'The monitor shows each with its cause. docs/reference/errors.md says what the code means.',
     },
   }

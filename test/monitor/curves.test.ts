@@ -5,6 +5,13 @@ import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { pagesFolder } from '../../monitor/web/pages.ts'
 
+interface Line {
+  readonly name: string
+  readonly colour: number
+  readonly dash: number
+  readonly values: readonly (number | null)[]
+}
+
 interface Curve {
   readonly steps: readonly number[]
   readonly values: readonly number[]
@@ -17,8 +24,12 @@ const curves = (await import(pathToFileURL(join(pagesFolder, 'curves.js')).href)
     weight: number,
   ): {
     readonly xs: number[]
-    readonly lines: readonly { name: string; colour: number; dash: number; values: (number | null)[] }[]
+    readonly lines: readonly Line[]
   }
+  courseLines(
+    points: readonly { readonly figures: readonly Readonly<Record<string, string | number>>[] }[],
+    metrics: readonly string[],
+  ): { readonly xs: number[]; readonly lines: readonly Line[] }
 }
 
 test('a curve is smoothed as TensorBoard smooths it, worked by hand', () => {
@@ -41,4 +52,20 @@ test('runs of other steps lie over the same axis, with the colour of the tag and
     { name: 'loss (2)', colour: 0, dash: 1, values: [null, 4, 6] },
     { name: 'loss (3)', colour: 0, dash: 2, values: [null, null, 6] },
   ])
+})
+
+test('evaluations are numbered, each task and direction is a line, and a task that was not judged leaves a gap', () => {
+  const figure = (task: string, value: number) => ({ metric: 'ndcg@10', task, direction: 'ko→en', value })
+  const other = { metric: 'hit@1', task: 'synonyms', direction: 'ko→en', value: 1 }
+  const points = [
+    { figures: [figure('synonyms', 0.5), other] },
+    { figures: [figure('synonyms', 0.6), figure('sentences', 0.2)] },
+  ]
+  assert.deepEqual(curves.courseLines(points, ['ndcg@10']), {
+    xs: [1, 2],
+    lines: [
+      { name: 'synonyms ko→en', colour: 0, dash: 0, values: [0.5, 0.6] },
+      { name: 'sentences ko→en', colour: 1, dash: 0, values: [null, 0.2] },
+    ],
+  })
 })

@@ -105,7 +105,7 @@ function letter(): OutgoingRecord {
   const event = encodeEvent(codec, emit.articles(articleOf('ko', 9, '망가진 문서')))
   const value = codec.encode('DeadLetter', {
     service: 'name-finder',
-    code: 'INFOBOX_MALFORMED',
+    code: 'EVENT_INVALID',
     message: 'the infobox ends nowhere',
     hint: 'Look at the page.',
     cause: 'a template is open at byte 12',

@@ -33,7 +33,7 @@ function bzip2(mode: '-9' | '-d', input: Uint8Array): Buffer {
   return stdout
 }
 
-export function sampleFile(wiki: Wiki, rest: string): string {
+function sampleFile(wiki: Wiki, rest: string): string {
   return join(sample, wiki, `${wiki}-${date}-${rest}`)
 }
 

@@ -13,40 +13,22 @@ import { openScratch } from '../../runtime/embedded/scratch.ts'
 import { openFolderStore } from '../../runtime/files.ts'
 import { createLog } from '../../runtime/log.ts'
 import type { Incoming, Outcome } from '../../runtime/service.ts'
-import type { Article, ArticleKind, ModelExport, Score, Split, Synonym } from '../../schemas/types.ts'
+import type { ArticleKind, ModelExport, Score, Split, Synonym } from '../../schemas/types.ts'
 import { evaluator } from '../../services/12-evaluator/service.ts'
 import { settings } from '../../services/12-evaluator/settings.ts'
+import { articleOf } from './events.ts'
 
 export type Event = Incoming<'articles' | 'synonyms' | 'exports'>
 
 let nextPage = 1
 
 export function page(language: string, title: string, lead: string, kind: ArticleKind = 'article'): Event {
-  const article: Article = {
-    wiki: `${language}wiki`,
-    language,
-    pageId: nextPage++,
+  const article = articleOf(language, nextPage++, title, {
+    kind,
+    lead,
     revisionId: 1,
     timestamp: '2026-01-01T00:00:00Z',
-    title,
-    kind,
-    redirect: null,
-    lead,
-    sections: [],
-    links: [],
-    boldNames: [],
-    glosses: [],
-    infoboxes: [],
-    categories: [],
-    languageLinks: [],
-    references: 0,
-    namespace: 0,
-    shortDescription: '',
-    hatnotes: [],
-    captions: [],
-    coordinates: null,
-    textBytes: 0,
-  }
+  })
   return { topic: 'articles', key: `${article.wiki}:${article.pageId}`, value: article, origin: 'articles-0@0' }
 }
 
@@ -110,6 +92,39 @@ export function published(model: string, step = 1): Event {
   return { topic: 'exports', key: model, value, origin: 'exports-0@0' }
 }
 
+/** Of the names, the model knows 고양이 = cat and 개 = dog, takes 부산 for Berlin, and has never met 베를린. */
+export const lexicon = {
+  고양이: 1,
+  cat: 1,
+  개: 2,
+  dog: 2,
+  berlin: 3,
+  부산: 3,
+  busan: 4,
+  동물: 5,
+  animal: 5,
+  도시: 6,
+  city: 6,
+}
+export const worldPages = [
+  page('ko', '고양이', '고양이 는 동물 이다'),
+  page('ko', '개', '개 는 동물 이다', 'stub'),
+  page('ko', '베를린', '베를린 은 도시 이다'),
+  page('ko', '부산', ''),
+  page('ko', '도시 목록', '도시 의 목록', 'list'),
+  page('en', 'Cat', 'The cat is an animal, unlike a dog'),
+  page('en', 'Dog', 'A dog is an animal'),
+  page('en', 'Berlin', 'Berlin is a city'),
+  page('en', 'Busan', 'Busan is a city'),
+]
+export const worldPairs = [
+  pair('train', '고양이', 'Cat'),
+  pair('val', '개', 'Dog'),
+  pair('test', '베를린', 'Berlin'),
+  pair('test', '부산', 'Busan'),
+]
+export const world = [...worldPages, ...worldPairs, published('small')]
+
 /** Words to term ids; each occurrence weighs 1, unknown words nothing. */
 export type Lexicon = Readonly<Record<string, number>>
 
@@ -171,6 +186,17 @@ export async function judge(
 ): Promise<Judged> {
   const root = await mkdtemp(join(tmpdir(), 'naru-evaluator-'))
   t.after(() => rm(root, { recursive: true }))
+  return judgeIn(root, events, encoder, set, signal)
+}
+
+/** The same in a folder that is there before and stays. */
+export async function judgeIn(
+  root: string,
+  events: readonly Event[],
+  encoder: TextEncoder,
+  set: Readonly<Record<string, unknown>> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Judged> {
   const models = join(root, 'models')
   const scratch = openScratch(join(root, 'scratch'))
   const progress: string[] = []

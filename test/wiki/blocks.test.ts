@@ -9,6 +9,7 @@ import { findBlockMarks } from '../../wiki/bz2/marks.ts'
 import { pagesOf } from '../../wiki/pages.ts'
 import { type Chunk, chunkBytes, planChunks } from '../../wiki/streams.ts'
 import { bzip2, collect, fileOf, folder, header, pageXml, python } from './fixtures.ts'
+import { madeUpWords } from './made-up-words.ts'
 
 const blockMark = 0x314159265359n.toString(2).padStart(48, '0')
 const endMark = 0x177245385090n.toString(2).padStart(48, '0')
@@ -16,18 +17,8 @@ const endMark = 0x177245385090n.toString(2).padStart(48, '0')
 /** A dump of pages from a line to several blocks of 100 KB long, as a text that bzip2 does not make small. */
 function dumpXml(): string {
   const lengths = [30, 4_000, 15, 350_000, 800, 99_000, 20, 20, 120_000, 7, 64_000, 230_000, 3_000, 40_000, 1]
-  const pages = lengths.map((length, i) => pageXml(i + 1, `문서 ${i + 1}`, words(length, i + 1)))
+  const pages = lengths.map((length, i) => pageXml(i + 1, `문서 ${i + 1}`, madeUpWords(length, i + 1)))
   return `${header}${pages.join('')}</mediawiki>\n`
-}
-
-function words(length: number, seed: number): string {
-  let state = seed
-  let text = ''
-  while (text.length < length) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    text += `${(state >>> 8).toString(36)} `
-  }
-  return text.slice(0, length)
 }
 
 /** The dump as one stream of blocks of 100 KB. */

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { chunksOf, inputsOf } from '../../wiki/extract/inputs.ts'
 import { articles } from '../../wiki/index.ts'
 import { collect, folder } from './fixtures.ts'
+import { madeUpWords } from './made-up-words.ts'
 
 /** Documents of some hundred bytes to several blocks of bz2, that bzip2 does not make small. */
 const lengths = [30, 4_000, 350_000, 800, 99_000, 20, 20, 120_000, 7, 264_000, 40_000, 1]
@@ -20,7 +21,7 @@ const documents = lengths.map((length, i) => ({
   title: i === 3 ? '배 (동음이의)' : `문서 ${i + 1}`,
   content_model: 'wikitext',
   // A line that looks like the beginning of a document, within a text.
-  text: `\n{"index":{"_id":"9"}} ${words(length, i + 1)}`,
+  text: `\n{"index":{"_id":"9"}} ${madeUpWords(length, i + 1)}`,
   redirect: [
     { namespace: 0, title: `별칭 ${i + 1}` },
     { namespace: 4, title: '다른 이름공간' },
@@ -31,16 +32,6 @@ const titles = documents.map(({ title }) => title)
 const json = documents
   .map((document) => `{"index":{"_type":"_doc","_id":"${document.page_id}"}}\n${JSON.stringify(document)}\n`)
   .join('')
-
-function words(length: number, seed: number): string {
-  let state = seed
-  let text = ''
-  while (text.length < length) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    text += `${(state >>> 8).toString(36)} `
-  }
-  return text.slice(0, length)
-}
 
 function packed(t: TestContext, text: string): Buffer | undefined {
   const { status, stdout } = spawnSync('bzip2', ['-c', '-1'], { input: text, maxBuffer: 1 << 28 })

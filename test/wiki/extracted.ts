@@ -46,7 +46,7 @@ export const titlesOf = (lines: string): string[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line).title)
 
-export const keptByDefault = smallPages.filter((page) => (page.namespace ?? 0) === 0 && page.redirect === undefined)
+const keptByDefault = smallPages.filter((page) => (page.namespace ?? 0) === 0 && page.redirect === undefined)
 export const keptTitles = keptByDefault.map(({ title }) => title)
 
 export function articlesOfLines(lines: string): Article[] {

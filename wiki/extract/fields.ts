@@ -6,7 +6,7 @@ import type { ExtractedArticle } from '../articles.ts'
 import { charactersOf, qualityOfArticle } from '../filters.ts'
 
 /** Fields that follow from the others, written only where they are asked for. */
-export const derivedFields = {
+const derivedFields = {
   /** The whole text: lead and sections with their headings. */
   text: (article: Article) => wholeText(article),
   /** Its characters. */

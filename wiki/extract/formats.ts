@@ -5,7 +5,7 @@ import type { OutputField } from './fields.ts'
 import { gzipOf } from './gzip.ts'
 import { zstdOf } from './zstd.ts'
 
-export const outputFormats = ['jsonl', 'gzip', 'zstd', 'parquet'] as const
+const outputFormats = ['jsonl', 'gzip', 'zstd', 'parquet'] as const
 export type OutputFormat = (typeof outputFormats)[number]
 
 const byEnding = new Map<string, OutputFormat>([

@@ -18,7 +18,7 @@ const symbols = new Map(
 const superscripts: Readonly<Record<string, string>> = { 2: '²', 3: '³' }
 
 /** `{{convert}}`'s code of a unit as it is written: `sqmi` → `sq mi`, `kg/m3` → `kg/m³`, `e6km2` → `× 10^6 km²`. */
-export function unitSymbol(code: string): string {
+function unitSymbol(code: string): string {
   return (
     symbols.get(code) ??
     code

@@ -6,7 +6,7 @@ import { tidyLine } from './tidy.ts'
 /** wtf_wikipedia needs time square to the length of a paragraph (8,000 characters: 50 ms); longer lines are ours. */
 const longestLine = 4000
 /** Above this many characters of markup a page's remaining lines are ours: wtf_wikipedia reads some 2 MB/s. */
-export const wtfBudget = 400_000
+const wtfBudget = 400_000
 
 /** The library turns 。 into a full stop and a space. */
 const ideographicStop = '\ufdec'

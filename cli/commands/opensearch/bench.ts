@@ -1,16 +1,16 @@
 /** naru opensearch bench: what each way of searching finds and costs, as a table, in the report, and as JSON. */
 import { join } from 'node:path'
 import { entriesOf } from '../../../dictionary/entries.ts'
-import { isLink } from '../../../language/mate.ts'
 import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
 import { runBench } from '../../../opensearch/bench.ts'
-import type { BenchQuery } from '../../../opensearch/bench-queries.ts'
+import { type BenchQuery, queriesFrom } from '../../../opensearch/bench-queries.ts'
 import { readBundle } from '../../../opensearch/bundle.ts'
 import { articlesIn } from '../../../opensearch/documents.ts'
 import { ConfigError } from '../../../runtime/errors.ts'
 import { keepMeasured, measuredCells, measuredColumns } from '../../measured-search.ts'
 import { print, printJson, say } from '../../print.ts'
 import { modelFolder } from '../../published-model.ts'
+import { languagesOf, readRecord } from '../../run-record.ts'
 import { renderTable } from '../../table.ts'
 import { type Workspace, workspaceOf } from '../../workspace.ts'
 import { type ClusterFlags, withCluster } from './cluster.ts'
@@ -23,7 +23,6 @@ export interface BenchFlags extends ClusterFlags {
   readonly json?: boolean
 }
 
-const languages = ['ko', 'en'] as const
 const pruneRatio = 0.1
 
 export async function bench(flags: BenchFlags): Promise<void> {
@@ -54,21 +53,14 @@ export async function bench(flags: BenchFlags): Promise<void> {
   }
 }
 
-async function* articlesOf({ data }: Workspace) {
-  for (const language of languages) yield* articlesIn(join(data, 'wikipedia', `${language}_articles.jsonl`))
+async function* articlesOf({ data, runFile }: Workspace) {
+  for (const language of languagesOf(readRecord(runFile)))
+    yield* articlesIn(join(data, 'wikipedia', `${language}_articles.jsonl`))
 }
 
-/** Linked pages that the model was not trained on: the name in one language, to be answered by the other's page. */
 async function queriesOf({ data }: Workspace, mostOfEach: number): Promise<readonly BenchQuery[]> {
   const file = join(data, 'synonyms', 'combined_synonyms.json')
-  const found: Record<'ko' | 'en', BenchQuery[]> = { ko: [], en: [] }
-  for await (const { left, right, split, evidence } of entriesOf(file)) {
-    if (split === 'train' || !evidence.some(isLink)) continue
-    const titles = new Set(evidence.flatMap(({ pages }) => pages ?? []))
-    if (found.en.length < mostOfEach) found.en.push({ text: left, language: 'en', titles })
-    if (found.ko.length < mostOfEach) found.ko.push({ text: right, language: 'ko', titles })
-  }
-  const queries = [...found.en, ...found.ko]
+  const queries = await queriesFrom(entriesOf(file), mostOfEach)
   if (queries.length > 0) return queries
   throw new ConfigError('QUERIES_MISSING', 'the run has no linked pages outside of the training side', {
     at: { file },

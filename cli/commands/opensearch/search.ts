@@ -7,7 +7,8 @@ import { type ClusterFlags, withCluster } from './cluster.ts'
 
 export interface OpenSearchSearchFlags extends ClusterFlags {
   readonly mode?: SearchMode
-  readonly lang: 'ko' | 'en' | 'both'
+  /** A code, or both. */
+  readonly lang: string
   readonly k: number
   readonly json?: boolean
 }

@@ -17,8 +17,3 @@ export function pick<T>(seed: string, choices: readonly T[]): T {
   if (chosen === undefined) throw new Error(`nothing to pick from for ${seed}`)
   return chosen
 }
-
-/** Items in an order that depends on the seed alone. */
-export function shuffled<T>(seed: string, items: readonly T[], nameOf: (item: T) => string): T[] {
-  return [...items].sort((a, b) => hash(`${seed}/${nameOf(a)}`) - hash(`${seed}/${nameOf(b)}`))
-}

@@ -120,7 +120,7 @@ export function withParticle(text: string, particle: string | undefined): string
 }
 
 /** a, b and c */
-export function enumeration(words: readonly string[]): string {
+function enumeration(words: readonly string[]): string {
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
@@ -132,7 +132,7 @@ export function grouped(value: number): string {
   return fraction === undefined ? digits : `${digits}.${fraction}`
 }
 
-export function indefinite(word: string): 'a' | 'an' {
+function indefinite(word: string): 'a' | 'an' {
   if (/^(?:uni|use|eu|one|ur[aeiou])/i.test(word)) return 'a'
   if (/^(?:hour|honest|heir)/i.test(word)) return 'an'
   return /^[aeiou]/i.test(word) ? 'an' : 'a'
@@ -166,7 +166,7 @@ const irregular: Readonly<Record<string, string>> = {
   mosquito: 'mosquitoes',
 }
 
-export function plural(word: string): string {
+function plural(word: string): string {
   const last = word.split(/[ -]/).at(-1) ?? word
   const special = irregular[last]
   if (special) return word.slice(0, word.length - last.length) + special

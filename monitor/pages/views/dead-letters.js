@@ -3,7 +3,7 @@ import { ask, useAnswer } from '../ask.js'
 import { count } from '../format.js'
 import { html } from '../html.js'
 import { Setting, useText } from '../text.js'
-import { Failure } from './failure.js'
+import { Failure, Original, useFailureText } from './failure.js'
 
 export function DeadLetters({ view, service }) {
   const t = useText()
@@ -30,20 +30,21 @@ function Letters({ service }) {
 function Letter({ letter, canRetry }) {
   const t = useText()
   const [done, setDone] = useState()
+  const { said, original, hint } = useFailureText(letter)
   const retry = () =>
     ask(`/api/dead/${letter.service}/retry`, { at: letter.at }).then(
       ({ failed }) => setDone(failed[0] ?? 'ok'),
       setDone,
     )
   return html`<li class="letter">
-    <div class="panel-head"><span class="tag bad">${letter.code}</span><b>${letter.message}</b>
+    <div class="panel-head"><span class="tag bad">${letter.code}</span><span><b>${said}</b><${Original} text=${original} /></span>
       ${canRetry && (done === 'ok' ? html`<span class="tag">${t('retried')}</span>` : html`<button type="button" onClick=${retry}>${t('retry')}</button>`)}</div>
     <${Failure} error=${done === 'ok' ? undefined : done} />
     <dl class="facts">
       <div><dt>${t('event')}</dt><dd><code>${letter.topic}-${letter.partition}@${letter.offset}</code> <code>${letter.key}</code></dd></div>
       ${letter.place && html`<div><dt>${t('place')}</dt><dd>${letter.place}</dd></div>`}
       ${letter.cause && html`<div><dt>${t('cause')}</dt><dd>${letter.cause}</dd></div>`}
-      ${letter.hint && html`<div><dt>${t('hint')}</dt><dd>${letter.hint}</dd></div>`}
+      ${hint && html`<div><dt>${t('hint')}</dt><dd>${hint}</dd></div>`}
     </dl>
     ${letter.event && html`<details><summary>${t('event')}</summary><pre tabindex="0">${JSON.stringify(letter.event, null, 2)}</pre></details>`}
   </li>`

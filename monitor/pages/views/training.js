@@ -2,9 +2,10 @@ import { useMemo, useRef, useState } from 'preact/hooks'
 import { useAnswer, useAnswers } from '../ask.js'
 import { LineChart } from '../charts.js'
 import { linesOf } from '../curves.js'
-import { bytes, clock, count, figure } from '../format.js'
+import { bytes, clock, figure } from '../format.js'
 import { html } from '../html.js'
 import { useText } from '../text.js'
+import { Course, Evaluations } from './evaluations.js'
 import { Failure } from './failure.js'
 
 const groups = [
@@ -27,7 +28,7 @@ export function Training() {
   const { runs, evaluations, gpus } = answer
   const first = runs.find((run) => nameOf(run) === chosen) ?? runs[0]
   if (!first)
-    return html`<section class="card empty"><h1>${t('training')}</h1><p>${t('noTraining')}</p></section><${Evaluations} evaluations=${evaluations} />`
+    return html`<section class="card empty"><h1>${t('training')}</h1><p>${t('noTraining')}</p></section><${Evaluations} evaluations=${evaluations} /><${Course} />`
   const beside = others.filter((name) => name !== nameOf(first) && runs.some((run) => nameOf(run) === name))
   return html`<section class="card">
       <div class="panel-head"><h1>${t('training')}</h1>
@@ -38,7 +39,8 @@ export function Training() {
       <${Others} runs=${runs.filter((run) => run !== first)} beside=${beside} onChange=${setOthers} />
       <${Curves} names=${[nameOf(first), ...beside]} weight=${weight} />
     </section>
-    <div class="columns"><${Checkpoints} run=${first} /><${Evaluations} evaluations=${evaluations} /></div>`
+    <div class="columns"><${Checkpoints} run=${first} /><${Evaluations} evaluations=${evaluations} /></div>
+    <${Course} />`
 }
 
 const nameOf = ({ model, run }) => `${model}/${run}`
@@ -96,30 +98,4 @@ function Checkpoints({ run }) {
       <tbody>${run.checkpoints.map(({ step, bytes: size, atMs }) => html`<tr><th scope="row">${step}</th><td class="number">${bytes(size)}</td><td>${clock(atMs)}</td></tr>`)}</tbody>
     </table>
   </section>`
-}
-
-const metric = /^(mrr|ndcg|recall)/i
-
-function Evaluations({ evaluations }) {
-  const t = useText()
-  return html`${evaluations.map(({ model, atMs, scores }) => {
-    const shown = scores.filter((score) => score.stratum === 'all' && metric.test(score.metric))
-    const metrics = [...new Set(shown.map((score) => score.metric))]
-    const rows = [...new Set(shown.map(({ task, direction, system }) => [task, direction, system].join('\t')))]
-    const scoreOf = (row, name) =>
-      shown.find((score) => [score.task, score.direction, score.system].join('\t') === row && score.metric === name)
-        ?.value
-    return html`<section class="card" key=${model}>
-      <h2>${t('evaluations')}: ${model} <small>${clock(atMs)} · ${count(scores.length)}</small></h2>
-      <div class="scroll" tabindex="0" role="region" aria-label=${`${t('evaluations')}: ${model}`}>
-        <table>
-          <thead><tr><th scope="col">${t('task')}</th><th scope="col">${t('direction')}</th><th scope="col">${t('system')}</th>${metrics.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
-          <tbody>${rows.map((row) => {
-            const [task, direction, system] = row.split('\t')
-            return html`<tr><th scope="row">${task}</th><td>${direction}</td><td>${system}</td>${metrics.map((name) => html`<td class="number">${figure(scoreOf(row, name))}</td>`)}</tr>`
-          })}</tbody>
-        </table>
-      </div>
-    </section>`
-  })}`
 }

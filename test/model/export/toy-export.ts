@@ -31,7 +31,7 @@ export async function toyCheckpoint(folder: string, settings: ToySettings = {}):
 }
 
 /** Sentences of the toy world, words, and what is longer than its position table. */
-export const toyTexts: readonly string[] = [
+const toyTexts: readonly string[] = [
   ...toyTitles.korean,
   ...toyTitles.english,
   'the mountain is a thing',
