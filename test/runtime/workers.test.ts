@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { mock, test } from 'node:test'
+import type { Surroundings } from '../../runtime/deps.ts'
+import { WorkerPool } from '../../runtime/workers.ts'
+
+const around: Surroundings = {
+  store: { data: 'none', models: 'none' },
+  stateFolder: 'none',
+  logLevel: 'silent',
+  logDestination: 2,
+  settings: {},
+}
+
+test('an update starts its threads only when its work has gone on for seconds, a run at once', (t) => {
+  let nowMs = 10_000
+  const clock = mock.method(performance, 'now', () => nowMs)
+  t.after(() => clock.mock.restore())
+  assert.equal(new WorkerPool(2, around).isBeforeThreads, false)
+  const pool = new WorkerPool(2, { ...around, update: 1 })
+  nowMs += 60_000 // nothing has come as yet
+  assert.equal(pool.isBeforeThreads, true)
+  nowMs += 1_000
+  assert.equal(pool.isBeforeThreads, true)
+  nowMs += 10_000
+  assert.equal(pool.isBeforeThreads, false)
+})
