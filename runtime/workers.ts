@@ -33,8 +33,8 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** Some times what a thread takes to load a service and to get warm: a busy machine is no reason to start one. */
-const msBeforeThreads = 3_000
+/** CPU time of the process: some times what a thread takes to load a service and to get warm. By the clock a busy machine would start threads. */
+const cpuMsBeforeThreads = 3_000
 
 export class WorkerPool {
   private readonly around: Surroundings
@@ -44,7 +44,7 @@ export class WorkerPool {
   private readonly queue: Waiting[] = []
   private nextId = 0
   private closed = false
-  private firstWorkMs: number | undefined
+  private cpuAtFirst: NodeJS.CpuUsage | undefined
 
   /** Threads are started when the first work arrives. */
   constructor(size: number, around: Surroundings) {
@@ -58,8 +58,9 @@ export class WorkerPool {
    */
   get isBeforeThreads(): boolean {
     if ((this.around.update ?? 0) === 0) return false
-    this.firstWorkMs ??= performance.now()
-    return performance.now() - this.firstWorkMs < msBeforeThreads
+    this.cpuAtFirst ??= process.cpuUsage()
+    const { user, system } = process.cpuUsage(this.cpuAtFirst)
+    return (user + system) / 1000 < cpuMsBeforeThreads
   }
 
   run(service: ServiceId, record: LogRecord): Promise<Executed> {

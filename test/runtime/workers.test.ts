@@ -12,15 +12,17 @@ const around: Surroundings = {
 }
 
 test('an update starts its threads only when its work has gone on for seconds, a run at once', (t) => {
-  let nowMs = 10_000
-  const clock = mock.method(performance, 'now', () => nowMs)
+  let usedMs = 10_000
+  const clock = mock.method(process, 'cpuUsage', (from?: NodeJS.CpuUsage) => {
+    return { user: usedMs * 1000 - (from?.user ?? 0), system: 0 }
+  })
   t.after(() => clock.mock.restore())
   assert.equal(new WorkerPool(2, around).isBeforeThreads, false)
   const pool = new WorkerPool(2, { ...around, update: 1 })
-  nowMs += 60_000 // nothing has come as yet
+  usedMs += 60_000 // nothing has come as yet
   assert.equal(pool.isBeforeThreads, true)
-  nowMs += 1_000
+  usedMs += 1_000
   assert.equal(pool.isBeforeThreads, true)
-  nowMs += 10_000
+  usedMs += 10_000
   assert.equal(pool.isBeforeThreads, false)
 })
