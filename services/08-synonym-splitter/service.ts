@@ -18,7 +18,7 @@ import { sureSenses } from './thresholds.ts'
 const madeAlike: MadeAlike<Settings> = async ({ earlier: before, ...ofBefore }, { earlier, ...ofNow }, made, files) => {
   if (!isDeepStrictEqual(ofBefore, ofNow)) return false
   if (earlier === null) return before === null
-  return (await fileDigest(files.path(earlier))) === made[outputOf(ofNow)]
+  return (await fileDigest(files.path(earlier)).catch(() => undefined)) === made[outputOf(ofNow)]
 }
 
 export default stream(
