@@ -10,7 +10,9 @@ export function isLink({ rule }: { readonly rule: string }): boolean {
 }
 
 /** The title of the mate. `conflict` where the surest rule leads to several pages. */
-export function mateOf(names: readonly PageName[]): { readonly title: string } | 'none' | 'conflict' {
+export function mateOf(
+  names: readonly Pick<PageName, 'rule' | 'name'>[],
+): { readonly title: string } | 'none' | 'conflict' {
   for (const rule of linkRules) {
     const titles = new Set(names.filter((name) => name.rule === rule).map(({ name }) => name))
     const [title] = titles

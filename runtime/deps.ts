@@ -1,5 +1,6 @@
 /** Builds what a service gets from outside. */
 import { join } from 'node:path'
+import { holdsTables, openKeptTables } from './embedded/kept-tables.ts'
 import { openScratch } from './embedded/scratch.ts'
 import { FatalError } from './errors.ts'
 import { openFolderStore, type StoreRoots } from './files.ts'
@@ -32,13 +33,22 @@ export interface Live {
 
 export interface OpenDeps {
   readonly deps: Deps<unknown, PortName>
-  /** What it has written to the file store so far. */
-  readonly written: readonly WrittenFile[]
+  /** All that it has written to the file store, with the tables that it leaves to the next update, which are closed by that. */
+  keep(): Promise<readonly WrittenFile[]>
   dispose(): Promise<void>
 }
 
-/** @param unit names the piece of work, so that two units of a service do not share scratch tables. */
-export function openDeps(service: Service, unit: string, around: Surroundings, live: Live): OpenDeps {
+/**
+ * @param unit names the piece of work, so that two units of a service do not share scratch tables.
+ * @param made addresses of the files that are to be amended.
+ */
+export function openDeps(
+  service: Service,
+  unit: string,
+  around: Surroundings,
+  live: Live,
+  made: readonly string[] = [],
+): OpenDeps {
   const scratch = service.ports.includes('scratch')
     ? openScratch(join(around.stateFolder, 'scratch', service.id, unit))
     : undefined
@@ -49,6 +59,9 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
     throw new FatalError('PORT_MISSING', `${service.id} uses the port ${port}, which its manifest does not name`)
   }
   const written: WrittenFile[] = []
+  const store = openFolderStore(around.store)
+  const original = made.find((address) => holdsTables(service.id, address))
+  const tables = service.ports.includes('tables') ? openKeptTables(service.id, store, original) : undefined
   const claims = service.ports.includes('claims') ? live.claims : undefined
   return {
     deps: {
@@ -57,7 +70,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
       progress: measured(service.id, live.progress),
       tally: tallyOf(service.id),
       signal: live.signal,
-      files: noting(openFolderStore(around.store), written),
+      files: noting(store, written),
       claims: claims ?? {
         claim: missing('claims'),
         retract: missing('claims'),
@@ -65,10 +78,15 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
         close: () => Promise.resolve(),
       },
       scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
+      tables: tables ?? { table: missing('tables') },
       searchIndexes: searchIndexes ?? { build: missing('searchIndexes') },
     },
-    written,
+    keep: async () => {
+      const kept = await tables?.keep()
+      return kept ? [...written, kept] : written
+    },
     dispose: async () => {
+      await tables?.dispose()
       await searchIndexes?.dispose()
       await scratch?.dispose()
     },

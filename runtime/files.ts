@@ -1,7 +1,9 @@
 /** The file store in folders: one root for data, and one for the addresses under models/. */
 import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { ConfigError, FatalError } from './errors.ts'
 import type { FileStore, WrittenFile } from './ports.ts'
 
@@ -65,6 +67,13 @@ export function openFolderStore(roots: StoreRoots): FileStore {
   }
 
   return { path, address, write }
+}
+
+/** SHA-256 of a file in lower-case hexadecimal. */
+export async function fileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
 }
 
 function addressIn(root: string, prefix: string, file: string): string | undefined {

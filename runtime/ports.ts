@@ -76,6 +76,15 @@ export interface ScratchTable<V> {
   readonly size: number
 }
 
+/**
+ * Sorted maps of a stream that amends (service.ts): empty in a run over all, and in an update as the run before left them. What a run keeps is what the
+ * next update finds.
+ */
+export interface KeptTables {
+  /** A map of its own under `name`, as of `Scratch`. */
+  table<V>(name: string): ScratchTable<V>
+}
+
 /** A document of a search index, by its number, and how well the terms that were looked for fit it. */
 export interface SearchHit {
   readonly doc: number
@@ -105,6 +114,7 @@ export interface Ports {
   readonly files: FileStore
   readonly claims: ClaimStore
   readonly scratch: Scratch
+  readonly tables: KeptTables
   readonly searchIndexes: SearchIndexes
 }
 export type PortName = keyof Ports

@@ -16,7 +16,7 @@ import {
 import type { BadEventError } from './errors.ts'
 import type { InterimMark } from './ledger.ts'
 import type { Logger } from './log.ts'
-import type { PortName, Ports } from './ports.ts'
+import type { FileStore, PortName, Ports } from './ports.ts'
 
 /** Why an event, or a part of one, is deliberately not passed on. The whole list, so that a counter can be asked about. */
 export const dropReasons = [
@@ -104,6 +104,16 @@ export type Outcome<T extends TopicName = TopicName> =
   | Gone<T>
   | Dropped
   | Rejected
+
+/** What was said before of what an update changes: where it is not said again, it is taken back. */
+export interface Before<T extends TopicName = TopicName> {
+  readonly kind: 'before'
+  readonly emission: Emission<T>
+}
+
+export function before<T extends TopicName>(emission: Emission<T>): Before<T> {
+  return { kind: 'before', emission }
+}
 
 /**
  * An event of a stream that readers see at once, while the stream goes on. Streams start again from the beginning: what comes a
@@ -217,6 +227,11 @@ interface TransformManifest<Schema extends z.ZodType, P extends PortName> extend
   readonly concurrency?: number
 }
 
+interface StreamManifest<Schema extends z.ZodType, P extends PortName> extends Manifest<Schema, P> {
+  /** For one that amends, where other settings than the same will do. */
+  readonly madeAlike?: MadeAlike<SettingsOf<Schema>>
+}
+
 type SettingsOf<Schema extends z.ZodType> = z.output<Schema>
 
 export interface Source {
@@ -248,7 +263,8 @@ export interface Stream {
   /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one, but for interim events. */
   readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Interim>
   /** See `stream`. */
-  readonly amend?: (changes: InputChanges, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+  readonly amend?: (changes: InputChanges, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Before>
+  readonly madeAlike?: MadeAlike
 }
 
 /** What an update changes in the input of a stream. */
@@ -260,6 +276,17 @@ export interface InputChanges<T extends TopicName = TopicName> {
   /** Addresses of the files that it has made. */
   readonly made: readonly string[]
 }
+
+/**
+ * Whether what was made by some settings may be amended by others.
+ * @param made SHA-256 of the files, by address. @param files where they are.
+ */
+export type MadeAlike<S = unknown> = (
+  before: S,
+  now: S,
+  made: Readonly<Record<string, string>>,
+  files: FileStore,
+) => boolean | Promise<boolean>
 
 export type Service = Source | Transform | Stream
 
@@ -298,8 +325,9 @@ export function transform<Id extends ServicesOf<'transform'>, Schema extends z.Z
 
 /**
  * A service that sees its whole input (of a partition, or of the topics) before it writes.
- * @param amend of one that writes files and no events: brings the files that it has made up to date by what has changed, so that they are those
- * of a run on all. Called where they are to the byte as they were made, by the same settings; where they are not, an update is a run on all.
+ * @param amend brings the files and tables that it has made up to date by what has changed, so that they are those of a run on all, and says what it said
+ * `before` of what has changed, and what it says now. Called where they are to the byte as they were made, by the same settings; where they are
+ * not, an update is a run on all.
  */
 export function stream<
   Id extends ServicesOf<'partition-stream' | 'topic-stream'>,
@@ -307,12 +335,15 @@ export function stream<
   P extends PortName = never,
 >(
   id: Id,
-  manifest: Manifest<Schema, P>,
+  manifest: StreamManifest<Schema, P>,
   run: (
     events: AsyncIterable<Incoming<Reads<Id>>>,
     deps: Deps<SettingsOf<Schema>, P>,
   ) => AsyncIterable<Outcome<Writes<Id>> | Interim<Writes<Id>>>,
-  amend?: (changes: InputChanges<Reads<Id>>, deps: Deps<SettingsOf<Schema>, P>) => AsyncIterable<Outcome<Writes<Id>>>,
+  amend?: (
+    changes: InputChanges<Reads<Id>>,
+    deps: Deps<SettingsOf<Schema>, P>,
+  ) => AsyncIterable<Outcome<Writes<Id>> | Before<Writes<Id>>>,
 ): Stream {
   return {
     kind: 'stream',
@@ -322,5 +353,6 @@ export function stream<
     byKey: manifest.byKey ?? false,
     run: run as unknown as Stream['run'],
     ...(amend && { amend: amend as unknown as NonNullable<Stream['amend']> }),
+    ...(manifest.madeAlike && { madeAlike: manifest.madeAlike as MadeAlike }),
   }
 }

@@ -35,6 +35,7 @@ export class Voids {
   }
 
   has(record: LogRecord): boolean {
+    if (this.marks.size === 0) return false
     const marks = this.marks.get(nameOf(record))
     if (!marks) return false
     const writer = writerOf(record.headers)

@@ -33,6 +33,9 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** CPU time of the process: some times what a thread takes to load a service and to get warm. By the clock a busy machine would start threads. */
+const cpuMsBeforeThreads = 3_000
+
 export class WorkerPool {
   private readonly around: Surroundings
   private readonly size: number
@@ -41,11 +44,23 @@ export class WorkerPool {
   private readonly queue: Waiting[] = []
   private nextId = 0
   private closed = false
+  private cpuAtFirst: NodeJS.CpuUsage | undefined
 
   /** Threads are started when the first work arrives. */
   constructor(size: number, around: Surroundings) {
     this.size = size
     this.around = around
+  }
+
+  /**
+   * Whether work is better done where the caller is: of an update there is mostly less than threads take to start. True for a
+   * while from the first time that it is asked.
+   */
+  get isBeforeThreads(): boolean {
+    if ((this.around.update ?? 0) === 0) return false
+    this.cpuAtFirst ??= process.cpuUsage()
+    const { user, system } = process.cpuUsage(this.cpuAtFirst)
+    return (user + system) / 1000 < cpuMsBeforeThreads
   }
 
   run(service: ServiceId, record: LogRecord): Promise<Executed> {

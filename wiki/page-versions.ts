@@ -1,5 +1,5 @@
 /** Which version of a page an article was read from: enough to tell, before a page is parsed, that it is the same one again. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 export interface PageVersion {
@@ -66,7 +66,7 @@ export function versionRow({ pageId, revisionId, title, timestamp, textBytes }: 
   const row = Buffer.alloc(rowBytes)
   row.writeBigUInt64BE(BigInt(pageId), 0)
   row.writeBigUInt64BE(BigInt(revisionId), 8)
-  createHash('sha1').update(`${title}\n${timestamp}\n${textBytes}`).digest().copy(row, 16, 0, 8)
+  hash('sha1', `${title}\n${timestamp}\n${textBytes}`, 'buffer').copy(row, 16, 0, 8)
   return row
 }
 

@@ -1,13 +1,12 @@
-/** Sorted maps on disk that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
+/** Sorted maps, on disk where they are large, that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
 import { randomUUID } from 'node:crypto'
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database, RootDatabase } from 'lmdb'
-import type { Scratch, ScratchTable } from '../ports.ts'
-import { makeFolder, openEnvironment, writing } from './environment.ts'
+import type { Scratch } from '../ports.ts'
+import { makeFolder, openEnvironment } from './environment.ts'
 import { isAlive } from './folder-lock.ts'
-
-const pendingAtMost = 2_000
+import { SortedTable } from './sorted-table.ts'
+import { SpillingTable } from './spilling-table.ts'
 
 export interface DisposableScratch extends Scratch {
   dispose(): Promise<void>
@@ -23,21 +22,26 @@ export function openScratch(place: string): DisposableScratch {
     if (!isAlive(Number.parseInt(left, 10))) rmSync(join(place, left), { recursive: true, force: true })
   }
   const folder = join(place, `${process.pid}-${randomUUID()}`)
-  const root = openEnvironment(join(folder, 'tables'), { noSync: true, noMetaSync: true, maxDbs: 32 })
+  makeFolder(folder)
+  const tables = new Map<string, SpillingTable<unknown>>()
+  let root: ReturnType<typeof openEnvironment> | undefined
+  const openNow = () => {
+    root ??= openEnvironment(join(folder, 'tables'), { noSync: true, noMetaSync: true, maxDbs: 32 })
+    return root
+  }
   return {
-    table: <V>(name: string) =>
-      new Table<V>(
-        folder,
-        root,
-        writing(folder, 0, () => root.openDB<V, string>({ name })),
-      ),
+    table: <V>(name: string) => {
+      const table = tables.get(name) ?? new SpillingTable(() => new SortedTable(folder, openNow(), name))
+      tables.set(name, table)
+      return table as SpillingTable<V>
+    },
     folder: (name) => {
       const path = join(folder, 'folders', name)
       makeFolder(path)
       return path
     },
     dispose: async () => {
-      await root.close()
+      await root?.close()
       rmSync(folder, { recursive: true, force: true })
       removeIfEmpty(place)
     },
@@ -49,56 +53,5 @@ function removeIfEmpty(folder: string): void {
     rmdirSync(folder)
   } catch {
     // Another run is at work in it.
-  }
-}
-
-class Table<V> implements ScratchTable<V> {
-  private readonly folder: string
-  private readonly root: RootDatabase
-  private readonly database: Database<V, string>
-  /** Writes gathered for one transaction: a transaction a write would be twenty times slower. */
-  private readonly pending = new Map<string, V | null>()
-
-  constructor(folder: string, root: RootDatabase, database: Database<V, string>) {
-    this.folder = folder
-    this.root = root
-    this.database = database
-  }
-
-  get size(): number {
-    this.flush()
-    return this.database.getCount()
-  }
-
-  get(key: string): V | undefined {
-    const pending = this.pending.get(key)
-    return pending === undefined ? this.database.get(key) : (pending ?? undefined)
-  }
-
-  put(key: string, value: V | null): void {
-    this.pending.set(key, value)
-    if (this.pending.size >= pendingAtMost) this.flush()
-  }
-
-  *entries(range: { readonly from?: string; readonly to?: string } = {}): Iterable<{ key: string; value: V }> {
-    this.flush()
-    const options = {
-      ...(range.from === undefined ? {} : { start: range.from }),
-      ...(range.to === undefined ? {} : { end: range.to }),
-    }
-    for (const { key, value } of this.database.getRange(options)) yield { key, value }
-  }
-
-  private flush(): void {
-    if (this.pending.size === 0) return
-    writing(this.folder, 0, () =>
-      this.root.transactionSync(() => {
-        for (const [key, value] of this.pending) {
-          if (value === null) this.database.removeSync(key)
-          else this.database.putSync(key, value)
-        }
-      }),
-    )
-    this.pending.clear()
   }
 }

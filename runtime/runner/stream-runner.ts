@@ -171,7 +171,7 @@ class StreamHandler implements PartitionHandler {
     const { context, id } = this
     const signal = AbortSignal.any([unit.controller.signal, context.live.signal])
     const live = { ...context.live, signal }
-    const { deps, written, dispose } = openDeps(this.service, unit.name, context.around, live)
+    const { deps, keep, dispose } = openDeps(this.service, unit.name, context.around, live)
     const first = firstOf(unit)
     // Opened with the first write: a stream may read, or train, for hours, and Kafka aborts what stays open that long.
     let transaction: Transaction | undefined
@@ -207,7 +207,7 @@ class StreamHandler implements PartitionHandler {
       await write(0)
       if (this.service.amend) {
         const places = [...unit.inputs.values()].map(({ at, offset }) => ({ ...at, offset }))
-        await noteMade(id, context.around, written, places)
+        await noteMade(id, context.around, await keep(), places)
       }
       await transaction?.commit(this.finalPositions(unit, totals, first))
       unitsFinished.inc({ service: id })

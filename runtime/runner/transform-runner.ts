@@ -22,7 +22,9 @@ export async function runTransform(service: Transform, context: RunContext): Pro
   const { deps, dispose } = openDeps(service, 'all', context.around, context.live)
   const voids = await Voids.read(context.transport, specOf(service.id).reads)
   const handler = new TransformHandler(service, context, voids, (record) =>
-    service.cpuBound ? context.pool.run(service.id, record) : execute(service, record, context.codec, deps),
+    service.cpuBound && !context.pool.isBeforeThreads
+      ? context.pool.run(service.id, record)
+      : execute(service, record, context.codec, deps),
   )
   const consumer = await context.transport.consume({
     group: service.id,

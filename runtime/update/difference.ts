@@ -1,5 +1,5 @@
 /** What an update of a service changes in what it has written: events to add, and retractions of those that stand no more. */
-import type { ServiceId } from '../../topology.ts'
+import { type ServiceId, type TopicName, topics } from '../../topology.ts'
 import { NaruError } from '../errors.ts'
 import { decodeEvent, encodeEvent, execute, failureOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState } from '../ledger.ts'
@@ -24,7 +24,7 @@ export interface Difference {
 type AnyDeps = Deps<unknown, PortName>
 
 /** Runs work with what the service gets from outside, its scratch tables empty. */
-export type WithDeps = <T>(work: (deps: AnyDeps) => Promise<T>) => Promise<T>
+export type WithDeps = <T>(work: (deps: AnyDeps) => Promise<T>, made?: readonly string[]) => Promise<T>
 
 /**
  * Of a service that goes by key: it runs on the events of the touched keys as they were, and as they are. Memory holds what
@@ -49,16 +49,7 @@ export async function differenceByKey(
   const now = new Results(service.id, context, true)
   await withDeps((deps) => now.gather(service, inOrder(after), deps))
 
-  const standing = new Map<string, OutgoingRecord[]>()
-  for (const record of old.records) {
-    const digest = rowDigest(record)
-    const same = standing.get(digest)
-    if (same) same.push(record)
-    else standing.set(digest, [record])
-  }
-  const events = now.records.filter((record) => standing.get(rowDigest(record))?.pop() === undefined)
-  const retractions = [...standing.values()].flat().map(retractionOf)
-  return now.difference(events, retractions)
+  return now.differenceFrom(old)
 }
 
 /** Of any other service: it runs on all of its input as it stands, and what it wrote before is left out. */
@@ -84,7 +75,7 @@ export async function differenceOfAll(
   }
 }
 
-/** Of a stream that amends the files it has made. */
+/** Of a stream that amends what it has made. */
 export async function differenceByAmending(
   id: ServiceId,
   amend: NonNullable<Stream['amend']>,
@@ -94,9 +85,10 @@ export async function differenceByAmending(
   withDeps: WithDeps,
 ): Promise<Difference> {
   const changes = new Changes(context.transport, extents)
+  const old = new Results(id, context, false)
   const now = new Results(id, context, true)
-  await withDeps((deps) => now.amendBy(amend, changes, made, deps))
-  return now.difference(now.records, [])
+  await withDeps((deps) => now.amendBy(amend, changes, made, deps, old), made)
+  return now.differenceFrom(old)
 }
 
 async function* rowsOf(extents: readonly Extent[], { transport, live }: RunContext): AsyncIterable<Row> {
@@ -160,10 +152,32 @@ class Results {
     changes: Changes,
     made: readonly string[],
     deps: AnyDeps,
+    old: Results,
   ): Promise<void> {
     const events = this.decoded(fresh(changes.records()))
     const isKept = (key: string) => changes.isKept(key)
-    for await (const outcome of amend({ events, isKept, made }, deps)) this.settle(outcome)
+    for await (const outcome of amend({ events, isKept, made }, deps)) {
+      if (outcome.kind === 'before') old.settle(outcome.emission)
+      else this.settle(outcome)
+    }
+  }
+
+  /** What is said that was not, and what takes back what was said and is not. */
+  differenceFrom(old: Results): Difference {
+    const standing = new Map<string, OutgoingRecord[]>()
+    for (const record of old.records) {
+      const digest = rowDigest(record)
+      const same = standing.get(digest)
+      if (same) same.push(record)
+      else standing.set(digest, [record])
+    }
+    const events = this.records.filter((record) => standing.get(rowDigest(record))?.pop() === undefined)
+    const keys = new Set(this.records.map(({ topic, key }) => `${topic}\t${key}`))
+    const retractions = [...standing.values()].flat().flatMap((record) => {
+      if (topics[record.topic as TopicName].update === 'rows') return retractionOf(record)
+      return keys.has(`${record.topic}\t${record.key}`) ? [] : { ...record, value: null }
+    })
+    return this.difference(events, retractions)
   }
 
   difference(events: readonly OutgoingRecord[], retractions: readonly OutgoingRecord[]): Difference {

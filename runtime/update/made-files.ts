@@ -1,21 +1,19 @@
 /**
- * What a stream has made: its files with their checksums, the settings that it had, and where its input stood. By that the next update
+ * What a stream has made: its files, the tables that it keeps among them, with their checksums, the settings that it had, and where its input stood. By that the next update
  * knows whether it may go on from them. Written before the position is committed: what crashes in between is not trusted.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { ServiceId } from '../../topology.ts'
 import type { Surroundings } from '../deps.ts'
-import { openFolderStore } from '../files.ts'
+import { fileDigest, openFolderStore } from '../files.ts'
 import type { WrittenFile } from '../ports.ts'
 import { partitionName } from '../seal.ts'
+import type { MadeAlike } from '../service.ts'
 import type { TopicPartition } from '../transport.ts'
 
 const shape = z.strictObject({
-  /** SHA-256 of the settings. */
-  settings: z.string(),
+  settings: z.unknown(),
   /** Offset of each input partition up to which its events are in the files. */
   offsets: z.record(z.string(), z.int().min(0)),
   /** SHA-256 by address. */
@@ -33,7 +31,7 @@ export async function noteMade(
   places: readonly PlaceInInput[],
 ): Promise<void> {
   const made: Made = {
-    settings: settingsDigest(id, around),
+    settings: around.settings[id],
     offsets: offsetsOf(places),
     files: Object.fromEntries(written.map(({ address, sha256 }) => [address, sha256])),
   }
@@ -48,10 +46,11 @@ export async function filesMade(
   id: ServiceId,
   around: Surroundings,
   places: readonly PlaceInInput[],
+  isAlike: MadeAlike = isSame,
 ): Promise<readonly string[] | undefined> {
   const store = openFolderStore(around.store)
   const made = readMade(store.path(addressOf(id)))
-  if (made?.settings !== settingsDigest(id, around)) return undefined
+  if (!made) return undefined
   const offsets = offsetsOf(places)
   const names = Object.keys(offsets)
   if (names.length !== Object.keys(made.offsets).length) return undefined
@@ -59,6 +58,7 @@ export async function filesMade(
   for (const [address, sha256] of Object.entries(made.files)) {
     if ((await digestOf(store.path(address))) !== sha256) return undefined
   }
+  if (!(await isAlike(made.settings, around.settings[id], made.files, store))) return undefined
   return Object.keys(made.files)
 }
 
@@ -70,8 +70,8 @@ function offsetsOf(places: readonly PlaceInInput[]): Record<string, number> {
   return Object.fromEntries(places.map((place) => [partitionName(place), place.offset]))
 }
 
-function settingsDigest(id: ServiceId, { settings }: Surroundings): string {
-  return createHash('sha256').update(JSON.stringify(settings[id])).digest('hex')
+function isSame(before: unknown, now: unknown): boolean {
+  return JSON.stringify(before) === JSON.stringify(now)
 }
 
 /** Undefined where there is none, or none that can be read: then nothing is known. */
@@ -83,12 +83,6 @@ function readMade(file: string): Made | undefined {
   }
 }
 
-async function digestOf(file: string): Promise<string | undefined> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash)
-  } catch {
-    return undefined
-  }
-  return hash.digest('hex')
+function digestOf(file: string): Promise<string | undefined> {
+  return fileDigest(file).catch(() => undefined)
 }

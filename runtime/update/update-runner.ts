@@ -160,12 +160,13 @@ class UpdateHandler implements PartitionHandler {
     signal.throwIfAborted()
     const unitContext = { ...context, live: { ...context.live, signal } }
     let written: readonly WrittenFile[] = []
-    const withDeps: WithDeps = async (work) => {
-      const { deps, dispose, ...opened } = openDeps(service, unit.name, context.around, unitContext.live)
+    const withDeps: WithDeps = async (work, ofBefore) => {
+      const { deps, keep, dispose } = openDeps(service, unit.name, context.around, unitContext.live, ofBefore)
       try {
-        return await work(deps)
+        const result = await work(deps)
+        written = await keep()
+        return result
       } finally {
-        written = opened.written
         await dispose()
       }
     }
@@ -212,7 +213,7 @@ class UpdateHandler implements PartitionHandler {
     }
     if (service.kind === 'stream' && service.amend) {
       const before = inputs.map(({ at, begins }) => ({ ...at, offset: begins.at(-1) ?? 0 }))
-      const made = await filesMade(id, context.around, before)
+      const made = await filesMade(id, context.around, before, service.madeAlike)
       if (made) return differenceByAmending(id, service.amend, made, extents, context, withDeps)
       context.log.info('the files of the run before are not as it made them: all is written anew')
     }

@@ -1,4 +1,4 @@
-/** What this run decided, as lines of clusters.jsonl. */
+/** What this run decided, as lines of clusters.jsonl, with keys in whose order they are. */
 import type { Scratch } from '../../runtime/ports.ts'
 import type { ClusterLine, Earlier } from './cluster-file.ts'
 import type { Clusters } from './clusters.ts'
@@ -12,17 +12,22 @@ interface Part {
   readonly pairKey?: string
 }
 
-/** Clusters in the order of their founders, then those of earlier runs of which no name is left, in theirs. */
-export async function* clusterLines(
-  clusters: Clusters,
-  groups: Groups,
-  earlier: Earlier,
-  scratch: Scratch,
-): AsyncIterable<string> {
+/** Clusters come in the order of their founders, then those of earlier runs of which no name is left, in theirs. */
+export const lineKey = {
+  ofCluster: (founder: string) => `0\t${founder}`,
+  ofGone: (cluster: string) => `1\t${cluster}`,
+}
+/** Keys of all lines of clusters that are gone. */
+export const goneLines = { from: '1\t', to: '1\n' }
+
+export interface KeyedLine {
+  readonly key: string
+  readonly line: ClusterLine
+}
+
+export function* clusterLines(clusters: Clusters, groups: Groups, scratch: Scratch): Iterable<KeyedLine> {
   const parts = scratch.table<Part>('parts of clusters')
-  const names = scratch.table<true>('names')
   const addName = (name: string, founder: string): void => {
-    names.put(name, true)
     parts.put(`${founder}\t0\t${name}`, { founder, name })
   }
   for (const [name, founder] of clusters.pages()) addName(name, founder)
@@ -33,19 +38,24 @@ export async function* clusterLines(
 
   for (const [founder, own] of byFounder(parts.entries())) {
     const { group, split, merged } = groups.of(founder)
-    yield textOf({
+    const line = {
       cluster: identifierOf(founder),
       group,
       split,
       ...(merged.length > 0 && { merged: [...merged] }),
       names: own.flatMap(({ name }) => name ?? []),
       pairs: own.flatMap(({ pairKey }) => pairKey ?? []),
-    })
+    }
+    yield { key: lineKey.ofCluster(founder), line }
   }
-  for (const { value: line } of earlier.clusters.entries()) {
-    if (line.names.some((name) => names.get(name))) continue
-    const { cluster, group, split } = line
-    yield textOf({ cluster, group, split, gone: true, names: line.names, pairs: [] })
+}
+
+/** Clusters of earlier runs of which no name is left. */
+export function* goneClusters(earlier: Earlier, isThere: (name: string) => boolean): Iterable<KeyedLine> {
+  for (const { value } of earlier.clusters.entries()) {
+    if (value.names.some(isThere)) continue
+    const { cluster, group, split, names } = value
+    yield { key: lineKey.ofGone(cluster), line: { cluster, group, split, gone: true, names, pairs: [] } }
   }
 }
 
@@ -60,8 +70,4 @@ function* byFounder(parts: Iterable<{ readonly value: Part }>): Iterable<[founde
     own.push(value)
   }
   if (own[0]) yield [own[0].founder, own]
-}
-
-function textOf(line: ClusterLine): string {
-  return `${JSON.stringify(line)}\n`
 }

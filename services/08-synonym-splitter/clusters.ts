@@ -2,11 +2,10 @@
  * What each pair names. A cluster is one thing: the pages that links join, under all names that evidence gives them. Names do
  * not join: 눈 is the eye and the snow, and those are two clusters (of one group, see groups.ts).
  */
-import { isLink } from '../../language/mate.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import type { Sense, SynonymPair } from '../../schemas/types.ts'
 import { Components } from './components.ts'
-import { evidenceIn, numberName, pageNames, surfaceNames } from './names.ts'
+import { pageAndNumberNames, pageNames, surfaceNames } from './names.ts'
 
 /** A pair in one cluster, with the senses that lie in it. */
 export interface Member {
@@ -40,6 +39,10 @@ export class Clusters {
       const founder = this.pageClusterOf(pair) ?? this.foundersOfLists.get(surfaceNames(pair)[0])!
       yield { founder, pair, senses: pair.senses }
     }
+  }
+
+  founders(): Set<string> {
+    return new Set([...this.foundersOfPages.values(), ...[...this.members()].map(({ founder }) => founder)])
   }
 
   /** Names and numbers of pages with the founder of the cluster that they belong to. */
@@ -98,10 +101,10 @@ function joinedPages(pairs: ScratchTable<SynonymPair>): ReadonlyMap<string, stri
   const pages = new Components()
   for (const { value: pair } of pairs.entries()) {
     for (const sense of pair.senses) {
-      const links = sense.leftTitle === '' && sense.rightTitle === '' ? [] : evidenceIn(pair, [sense]).filter(isLink)
-      const [left, ...others] = pageNames(pair, sense)
+      const [left, ...others] = pageAndNumberNames(pair, sense)
       if (left === undefined) continue
-      if (links.length > 0) pages.join(left, ...others, ...links.map((link) => numberName(pair, link)))
+      // With a number there is a link.
+      if (others.length > pageNames(pair, sense).length - 1) pages.join(left, ...others)
       else for (const page of [left, ...others]) pages.join(page)
     }
   }

@@ -1,4 +1,5 @@
 /** Names of what clusters are made of: surfaces, pages by title, pages by number. They sort so that the oldest page comes first. */
+import { isLink } from '../../language/mate.ts'
 import { foldTitle } from '../../language/title.ts'
 import type { Evidence, Sense, SynonymPair } from '../../schemas/types.ts'
 
@@ -41,4 +42,21 @@ export function evidenceIn({ evidence }: Pick<SynonymPair, 'evidence'>, senses: 
       (leftTitle === '' && rightTitle === '') ||
       senses.some((sense) => sense.leftTitle === leftTitle && sense.rightTitle === rightTitle),
   )
+}
+
+/** Names of the pages of a sense, and their numbers where a link joins them. */
+export function pageAndNumberNames(pair: SynonymPair, sense: Sense): string[] {
+  const pages = pageNames(pair, sense)
+  if (pages.length === 0) return []
+  return [
+    ...pages,
+    ...evidenceIn(pair, [sense])
+      .filter(isLink)
+      .map((link) => numberName(pair, link)),
+  ]
+}
+
+/** All names of a pair. What is said of it follows from the pairs that share one, through any number of steps, and from nothing else. */
+export function namesIn(pair: SynonymPair): Set<string> {
+  return new Set([...surfaceNames(pair), ...pair.senses.flatMap((sense) => pageAndNumberNames(pair, sense))])
 }

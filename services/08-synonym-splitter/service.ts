@@ -1,57 +1,115 @@
-import { termOf } from '../../language/term.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
 import { ConfigError } from '../../runtime/errors.ts'
-import type { FileStore } from '../../runtime/ports.ts'
-import { dropped, emit, stream, withdrawal } from '../../runtime/service.ts'
-import type { Synonym, SynonymPair, Term } from '../../schemas/types.ts'
+import { fileDigest } from '../../runtime/files.ts'
+import type { FileStore, Scratch, ScratchTable } from '../../runtime/ports.ts'
+import { dropped, emit, type MadeAlike, before as sayBefore, stream, withdrawal } from '../../runtime/service.ts'
+import type { Synonym, SynonymPair } from '../../schemas/types.ts'
 import { readEarlier } from './cluster-file.ts'
-import { clusterLines } from './cluster-lines.ts'
-import { Clusters, type Member } from './clusters.ts'
-import { Groups } from './groups.ts'
-import { evidenceIn, isNamedByLetter } from './names.ts'
+import { goneClusters, lineKey } from './cluster-lines.ts'
+import { Clusters } from './clusters.ts'
+import { KeptLines } from './kept-lines.ts'
+import { joinedWith, KeptPairs } from './kept-pairs.ts'
 import { settings } from './settings.ts'
-import { identifierOf, type Side } from './sides.ts'
+import { SplitPairs } from './split-pairs.ts'
 import { sureSenses } from './thresholds.ts'
 
-export default stream('synonym-splitter', { settings, ports: ['files', 'scratch'] }, async function* (events, deps) {
-  const { settings, files, scratch, log } = deps
-  const output = `${settings.folder}/clusters.jsonl`
-  const earlier = await readEarlier(earlierFile(settings.earlier, output, files), scratch)
+/** clusters.jsonl of the run before may lie elsewhere for each run: what counts is that it is what was made last. */
+const madeAlike: MadeAlike<Settings> = async ({ earlier: before, ...ofBefore }, { earlier, ...ofNow }, made, files) => {
+  if (!isDeepStrictEqual(ofBefore, ofNow)) return false
+  if (earlier === null) return before === null
+  return (await fileDigest(files.path(earlier)).catch(() => undefined)) === made[outputOf(ofNow)]
+}
 
-  // The last event of a key is the pair as it stands; one that was withdrawn is gone.
-  const pairs = scratch.table<SynonymPair>('pairs')
-  for await (const { key, value } of events) pairs.put(key, value)
+export default stream(
+  'synonym-splitter',
+  { settings, ports: ['files', 'scratch', 'tables'], madeAlike },
+  async function* (events, { settings, files, scratch, tables, log }) {
+    const output = outputOf(settings)
+    const earlier = await readEarlier(earlierFile(settings.earlier, output, files), scratch)
 
-  const sure = scratch.table<SynonymPair>('sure pairs')
-  for (const { key, value: pair } of pairs.entries()) {
-    const senses = sureSenses(pair, settings)
-    if (senses.length < pair.senses.length) yield dropped('below_threshold', pair.senses.length - senses.length)
-    if (senses.length > 0) sure.put(key, { ...pair, senses })
-  }
-
-  const clusters = new Clusters(sure, scratch)
-  const groups = new Groups(clusters, earlier, settings)
-  log.info({ ...tallyOf(groups) }, 'groups put on their sides')
-
-  const keys = scratch.table<true>('keys of synonyms')
-  for (const member of clusters.members()) {
-    const side = groups.of(member.founder)
-    // A group keeps its side when it is given a letter for a name later on; the name alone is left out.
-    if (side.split !== 'train' && isNamedByLetter(member.pair)) {
-      yield dropped('held_out')
-      continue
+    // The last event of a key is the pair as it stands; one that was withdrawn is gone.
+    const pairs = scratch.table<SynonymPair>('pairs')
+    for await (const { key, value } of events) pairs.put(key, value)
+    const kept = new KeptPairs(tables)
+    for (const { key, value: pair } of pairs.entries()) {
+      const senses = sureSenses(pair, settings)
+      if (senses.length < pair.senses.length) yield dropped('below_threshold', pair.senses.length - senses.length)
+      if (senses.length > 0) kept.put(key, { ...pair, senses })
     }
-    const synonym = synonymOf(member, side)
-    keys.put(keyOf(synonym), true)
-    yield emit.synonyms(synonym)
-  }
-  for (const { value: line } of earlier.clusters.entries()) {
-    for (const pairKey of line.pairs) {
-      const key = keyOf({ pairKey, cluster: line.cluster })
-      if (keys.get(key) === undefined) yield withdrawal('synonyms', key)
+
+    const split = new SplitPairs(new Clusters(kept.pairs, scratch), earlier, settings, scratch)
+    log.info({ ...split.tally() }, 'groups put on their sides')
+    const keys = scratch.table<true>('keys of synonyms')
+    for (const synonym of split.synonyms()) {
+      if (synonym) keys.put(keyOf(synonym), true)
+      yield synonym ? emit.synonyms(synonym) : dropped('held_out')
     }
+    for (const { value: line } of earlier.clusters.entries()) {
+      for (const pairKey of line.pairs) {
+        const key = keyOf({ pairKey, cluster: line.cluster })
+        if (keys.get(key) === undefined) yield withdrawal('synonyms', key)
+      }
+    }
+    const lines = new KeptLines(tables)
+    for (const line of split.lines()) lines.put(line)
+    for (const line of goneClusters(earlier, (name) => kept.has(name))) lines.put(line)
+    await files.write(output, lines.texts())
+  },
+  async function* ({ events }, { settings, files, scratch, tables, log }) {
+    const changes = new Map<string, SynonymPair | null>()
+    for await (const { key, value } of events) changes.set(key, value)
+    for (const [key, pair] of changes) {
+      if (pair === null) continue
+      const senses = sureSenses(pair, settings)
+      if (senses.length < pair.senses.length) yield dropped('below_threshold', pair.senses.length - senses.length)
+      changes.set(key, senses.length > 0 ? { ...pair, senses } : null)
+    }
+
+    const kept = new KeptPairs(tables)
+    const lines = new KeptLines(tables)
+    const isWithEarlier = settings.earlier !== null
+    const seeds = [...changes.keys(), ...(isWithEarlier ? lines.pairsOfMerged() : [])]
+    const [before, now] = [within(scratch, 'before'), within(scratch, 'now')]
+    const [pairsBefore, pairsNow] = [before, now].map((own) => own.table<SynonymPair>('pairs')) as PairTables
+    for (const key of joinedWith(seeds, kept, changes)) {
+      const pair = kept.pairs.get(key) ?? null
+      pairsBefore.put(key, pair)
+      pairsNow.put(key, changes.has(key) ? changes.get(key)! : pair)
+    }
+    for (const [key, pair] of changes) kept.put(key, pair)
+
+    const clusters = new Clusters(pairsBefore, before)
+    const founders = clusters.founders()
+    const earlier = isWithEarlier ? lines.earlier(founders, scratch) : await readEarlier(undefined, scratch)
+    const splitBefore = new SplitPairs(clusters, earlier, settings, before)
+    const split = new SplitPairs(new Clusters(pairsNow, now), earlier, settings, now)
+    log.info({ ...split.tally() }, 'groups that have changed put on their sides')
+    for (const synonym of splitBefore.synonyms()) if (synonym) yield sayBefore(emit.synonyms(synonym))
+    for (const synonym of split.synonyms()) yield synonym ? emit.synonyms(synonym) : dropped('held_out')
+
+    for (const founder of founders) lines.remove(lineKey.ofCluster(founder))
+    for (const { key } of [...lines.gone()]) lines.remove(key)
+    for (const line of split.lines()) lines.put(line)
+    for (const line of goneClusters(earlier, (name) => kept.has(name))) lines.put(line)
+    await files.write(outputOf(settings), lines.texts())
+  },
+)
+
+type Settings = z.output<typeof settings>
+type PairTables = [ScratchTable<SynonymPair>, ScratchTable<SynonymPair>]
+
+function outputOf({ folder }: Pick<Settings, 'folder'>): string {
+  return `${folder}/clusters.jsonl`
+}
+
+/** Tables of their own for one of two that go the same way. */
+function within(scratch: Scratch, name: string): Scratch {
+  return {
+    table: (own) => scratch.table(`${name}: ${own}`),
+    folder: (own) => scratch.folder(`${name}: ${own}`),
   }
-  await files.write(output, clusterLines(clusters, groups, earlier, scratch))
-})
+}
 
 /** Absolute path. A run that is repeated after a crash would take what it wrote itself for the run before. */
 function earlierFile(address: string | null, output: string, files: FileStore): string | undefined {
@@ -64,46 +122,7 @@ function earlierFile(address: string | null, output: string, files: FileStore): 
   })
 }
 
-function synonymOf({ founder, pair, senses }: Member, { group, split }: Side): Synonym {
-  const { pairKey, left, right } = pair
-  const [surest] = senses
-  return {
-    pairKey,
-    left: inSense(left, surest!.leftTitle),
-    right: inSense(right, surest!.rightTitle),
-    confidence: surest!.confidence,
-    evidence: evidenceIn(pair, senses),
-    cluster: identifierOf(founder),
-    group,
-    split,
-  }
-}
-
-/** The term with the page, and the domain, that it has in this sense. */
-function inSense(term: Term, title: string): Term {
-  return title === term.title ? term : { ...term, title, domain: termOf(term.language, title, title).domain }
-}
-
 /** As topology.ts says that the keys of `synonyms` are made. */
 function keyOf({ pairKey, cluster }: Pick<Synonym, 'pairKey' | 'cluster'>): string {
   return `${pairKey}:${cluster}`
-}
-
-function tallyOf(groups: Groups): Record<string, number> {
-  const tally = {
-    groups: 0,
-    train: 0,
-    val: 0,
-    test: 0,
-    merged: 0,
-    mergedGroups: 0,
-    namedByLetter: groups.namedByLetter.size,
-  }
-  for (const { split, merged } of groups.all()) {
-    tally.groups++
-    tally[split]++
-    if (merged.length > 0) tally.merged++
-    tally.mergedGroups += merged.length
-  }
-  return tally
 }

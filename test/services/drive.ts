@@ -8,7 +8,16 @@ import { Codec } from '../../runtime/codec.ts'
 import { openDeps } from '../../runtime/deps.ts'
 import type { BadEventError } from '../../runtime/errors.ts'
 import type { ClaimStore } from '../../runtime/ports.ts'
-import type { Emission, EncodedEmission, Incoming, Interim, Outcome, Progress, Service } from '../../runtime/service.ts'
+import type {
+  Before,
+  Emission,
+  EncodedEmission,
+  Incoming,
+  Interim,
+  Outcome,
+  Progress,
+  Service,
+} from '../../runtime/service.ts'
 import { type EventOf, type TopicName, topics, type WithdrawableTopic } from '../../topology.ts'
 
 /** A folder that is gone after the test. */
@@ -40,10 +49,16 @@ export interface DriveOptions {
   readonly settings?: Readonly<Record<string, unknown>>
   readonly claims?: ClaimStore
   readonly signal?: AbortSignal
+  /** Of a stream that amends: what it has made, which it is to amend by the events. */
+  readonly made?: readonly string[]
 }
 
 export interface Driven {
   readonly outcomes: readonly Outcome[]
+  /** What an update said that was said before. */
+  readonly before: readonly Emission[]
+  /** Addresses of what a stream that amends has made. */
+  readonly made: readonly string[]
   /** What was written before the end. */
   readonly interims: readonly Interim[]
   /** Parts left out, by reason. */
@@ -61,7 +76,7 @@ export async function drive(
   folder: string,
   service: Service,
   events: readonly Incoming[],
-  { settings = {}, claims, signal = new AbortController().signal }: DriveOptions = {},
+  { settings = {}, claims, signal = new AbortController().signal, made }: DriveOptions = {},
 ): Promise<Driven> {
   const around = {
     store: { data: folder, models: join(folder, 'models') },
@@ -73,26 +88,38 @@ export async function drive(
   const notes: string[] = []
   const report: Progress['report'] = ({ note }) => void (note === undefined || notes.push(note))
   const live = { progress: { report }, signal, ...(claims && { claims }) }
-  const { deps, dispose } = openDeps(service, 'all', around, live)
+  const { deps, keep, dispose } = openDeps(service, 'all', around, live, made)
   const outcomes: Outcome[] = []
   const interims: Interim[] = []
-  const take = async (yields: AsyncIterable<Outcome | Interim>): Promise<number> => {
-    const before = outcomes.length
+  const before: Emission[] = []
+  let madeNow: readonly string[] = []
+  const take = async (yields: AsyncIterable<Outcome | Interim | Before>): Promise<number> => {
+    const known = outcomes.length
     for await (const outcome of yields) {
       if (outcome.kind === 'interim') interims.push(outcome)
+      else if (outcome.kind === 'before') before.push(outcome.emission)
       else outcomes.push(outcome.kind === 'encoded' ? decoded(outcome) : outcome)
     }
-    return outcomes.length - before
+    return outcomes.length - known
   }
   try {
     if (service.kind === 'source') await take(service.run(deps))
-    else if (service.kind === 'stream') await take(service.run(inOrder(events), deps))
-    else for (const event of events) assert.ok((await take(service.run(event, deps))) > 0, `${event.key} disappeared`)
+    else if (service.kind === 'stream') {
+      const isKept = () => true
+      await take(
+        made && service.amend
+          ? service.amend({ events: inOrder(events), isKept, made }, deps)
+          : service.run(inOrder(events), deps),
+      )
+      if (service.amend) madeNow = (await keep()).map(({ address }) => address)
+    } else for (const event of events) assert.ok((await take(service.run(event, deps))) > 0, `${event.key} disappeared`)
   } finally {
     await dispose()
   }
   return {
     outcomes,
+    before,
+    made: madeNow,
     interims,
     notes,
     dropped: droppedIn(outcomes),

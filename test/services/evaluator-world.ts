@@ -215,6 +215,7 @@ export async function judgeIn(
       files: openFolderStore({ data: join(root, 'data'), models }),
       scratch,
       claims: { claim: notAskedFor, retract: notAskedFor, clear: notAskedFor, close: async () => undefined },
+      tables: scratch,
       searchIndexes: { build: notAskedFor },
     })
     for await (const outcome of run) if (outcome.kind !== 'interim') outcomes.push(outcome)
