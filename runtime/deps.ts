@@ -64,7 +64,7 @@ export function openDeps(service: Service, unit: string, around: Surroundings, l
         clear: missing('claims'),
         close: () => Promise.resolve(),
       },
-      scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
+      scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch'), tablesIn: missing('scratch') },
       searchIndexes: searchIndexes ?? { build: missing('searchIndexes') },
     },
     written,

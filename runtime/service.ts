@@ -188,6 +188,17 @@ export interface Progress {
 /** Counts something of the service's own for Prometheus and the monitor, under a name of a short fixed list. */
 export type Tally = (name: string, count?: number) => void
 
+/** Takes back an event that an earlier run has written to a topic of rows. Only an update says so that amends what was written. */
+export interface Retraction<T extends TopicName = TopicName> {
+  readonly kind: 'retraction'
+  /** As it was written, to the byte. */
+  readonly emission: Emission<T>
+}
+
+export function retraction<T extends TopicName>(emission: Emission<T>): Retraction<T> {
+  return { kind: 'retraction', emission }
+}
+
 /** Everything a service gets from outside. */
 export type Deps<S, P extends PortName> = {
   readonly settings: S
@@ -248,7 +259,7 @@ export interface Stream {
   /** Reads until the input is sealed (the iterable ends), then writes; all of it is committed as one, but for interim events. */
   readonly run: (events: AsyncIterable<Incoming>, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Interim>
   /** See `stream`. */
-  readonly amend?: (changes: InputChanges, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome>
+  readonly amend?: (changes: InputChanges, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Retraction>
 }
 
 /** What an update changes in the input of a stream. */
@@ -298,8 +309,9 @@ export function transform<Id extends ServicesOf<'transform'>, Schema extends z.Z
 
 /**
  * A service that sees its whole input (of a partition, or of the topics) before it writes.
- * @param amend of one that writes files and no events: brings the files that it has made up to date by what has changed, so that they are those
- * of a run on all. Called where they are to the byte as they were made, by the same settings; where they are not, an update is a run on all.
+ * @param amend of one that has made files: brings them up to date by what has changed, so that they are those of a run on all, and says what that
+ * changes in what it has written. Called where they are to the byte as they were made, by the same settings; where they are not, or where it has made
+ * none, an update is a run on all. What it says is left out is all that is left out now.
  */
 export function stream<
   Id extends ServicesOf<'partition-stream' | 'topic-stream'>,
@@ -312,7 +324,10 @@ export function stream<
     events: AsyncIterable<Incoming<Reads<Id>>>,
     deps: Deps<SettingsOf<Schema>, P>,
   ) => AsyncIterable<Outcome<Writes<Id>> | Interim<Writes<Id>>>,
-  amend?: (changes: InputChanges<Reads<Id>>, deps: Deps<SettingsOf<Schema>, P>) => AsyncIterable<Outcome<Writes<Id>>>,
+  amend?: (
+    changes: InputChanges<Reads<Id>>,
+    deps: Deps<SettingsOf<Schema>, P>,
+  ) => AsyncIterable<Outcome<Writes<Id>> | Retraction<Writes<Id>>>,
 ): Stream {
   return {
     kind: 'stream',

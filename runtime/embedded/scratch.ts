@@ -1,9 +1,9 @@
 /** Sorted maps on disk that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
 import { randomUUID } from 'node:crypto'
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
-import type { Scratch, ScratchTable } from '../ports.ts'
+import type { Scratch, ScratchTable, Tables } from '../ports.ts'
 import { makeFolder, openEnvironment, writing } from './environment.ts'
 import { isAlive } from './folder-lock.ts'
 
@@ -36,10 +36,30 @@ export function openScratch(place: string): DisposableScratch {
       makeFolder(path)
       return path
     },
+    tablesIn,
     dispose: async () => {
       await root.close()
       rmSync(folder, { recursive: true, force: true })
       removeIfEmpty(place)
+    },
+  }
+}
+
+function tablesIn(file: string, access: 'write' | 'read'): Tables {
+  const folder = dirname(file)
+  const options = access === 'read' ? { readOnly: true } : { noSync: true, noMetaSync: true }
+  const root = openEnvironment(folder, { ...options, noSubdir: true, maxDbs: 32 }, file)
+  const tables: Table<unknown>[] = []
+  return {
+    table: <V>(name: string) => {
+      const opened = writing(folder, 0, () => root.openDB<V, string>({ name }))
+      const table = new Table<V>(folder, root, opened)
+      tables.push(table as Table<unknown>)
+      return table
+    },
+    close: async () => {
+      for (const table of tables) table.flush()
+      await root.close()
     },
   }
 }
@@ -89,7 +109,8 @@ class Table<V> implements ScratchTable<V> {
     for (const { key, value } of this.database.getRange(options)) yield { key, value }
   }
 
-  private flush(): void {
+  /** What was put is in the environment then. */
+  flush(): void {
     if (this.pending.size === 0) return
     writing(this.folder, 0, () =>
       this.root.transactionSync(() => {

@@ -6,7 +6,7 @@ import { addTo, emptyLedger, type LedgerState } from '../ledger.ts'
 import { eventsDead, eventsDropped } from '../metrics.ts'
 import type { PortName } from '../ports.ts'
 import { deadLetter, outgoing, type RunContext } from '../runner/context.ts'
-import type { Deps, Incoming, Outcome, Stream, Transform } from '../service.ts'
+import type { Deps, Incoming, Outcome, Retraction, Stream, Transform } from '../service.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'
 import { Changes } from './changes.ts'
 import { retractionOf } from './marks.ts'
@@ -84,7 +84,7 @@ export async function differenceOfAll(
   }
 }
 
-/** Of a stream that amends the files it has made. */
+/** Of a stream that amends what it has made. */
 export async function differenceByAmending(
   id: ServiceId,
   amend: NonNullable<Stream['amend']>,
@@ -96,7 +96,7 @@ export async function differenceByAmending(
   const changes = new Changes(context.transport, extents)
   const now = new Results(id, context, true)
   await withDeps((deps) => now.amendBy(amend, changes, made, deps))
-  return now.difference(now.records, [])
+  return now.difference(now.records, now.retractions)
 }
 
 async function* rowsOf(extents: readonly Extent[], { transport, live }: RunContext): AsyncIterable<Row> {
@@ -123,6 +123,8 @@ async function* fresh(records: AsyncIterable<LogRecord>): AsyncIterable<Row> {
 /** Outputs of a service over some input, which get their names when they are written, and what became of that input. */
 class Results {
   readonly records: OutgoingRecord[] = []
+  /** Of what was written before. */
+  readonly retractions: OutgoingRecord[] = []
   private readonly dead: OutgoingRecord[] = []
   private readonly figures = emptyLedger()
   private readonly id: ServiceId
@@ -163,7 +165,14 @@ class Results {
   ): Promise<void> {
     const events = this.decoded(fresh(changes.records()))
     const isKept = (key: string) => changes.isKept(key)
-    for await (const outcome of amend({ events, isKept, made }, deps)) this.settle(outcome)
+    for await (const outcome of amend({ events, isKept, made }, deps)) {
+      if (outcome.kind === 'retraction') this.retractions.push(this.retractionOf(outcome))
+      else this.settle(outcome)
+    }
+  }
+
+  private retractionOf({ emission }: Retraction): OutgoingRecord {
+    return retractionOf(outgoing(encodeEvent(this.context.codec, emission), {}))
   }
 
   difference(events: readonly OutgoingRecord[], retractions: readonly OutgoingRecord[]): Difference {

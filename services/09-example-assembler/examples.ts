@@ -4,7 +4,7 @@ import { termOf } from '../../language/term.ts'
 import { foldTitle } from '../../language/title.ts'
 import type { ExampleKind, Synonym, Term, TermPair, TrainingExample } from '../../schemas/types.ts'
 import type { Cluster, PagePair } from './clusters.ts'
-import { type Corpus, sameName, type TextKind } from './corpus.ts'
+import type { Documents, TextKind } from './documents.ts'
 import type { Negatives } from './negatives.ts'
 
 export interface ExampleSettings {
@@ -32,10 +32,16 @@ interface Draft {
   readonly documentKind: TextKind
 }
 
+type Leads = ReadonlyMap<string, Pick<Documents, 'of'>>
+
+export interface ExampleSources {
+  readonly documents: Leads
+  readonly negatives: Negatives
+}
+
 export async function examplesOf(
   cluster: Cluster,
-  corpus: Corpus,
-  negatives: Negatives,
+  { documents, negatives }: ExampleSources,
   settings: ExampleSettings,
 ): Promise<readonly TrainingExample[]> {
   const synonymPairs = cluster.synonyms
@@ -43,7 +49,7 @@ export async function examplesOf(
     .map(({ left, right }): TermPair => ({ left: left.surface, right: right.surface }))
   const drafts = new Map<string, Draft>()
   for (const pagePair of cluster.pagePairs) {
-    for (const draft of draftsOf(cluster, pagePair, corpus, settings)) {
+    for (const draft of draftsOf(cluster, pagePair, documents, settings)) {
       const id = exampleIdOf(cluster.cluster, draft)
       if (!drafts.has(id)) drafts.set(id, draft)
     }
@@ -58,7 +64,7 @@ export async function examplesOf(
       documentLanguage: page.language,
       query,
       positiveDoc,
-      negativeDocs: await negatives.of(page.language, documentKind, page.title),
+      negativeDocs: await negatives.of({ language: page.language, kind: documentKind, title: page.title }),
       synonymPairs,
       teacherScores: [],
     })),
@@ -79,10 +85,10 @@ export function unsaidIn(examples: readonly TrainingExample[], { synonyms }: Clu
   return others.filter(({ left, right }) => !isAsked(left) || !isAsked(right)).length
 }
 
-function* draftsOf(cluster: Cluster, pair: PagePair, corpus: Corpus, settings: ExampleSettings): Iterable<Draft> {
+function* draftsOf(cluster: Cluster, pair: PagePair, documents: Leads, settings: ExampleSettings): Iterable<Draft> {
   const [leftLanguage, rightLanguage] = settings.languages
-  const left = pageOf(cluster, pair, 'left', leftLanguage, corpus, settings)
-  const right = pageOf(cluster, pair, 'right', rightLanguage, corpus, settings)
+  const left = pageOf(cluster, pair, 'left', leftLanguage, documents, settings)
+  const right = pageOf(cluster, pair, 'right', rightLanguage, documents, settings)
   const wanted = new Set(settings.kinds)
   for (const [from, to] of [
     [left, right],
@@ -118,7 +124,7 @@ function pageOf(
   pair: PagePair,
   side: 'left' | 'right',
   language: string,
-  corpus: Corpus,
+  documents: Leads,
   settings: ExampleSettings,
 ): Page {
   const title = side === 'left' ? pair.leftTitle : pair.rightTitle
@@ -126,9 +132,9 @@ function pageOf(
   for (const synonym of cluster.synonyms) {
     if (names.length > settings.maxAliases) break
     const name = synonym[side].surface
-    if (restsOn(synonym, pair) && !names.some((known) => sameName(known, name))) names.push(name)
+    if (restsOn(synonym, pair) && !names.some((known) => foldTitle(known) === foldTitle(name))) names.push(name)
   }
-  return { language, title, lead: corpus.lead(language, title), names }
+  return { language, title, lead: documents.get(language)!.of(title)?.lead, names }
 }
 
 function restsOn({ evidence }: Synonym, { leftTitle, rightTitle }: PagePair): boolean {
