@@ -5,7 +5,7 @@
 import { inverseFrequency, meanLengthOf } from '../bm25-formula.ts'
 
 /** From one step to the next. Each document added or gone moves some 1 / (step − 1) others for each term that it has, however frequent. */
-export const gridSteps = { documents: 2, holders: 4, meanLength: 1.25 } as const
+export const gridSteps = { documents: 2, holders: 4, meanLength: 2 } as const
 
 export interface CollectionSize {
   readonly documents: number

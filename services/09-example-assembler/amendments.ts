@@ -2,23 +2,31 @@
 import { isDeepStrictEqual } from 'node:util'
 import { bigrams } from '../../language/tokens.ts'
 import { type Deps, dropped, emit, type Outcome, type Retraction, retraction } from '../../runtime/service.ts'
-import type { TrainingExample } from '../../schemas/types.ts'
-import { pointOf, type TextKind } from './documents.ts'
+import { pagesOf } from './cluster-pages.ts'
+import { pointOf, type TextKind, textKinds } from './documents.ts'
+import { type Draft, exampleOf, toldOf } from './examples.ts'
 import { type AssemblerChanges, type Changed, changedIn, titleKey } from './exchange.ts'
 import { inGroups } from './groups.ts'
 import { copyOfKeptWorld, keepWorld, keptWorld } from './kept-world.ts'
-import { isOnArc, type Mined, minedTextAt } from './negatives.ts'
+import { isOnArc, type Mined, minedKey, minedTextAt } from './negatives.ts'
 import type { PageTitle } from './pages.ts'
 import { type Relayered, relayer } from './relayering.ts'
 import type { Settings } from './settings.ts'
-import { isForm, type SpanSettings, spanExamplesOf, wordsOf } from './spans.ts'
-import { toldOf } from './told.ts'
+import { isForm, spanDraftsOf, wordsOf } from './spans.ts'
 import type { World } from './world.ts'
 
 type AmendDeps = Deps<Settings, 'files' | 'scratch'>
 type Amendment = Outcome<'training-examples'> | Retraction<'training-examples'>
-/** Pages by language and title. */
-type PageSet = Map<string, PageTitle>
+
+/** The world as it was and as it is, and where they differ. */
+interface Step extends Changed {
+  readonly before: World
+  readonly after: World
+  /** Pages whose documents are others, by language and title. */
+  readonly exchanged: ReadonlySet<string>
+  /** Texts that have other negatives, by their keys. */
+  readonly remined: ReadonlySet<string>
+}
 
 export async function* amendments(changes: AssemblerChanges, deps: AmendDeps): AsyncIterable<Amendment> {
   const { settings, log } = deps
@@ -32,11 +40,11 @@ export async function* amendments(changes: AssemblerChanges, deps: AmendDeps): A
       relayered.set(language, await relayer(language, exchange, after, deps))
     }
     const doubtful = doubtfulMined(after, changed, relayered)
-    const pages = await changedPages(before, after, changed, doubtful, deps)
-    log.info({ clusters: changed.clusters.size, mined: doubtful.length, pages: pages.size }, 'what has changed')
-    yield* ofClusters(before, after, clustersOf(before, after, changed, pages), deps)
-    for (const page of pagesOfChangedWords(before, after, changed, settings)) pages.set(titleKey(page), page)
-    yield* ofSpans(before, after, pages, deps)
+    const remined = await reminedOf(before, after, changed, doubtful, deps)
+    const step = { ...changed, before, after, exchanged: exchangedOf(changed), remined }
+    log.info({ clusters: changed.clusters.size, doubtful: doubtful.length, remined: remined.size }, 'mined anew')
+    yield* ofClusters(step, deps)
+    yield* ofSpans(step, deps)
     for (const { reason, count } of after.dropped()) yield dropped(reason, count)
     await before.close()
     await keepWorld(after, deps)
@@ -45,6 +53,14 @@ export async function* amendments(changes: AssemblerChanges, deps: AmendDeps): A
     await after.close()
     throw error
   }
+}
+
+function exchangedOf({ exchanges }: Changed): Set<string> {
+  const titles = new Set<string>()
+  for (const [language, { gone, come }] of exchanges) {
+    for (const { title } of [...gone, ...come]) titles.add(titleKey({ language, title }))
+  }
+  return titles
 }
 
 /** What was mined and may be otherwise now, which is forgotten; its keys. */
@@ -73,68 +89,90 @@ function doubtfulMined(
   return doubtful
 }
 
-/** Pages whose documents are others, or have other negatives. */
-async function changedPages(
+/** Texts whose negatives are others, of those that were mined and those that are new. */
+async function reminedOf(
   before: World,
   after: World,
   { exchanges }: Changed,
   doubtful: readonly string[],
   { signal }: Pick<AmendDeps, 'signal'>,
-): Promise<PageSet> {
-  const pages: PageSet = new Map()
-  const add = (page: PageTitle) => pages.set(titleKey(page), page)
-  for (const [language, { gone, come }] of exchanges) {
-    for (const { title } of [...gone, ...come]) add({ language, title })
+): Promise<Set<string>> {
+  const remined = new Set<string>()
+  for (const [language, { come }] of exchanges) {
+    for (const { title } of come) {
+      if (before.documents.get(language)!.numberOf(title) !== undefined) continue
+      for (const kind of textKinds) remined.add(minedKey({ language, kind, title }))
+    }
   }
   for await (const group of inGroups(doubtful)) {
     signal.throwIfAborted()
     for (const key of group) {
       const text = minedTextAt(key)
       const [was, is] = [await before.negatives.of(text), await after.negatives.of(text)]
-      if (!isDeepStrictEqual(was, is)) add(text)
+      if (!isDeepStrictEqual(was, is)) remined.add(key)
     }
   }
-  return pages
+  return remined
 }
 
-function clustersOf(before: World, after: World, { clusters }: Changed, pages: PageSet): string[] {
-  const names = new Set(clusters)
-  for (const page of pages.values()) {
-    for (const world of [before, after]) for (const { cluster } of world.clusterPages.allOf(page)) names.add(cluster)
-  }
-  return [...names].sort()
-}
-
-async function* ofClusters(
-  before: World,
-  after: World,
-  names: readonly string[],
-  { settings, progress, signal }: AmendDeps,
-): AsyncIterable<Amendment> {
+async function* ofClusters(step: Step, { settings, progress, signal }: AmendDeps): AsyncIterable<Amendment> {
+  const { before, after, clusters, exchanged } = step
+  const names = clustersOf(step)
   let done = 0
   for await (const group of inGroups(names)) {
     signal.throwIfAborted()
     for (const name of group) {
-      const [was, is] = [before.clusters.at(name), after.clusters.at(name)]
-      const toldBefore = was && (await toldOf(was, before, settings))
-      const told = is && (await toldOf(is, after, settings))
+      const is = after.clusters.at(name)
+      const told = is && toldOf(is, after.documents, settings)
+      const isSame = is && !clusters.has(name) && ![...pagesOf(is)].some((page) => exchanged.has(titleKey(page)))
+      const was = isSame ? is : before.clusters.at(name)
+      const toldBefore = isSame ? told : was && toldOf(was, before.documents, settings)
       if (toldBefore) after.drop(toldBefore.untold.reason, -toldBefore.untold.count)
       if (told) after.drop(told.untold.reason, told.untold.count)
-      yield* difference(toldBefore?.examples ?? [], told?.examples ?? [])
+      yield* difference(toldBefore?.drafts ?? [], told?.drafts ?? [], step)
     }
     done += group.length
     progress.report({ done, total: names.length, unit: 'clusters' })
   }
 }
 
+/** Names of the clusters that are others, or have pages that are, or that have other negatives. */
+function clustersOf({ before, after, clusters, exchanged, remined }: Step): string[] {
+  const names = new Set(clusters)
+  const pages = new Set([...exchanged, ...[...remined].map((key) => titleKey(minedTextAt(key)))])
+  for (const page of pages) {
+    for (const { clusterPages } of [before, after]) {
+      for (const { cluster } of clusterPages.allOf(pageTitleAt(page))) names.add(cluster)
+    }
+  }
+  return [...names].sort()
+}
+
+function pageTitleAt(titleKey: string): PageTitle {
+  const [language = '', title = ''] = titleKey.split('\t')
+  return { language, title }
+}
+
+async function* ofSpans(step: Step, { settings, signal }: AmendDeps): AsyncIterable<Amendment> {
+  const { before, after, exchanged, remined } = step
+  if (!settings.kinds.includes('span_lead')) return
+  const draftsIn = (world: World, { language, title }: PageTitle) => {
+    const document = world.documents.get(language)!.of(title)
+    return document === undefined ? [] : spanDraftsOf(document, language, world, settings)
+  }
+  const others = new Set([...exchanged, ...pagesOfChangedWords(step)])
+  const pages = new Set([...others, ...[...remined].map((key) => titleKey(minedTextAt(key)))])
+  for await (const group of inGroups(pages)) {
+    signal.throwIfAborted()
+    for (const page of group) {
+      const is = draftsIn(after, pageTitleAt(page))
+      yield* difference(others.has(page) ? draftsIn(before, pageTitleAt(page)) : is, is, step)
+    }
+  }
+}
+
 /** Pages with a word that is rarer or commoner than before, or held out or no longer so. */
-function* pagesOfChangedWords(
-  before: World,
-  after: World,
-  { exchanges, heldOutNames }: Changed,
-  { kinds }: SpanSettings,
-): Iterable<PageTitle> {
-  if (!kinds.includes('span_lead')) return
+function* pagesOfChangedWords({ before, after, exchanges, heldOutNames }: Step): Iterable<string> {
   for (const [language, { gone, come }] of exchanges) {
     const [was, is] = [before.words.get(language)!, after.words.get(language)!]
     const words = new Set<string>()
@@ -147,35 +185,26 @@ function* pagesOfChangedWords(
       if (document.split !== 'train') continue
       for (const word of wordsOf(document)) {
         if (!isChanged(word)) continue
-        yield { language, title: document.title }
+        yield titleKey({ language, title: document.title })
         break
       }
     }
   }
 }
 
-async function* ofSpans(
-  before: World,
-  after: World,
-  pages: PageSet,
-  { settings, signal }: AmendDeps,
+async function* difference(
+  was: readonly Draft[],
+  is: readonly Draft[],
+  { before, after, remined }: Step,
 ): AsyncIterable<Amendment> {
-  const examplesIn = (world: World, { language, title }: PageTitle) => {
-    const document = world.documents.get(language)!.of(title)
-    return document === undefined ? [] : spanExamplesOf(document, language, world, settings)
+  const standing = new Map(was.map((draft) => [draft.exampleId, draft]))
+  for (const draft of is) {
+    const same = standing.get(draft.exampleId)
+    if (same && (same === draft || isDeepStrictEqual(same, draft)) && !remined.has(minedKey(draft.text))) {
+      standing.delete(draft.exampleId)
+    } else yield emit.trainingExamples(await exampleOf(draft, after.negatives))
   }
-  for await (const group of inGroups(pages.values())) {
-    signal.throwIfAborted()
-    for (const page of group) yield* difference(await examplesIn(before, page), await examplesIn(after, page))
+  for (const draft of standing.values()) {
+    yield retraction(emit.trainingExamples(await exampleOf(draft, before.negatives)))
   }
-}
-
-function* difference(was: readonly TrainingExample[], is: readonly TrainingExample[]): Iterable<Amendment> {
-  const standing = new Map(was.map((example) => [example.exampleId, example]))
-  for (const example of is) {
-    const same = standing.get(example.exampleId)
-    if (same !== undefined && isDeepStrictEqual(same, example)) standing.delete(example.exampleId)
-    else yield emit.trainingExamples(example)
-  }
-  for (const example of standing.values()) yield retraction(emit.trainingExamples(example))
 }

@@ -52,7 +52,7 @@ export function linksTo({ links }: Document, title: string): boolean {
 }
 
 /** Candidates are looked at several times, one after another. */
-const documentsInMemory = 1_000
+const documentsInMemory = 4_000
 const numberDigits = 10
 const pointDigits = 16
 const [nextKey, firstKey] = ['next', 'first']

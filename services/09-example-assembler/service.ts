@@ -2,11 +2,11 @@ import type { Outcome } from '../../runtime/service.ts'
 import { type Deps, dropped, emit, stream } from '../../runtime/service.ts'
 import { amendments } from './amendments.ts'
 import { textKinds } from './documents.ts'
+import { type Draft, exampleOf, toldOf } from './examples.ts'
 import { inGroups } from './groups.ts'
 import { keepWorld, layerFolder, newWorld } from './kept-world.ts'
 import { type Settings, settings } from './settings.ts'
-import { spanExamplesOf } from './spans.ts'
-import { toldOf } from './told.ts'
+import { spanDraftsOf } from './spans.ts'
 import type { World } from './world.ts'
 
 const ports = ['files', 'scratch', 'searchIndexes'] as const
@@ -77,19 +77,28 @@ async function* examplesIn(
   let done = 0
   for await (const group of inGroups(world.clusters)) {
     signal.throwIfAborted()
-    for (const { examples, untold } of await Promise.all(group.map((one) => toldOf(one, world, settings)))) {
-      for (const example of examples) yield emit.trainingExamples(example)
-      world.drop(untold.reason, untold.count)
-    }
+    const told = group.map((cluster) => toldOf(cluster, world.documents, settings))
+    for (const { untold } of told) world.drop(untold.reason, untold.count)
+    yield* examplesOf(
+      told.flatMap(({ drafts }) => drafts),
+      world,
+    )
     done += group.length
     progress.report({ done, total: clusters, unit: 'clusters' })
   }
   for (const [language, documents] of world.documents) {
     for await (const group of inGroups(documents)) {
       signal.throwIfAborted()
-      for (const examples of await Promise.all(group.map((one) => spanExamplesOf(one, language, world, settings)))) {
-        for (const example of examples) yield emit.trainingExamples(example)
-      }
+      const drafts = group.flatMap((document) => spanDraftsOf(document, language, world, settings))
+      yield* examplesOf(drafts, world)
     }
   }
+}
+
+async function* examplesOf(
+  drafts: readonly Draft[],
+  { negatives }: World,
+): AsyncIterable<Outcome<'training-examples'>> {
+  const examples = await Promise.all(drafts.map((draft) => exampleOf(draft, negatives)))
+  for (const example of examples) yield emit.trainingExamples(example)
 }

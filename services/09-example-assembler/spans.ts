@@ -7,10 +7,10 @@ import { inflectionsOf } from '../../language/korean.ts'
 import { foldTitle } from '../../language/title.ts'
 import { words } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
-import type { ExampleKind, TrainingExample } from '../../schemas/types.ts'
+import type { ExampleKind } from '../../schemas/types.ts'
 import type { Names } from './cluster-pages.ts'
 import type { Document } from './documents.ts'
-import type { Negatives } from './negatives.ts'
+import type { Draft } from './examples.ts'
 import type { WordCounts } from './word-counts.ts'
 
 export interface SpanSettings {
@@ -23,7 +23,6 @@ export interface SpanSources {
   readonly words: ReadonlyMap<string, WordCounts>
   /** No query may be one of these. */
   readonly heldOut: Names
-  readonly negatives: Negatives
 }
 
 /** Words are drawn from this many of the rarest of a passage for each one wanted. */
@@ -31,18 +30,16 @@ const choiceOfRarest = 4
 const idDigits = 12
 
 /** Of a page that has no mate too. None of one that is judged later. */
-export async function spanExamplesOf(
+export function spanDraftsOf(
   document: Document,
   language: string,
-  { words, heldOut, negatives }: SpanSources,
+  { words, heldOut }: SpanSources,
   settings: SpanSettings,
-): Promise<readonly TrainingExample[]> {
+): readonly Draft[] {
   if (!settings.kinds.includes('span_lead') || document.split !== 'train') return []
   const queries = spansOf(document, language, words.get(language)!, heldOut, settings)
-  if (queries.length === 0) return []
   const { title, lead } = document
   const cluster = document.cluster ?? `page:${language}:${title}`
-  const negativeDocs = await negatives.of({ language, kind: 'lead', title })
   return queries.map((query) => ({
     exampleId: `${cluster}:${digest(`span_lead\t${language}\t${title}\t${query}`).toString('hex').slice(0, idDigits)}`,
     kind: 'span_lead',
@@ -52,9 +49,9 @@ export async function spanExamplesOf(
     documentLanguage: language,
     query,
     positiveDoc: lead,
-    negativeDocs,
     synonymPairs: [],
     teacherScores: [],
+    text: { language, kind: 'lead', title },
   }))
 }
 

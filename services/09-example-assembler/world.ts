@@ -1,12 +1,12 @@
 /** All that the assembler knows of its input, in one file of tables that outlives the run, and the rankings that go with it. */
-import type { Scratch, ScratchTable, Tables } from '../../runtime/ports.ts'
+import type { ScratchTable, Tables } from '../../runtime/ports.ts'
 import type { DropReason } from '../../runtime/service.ts'
 import type { Candidates } from '../../search/negatives.ts'
 import { ClusterPages, HeldOutNames } from './cluster-pages.ts'
 import { Clusters } from './clusters.ts'
 import { type Document, Documents, documentOf, isHeldOut, type TextKind, textKinds } from './documents.ts'
-import type { ExampleSettings, ExampleSources } from './examples.ts'
-import { type Mined, type MinedTable, type NegativeSettings, Negatives } from './negatives.ts'
+import type { ExampleSettings } from './examples.ts'
+import { type Mined, type MinedTable, type NegativeSettings, type NegativeSources, Negatives } from './negatives.ts'
 import { type Page, type PageSettings, Pages } from './pages.ts'
 import { type LayerPlace, Ranking } from './ranking.ts'
 import { type SpanSettings, type SpanSources, wordsOf } from './spans.ts'
@@ -14,7 +14,7 @@ import { WordCounts } from './word-counts.ts'
 
 export type WorldSettings = PageSettings & NegativeSettings & ExampleSettings & SpanSettings
 
-export class World implements ExampleSources, SpanSources {
+export class World implements SpanSources, NegativeSources {
   readonly pages: Pages
   readonly clusters: Clusters
   readonly clusterPages: ClusterPages
@@ -106,5 +106,3 @@ export class World implements ExampleSources, SpanSources {
     await this.#tables.close()
   }
 }
-
-export type TablesOf = Pick<Scratch, 'tablesIn' | 'folder'>
