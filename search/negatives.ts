@@ -25,6 +25,14 @@ export interface MinedNegatives {
   readonly least: number
   /** The last fill-up that was looked at. */
   readonly lastFill: number | undefined
+  readonly found: Found
+}
+
+/** The best of an index for a query, best first. */
+export interface Found {
+  readonly hits: readonly Hit[]
+  /** Whether no other document shares a term with it. */
+  readonly isAll: boolean
 }
 
 export interface MiningSettings {
@@ -40,6 +48,8 @@ export interface MiningQuery {
   readonly positive: number
   /** Same cluster, linked with the positive, or another reason why the document may answer too. */
   readonly isRelated: (doc: number) => boolean
+  /** What a search would find, where that is known: it is searched only where that is not enough. */
+  readonly known?: Found
 }
 
 export const defaultMining: MiningSettings = { count: 4, maxOverlap: 0.5 }
@@ -55,7 +65,7 @@ const firstCandidates = 8
 export async function mineNegatives(
   index: Candidates,
   tokensOf: (doc: number) => Iterable<string>,
-  { tokens, positive, isRelated }: MiningQuery,
+  { tokens, positive, isRelated, known }: MiningQuery,
   fills: Iterable<number>,
   { count, maxOverlap }: MiningSettings = defaultMining,
 ): Promise<MinedNegatives> {
@@ -68,8 +78,7 @@ export async function mineNegatives(
   const negatives: Negative[] = []
   const seen = new Set([positive])
   let least = 0
-  for (let k = 2 * count + firstCandidates; ; k *= 4) {
-    const hits = await index.search(tokens, k)
+  const take = (hits: readonly Hit[]): void => {
     for (const { doc, score } of hits) {
       if (negatives.length >= count) break
       // Those of a shorter list come once more.
@@ -80,7 +89,13 @@ export async function mineNegatives(
       else rejected[reason]++
       if (negatives.length === count) least = score
     }
-    if (negatives.length >= count || hits.length < k) break
+  }
+  let found: Found = known ?? { hits: [], isAll: false }
+  take(found.hits)
+  for (let k = 2 * count + firstCandidates; negatives.length < count && !found.isAll; k *= 4) {
+    const hits = await index.search(tokens, k)
+    found = { hits, isAll: hits.length < k }
+    take(hits)
   }
   let lastFill: number | undefined
   if (negatives.length < count) {
@@ -92,7 +107,7 @@ export async function mineNegatives(
       if (negatives.length === count) break
     }
   }
-  return { negatives, rejected, seen: [...seen], least, lastFill }
+  return { negatives, rejected, seen: [...seen], least, lastFill, found }
 }
 
 /** |a ∩ b| / |a ∪ b|; 0 for two empty sets. */

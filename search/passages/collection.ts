@@ -13,9 +13,14 @@ export interface CollectionSize {
   readonly tokens: number
 }
 
-/** The nearest power of `step`, by its logarithm; 0 stays 0. */
+/** The nearest power of `step`, by its logarithm, of two as near the greater; 0 stays 0. */
 export function onGrid(value: number, step: number): number {
-  return value <= 0 ? 0 : step ** Math.round(Math.log(value) / Math.log(step))
+  if (value <= 0) return 0
+  let power = 1
+  // Without logarithms, which are not the same to the last bit everywhere.
+  while (value * value >= power * power * step) power *= step
+  while (value * value * step < power * power) power /= step
+  return power
 }
 
 export function meanLengthOnGrid({ documents, tokens }: CollectionSize): number {

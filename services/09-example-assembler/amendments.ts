@@ -2,13 +2,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { bigrams } from '../../language/tokens.ts'
 import { type Deps, dropped, emit, type Outcome, type Retraction, retraction } from '../../runtime/service.ts'
+import type { Found } from '../../search/negatives.ts'
 import { pagesOf } from './cluster-pages.ts'
 import { pointOf, type TextKind, textKinds } from './documents.ts'
 import { type Draft, exampleOf, toldOf } from './examples.ts'
 import { type AssemblerChanges, type Changed, changedIn, titleKey } from './exchange.ts'
 import { inGroups } from './groups.ts'
 import { copyOfKeptWorld, keepWorld, keptWorld } from './kept-world.ts'
-import { isOnArc, type Mined, minedKey, minedTextAt } from './negatives.ts'
+import { foundNow, isOnArc, minedKey, minedTextAt } from './negatives.ts'
 import type { PageTitle } from './pages.ts'
 import { type Relayered, relayer } from './relayering.ts'
 import type { Settings } from './settings.ts'
@@ -42,7 +43,7 @@ export async function* amendments(changes: AssemblerChanges, deps: AmendDeps): A
     const doubtful = doubtfulMined(after, changed, relayered)
     const remined = await reminedOf(before, after, changed, doubtful, deps)
     const step = { ...changed, before, after, exchanged: exchangedOf(changed), remined }
-    log.info({ clusters: changed.clusters.size, doubtful: doubtful.length, remined: remined.size }, 'mined anew')
+    log.info({ clusters: changed.clusters.size, doubtful: doubtful.size, remined: remined.size }, 'mined anew')
     yield* ofClusters(step, deps)
     yield* ofSpans(step, deps)
     for (const { reason, count } of after.dropped()) yield dropped(reason, count)
@@ -63,29 +64,37 @@ function exchangedOf({ exchanges }: Changed): Set<string> {
   return titles
 }
 
-/** What was mined and may be otherwise now, which is forgotten; its keys. */
+/** What was mined and may be otherwise now, which is forgotten: by its key, what is found now where that follows from what was. */
 function doubtfulMined(
   after: World,
   { exchanges }: Changed,
   relayered: ReadonlyMap<string, ReadonlyMap<TextKind, Relayered>>,
-): string[] {
+): Map<string, Found | undefined> {
   const points = new Map(
     [...exchanges].map(([language, { come }]) => [language, come.map(({ title }) => pointOf(title))]),
   )
-  const isDoubtful = (key: string, { seen, least, arc }: Mined): boolean => {
+  const doubtful = new Map<string, Found | undefined>()
+  for (const { key, value: mined } of after.mined.entries()) {
     const { language, kind } = minedTextAt(key)
     const now = relayered.get(language)?.get(kind)
-    if (now === undefined) return false
+    if (now === undefined) continue
     const documents = after.documents.get(language)!
-    if (now.newest === undefined || seen.some((number) => documents.isGone(number))) return true
-    const own = seen[0]!
-    if (now.reweighed.has(own)) return true
-    if (arc && points.get(language)!.some((point) => isOnArc(point, arc))) return true
-    return now.newest.hasHit(bigrams(documents.at(own)[kind]), least)
+    const own = mined.seen[0]!
+    if (now.newest === undefined || documents.isGone(own) || now.reweighed.has(own)) {
+      doubtful.set(key, undefined)
+      continue
+    }
+    const { base, index } = now.newest
+    const terms = bigrams(documents.at(own)[kind])
+    const isDoubtful =
+      mined.seen.some((number) => documents.isGone(number)) ||
+      (mined.arc && points.get(language)!.some((point) => isOnArc(point, mined.arc!))) ||
+      index.hasHit(terms, mined.least)
+    if (!isDoubtful) continue
+    const come = index.search(terms, index.documentCount).map(({ doc, score }) => ({ doc: base + doc, score }))
+    doubtful.set(key, foundNow(mined, come, documents))
   }
-  const doubtful: string[] = []
-  for (const { key, value } of after.mined.entries()) if (isDoubtful(key, value)) doubtful.push(key)
-  for (const key of doubtful) after.mined.put(key, null)
+  for (const key of doubtful.keys()) after.mined.put(key, null)
   return doubtful
 }
 
@@ -94,7 +103,7 @@ async function reminedOf(
   before: World,
   after: World,
   { exchanges }: Changed,
-  doubtful: readonly string[],
+  doubtful: ReadonlyMap<string, Found | undefined>,
   { signal }: Pick<AmendDeps, 'signal'>,
 ): Promise<Set<string>> {
   const remined = new Set<string>()
@@ -106,9 +115,9 @@ async function reminedOf(
   }
   for await (const group of inGroups(doubtful)) {
     signal.throwIfAborted()
-    for (const key of group) {
+    for (const [key, found] of group) {
       const text = minedTextAt(key)
-      const [was, is] = [await before.negatives.of(text), await after.negatives.of(text)]
+      const [was, is] = [await before.negatives.of(text), await after.negatives.of(text, found)]
       if (!isDeepStrictEqual(was, is)) remined.add(key)
     }
   }
@@ -180,7 +189,10 @@ function* pagesOfChangedWords({ before, after, exchanges, heldOutNames }: Step):
       for (const word of wordsOf(document)) if (was.commonnessOf(word) !== is.commonnessOf(word)) words.add(word)
     }
     if (words.size + heldOutNames.size === 0) continue
-    const isChanged = (word: string) => words.has(word) || (heldOutNames.size > 0 && isForm(word, heldOutNames))
+    const beginnings = new Set([...heldOutNames].map((name) => name.charAt(0)))
+    // A form begins as its name does, but for ς, which is folded.
+    const mayBeForm = (word: string) => beginnings.has(word.charAt(0) === 'ς' ? 'σ' : word.charAt(0))
+    const isChanged = (word: string) => words.has(word) || (mayBeForm(word) && isForm(word, heldOutNames))
     for (const document of after.documents.get(language)!) {
       if (document.split !== 'train') continue
       for (const word of wordsOf(document)) {

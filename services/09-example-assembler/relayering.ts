@@ -2,7 +2,7 @@
 import { bigrams } from '../../language/tokens.ts'
 import type { Scratch } from '../../runtime/ports.ts'
 import { isSameGrid } from '../../search/passages/collection.ts'
-import type { PassageIndex } from '../../search/passages/passage-index.ts'
+import type { Layer } from '../../search/passages/layered-index.ts'
 import { type TextKind, textKinds } from './documents.ts'
 import { layerFolder } from './kept-world.ts'
 import type { Exchange, Ranking } from './ranking.ts'
@@ -15,7 +15,7 @@ const goneAtMost = 0.25
 
 export interface Relayered {
   /** The documents that are new; undefined where nothing is as it was. */
-  readonly newest: PassageIndex | undefined
+  readonly newest: Layer | undefined
   /** Numbers of documents with a term that weighs more or less than before. */
   readonly reweighed: ReadonlySet<number>
 }
@@ -46,7 +46,7 @@ export async function relayer(
       relayered.set(kind, { newest: undefined, reweighed: new Set() })
     } else {
       ranking.noteGone(gone)
-      const newest = await ranking.addLayer(place, come, signal)
+      const newest = { base, index: await ranking.addLayer(place, come, signal) }
       relayered.set(kind, { newest, reweighed: reweighed(ranking, weights.get(ranking)!) })
     }
   }
