@@ -19,6 +19,9 @@ import type { World } from './world.ts'
 type AmendDeps = Deps<Settings, 'files' | 'scratch'>
 type Amendment = Outcome<'training-examples'> | Retraction<'training-examples'>
 
+/** New documents that are looked at for a text: more than are often among the first. */
+const comeAtMost = 16
+
 /** The world as it was and as it is, and where they differ. */
 interface Step extends Changed {
   readonly before: World
@@ -91,8 +94,8 @@ function doubtfulMined(
       (mined.arc && points.get(language)!.some((point) => isOnArc(point, mined.arc!))) ||
       index.hasHit(terms, mined.least)
     if (!isDoubtful) continue
-    const come = index.search(terms, index.documentCount).map(({ doc, score }) => ({ doc: base + doc, score }))
-    doubtful.set(key, foundNow(mined, come, documents))
+    const hits = index.search(terms, comeAtMost).map(({ doc, score }) => ({ doc: base + doc, score }))
+    doubtful.set(key, foundNow(mined, { hits, isAll: hits.length < comeAtMost }, documents))
   }
   for (const key of doubtful.keys()) after.mined.put(key, null)
   return doubtful

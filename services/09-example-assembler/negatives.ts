@@ -120,19 +120,23 @@ export class Negatives {
   }
 }
 
-/** What is found now, as far as that is sure: what was found before and is there still, and what is new, `come`, that scores more than the last of them. */
+/** What is found now, as far as that is sure: of what was found before and is there still, and of what has come, all that score more than the last of either. */
 export function foundNow(
-  { found, isAll }: Mined,
-  come: readonly Hit[],
+  { found, isAll }: Pick<Mined, 'found' | 'isAll'>,
+  come: Found,
   documents: Pick<Documents, 'isGone' | 'compare'>,
 ): Found {
   const hits: Hit[] = []
   for (let at = 0; at < found.length; at += 2) {
     if (!documents.isGone(found[at]!)) hits.push({ doc: found[at]!, score: found[at + 1]! })
   }
-  const last = isAll ? 0 : (found.at(-1) ?? Infinity)
-  const sure = [...hits, ...come].filter(({ score }) => score > last)
-  return { hits: sure.sort((a, b) => b.score - a.score || documents.compare(a.doc, b.doc)), isAll }
+  const lastFound = isAll ? 0 : (found.at(-1) ?? Infinity)
+  const last = Math.max(lastFound, come.isAll ? 0 : (come.hits.at(-1)?.score ?? Infinity))
+  const sure = [...hits, ...come.hits].filter(({ score }) => score > last)
+  return {
+    hits: sure.sort((a, b) => b.score - a.score || documents.compare(a.doc, b.doc)),
+    isAll: isAll && come.isAll,
+  }
 }
 
 export function isOnArc(point: string, { from, to }: NonNullable<Mined['arc']>): boolean {

@@ -14,6 +14,7 @@ import { packageRoot } from '../../runtime/package-root.ts'
 import type { Stream } from '../../runtime/service.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import articleWriter from '../../services/04-article-writer/service.ts'
+import exampleAssembler from '../../services/09-example-assembler/service.ts'
 import synonymWriter from '../../services/09-synonym-writer/service.ts'
 import exampleWriter from '../../services/10-example-writer/service.ts'
 import { dataSetHashes, dataSetWriters, keepBefore, runStages } from './stages.ts'
@@ -43,7 +44,7 @@ function updateTo(date: string, out: string, update: number): Promise<readonly S
 
 /** Those that go over all of their input while `work` is done. */
 async function writersOverAll(work: () => Promise<unknown>): Promise<string[]> {
-  const writers: readonly Stream[] = [articleWriter, synonymWriter, exampleWriter]
+  const writers: readonly Stream[] = [articleWriter, exampleAssembler, synonymWriter, exampleWriter]
   const runs = writers.map((writer) => mock.method(writer, 'run'))
   await work()
   const found = writers.filter((_, at) => runs[at]!.mock.callCount() > 0).map(({ id }) => id)
@@ -82,7 +83,7 @@ test('only pages that have changed are written again, and only what follows from
   assert.ok((of('synonym-splitter').written.synonyms ?? 0) < 600)
 })
 
-test('the writers put what has changed into the files that they made, and go over nothing else', () => {
+test('the writers and the assembler put what has changed into the files that they made, and go over nothing else', () => {
   assert.deepEqual(overAll, [])
 })
 
