@@ -77,7 +77,7 @@ export function openDeps(
         clear: missing('claims'),
         close: () => Promise.resolve(),
       },
-      scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch') },
+      scratch: scratch ?? { table: missing('scratch'), folder: missing('scratch'), tablesIn: missing('scratch') },
       tables: tables ?? { table: missing('tables') },
       searchIndexes: searchIndexes ?? { build: missing('searchIndexes') },
     },

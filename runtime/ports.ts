@@ -62,6 +62,13 @@ export interface Scratch {
   table<V>(name: string): ScratchTable<V>
   /** Path of a folder on the same disk, for what brings its own files. */
   folder(name: string): string
+  /** Tables of their own, in one file that stays where it is when they are closed: to be kept, or to be read again. */
+  tablesIn(file: string, access: 'write' | 'read'): Tables
+}
+
+export interface Tables extends Pick<Scratch, 'table'> {
+  /** What was put is in the file then. */
+  close(): Promise<void>
 }
 
 export interface ScratchTable<V> {

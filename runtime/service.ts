@@ -326,8 +326,8 @@ export function transform<Id extends ServicesOf<'transform'>, Schema extends z.Z
 /**
  * A service that sees its whole input (of a partition, or of the topics) before it writes.
  * @param amend brings the files and tables that it has made up to date by what has changed, so that they are those of a run on all, and says what it said
- * `before` of what has changed, and what it says now. Called where they are to the byte as they were made, by the same settings; where they are
- * not, an update is a run on all.
+ * `before` of what has changed, and what it says now. What it says is left out is all that is left out now. Called where they are to the byte as they were
+ * made, by the same settings; where they are not, or where it has made none, an update is a run on all.
  */
 export function stream<
   Id extends ServicesOf<'partition-stream' | 'topic-stream'>,

@@ -20,10 +20,14 @@ export function inverseFrequency(documents: number, documentsWithTerm: number): 
   return Math.log(1 + (documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5))
 }
 
-/** k1 · (1 − b + b · |d| / mean |d|), where all documents together have `tokens`. */
-export function lengthNorm(length: number, documents: number, tokens: number, { k1, b }: Bm25Settings): number {
-  const mean = tokens === 0 ? 1 : tokens / documents
-  return k1 * (1 - b + (b * length) / mean)
+/** k1 · (1 − b + b · |d| / mean |d|). */
+export function lengthNorm(length: number, meanLength: number, { k1, b }: Bm25Settings): number {
+  return k1 * (1 - b + (b * length) / meanLength)
+}
+
+/** 1 where there is nothing to take the mean of. */
+export function meanLengthOf(documents: number, tokens: number): number {
+  return tokens === 0 ? 1 : tokens / documents
 }
 
 export function weightsOf(query: Bm25Query): ReadonlyMap<string, number> {

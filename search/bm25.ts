@@ -6,6 +6,7 @@ import {
   defaultBm25,
   inverseFrequency,
   lengthNorm,
+  meanLengthOf,
   weightsOf,
 } from './bm25-formula.ts'
 import { type Postings, PostingsBuilder } from './postings.ts'
@@ -90,5 +91,6 @@ export class Bm25Index {
 
 function lengthNormsOf(lengths: readonly number[], settings: Bm25Settings): Float64Array {
   const total = lengths.reduce((sum, length) => sum + length, 0)
-  return Float64Array.from(lengths, (length) => lengthNorm(length, lengths.length, total, settings))
+  const mean = meanLengthOf(lengths.length, total)
+  return Float64Array.from(lengths, (length) => lengthNorm(length, mean, settings))
 }

@@ -3,7 +3,6 @@ import type { Hit } from './ranking.ts'
 
 /** What negatives are looked for in: an index in memory, on disk or on a server. */
 export interface Candidates {
-  readonly documentCount: number
   /** The k best documents, best first. */
   search(terms: readonly string[], k: number): readonly Hit[] | Promise<readonly Hit[]>
 }
@@ -20,6 +19,20 @@ export interface MinedNegatives {
   readonly negatives: readonly Negative[]
   /** Those turned away that scored better than the last negative, by reason. */
   readonly rejected: { readonly related: number; readonly overlapping: number }
+  /** All documents that were looked at, the positive and the negatives among them: as long as they stay, and `least`, so do the negatives. */
+  readonly seen: readonly number[]
+  /** What another document would have to score to be looked at; 0 where it need only share a term. */
+  readonly least: number
+  /** The last fill-up that was looked at. */
+  readonly lastFill: number | undefined
+  readonly found: Found
+}
+
+/** The best of an index for a query, best first. */
+export interface Found {
+  readonly hits: readonly Hit[]
+  /** Whether no other document shares a term with it. */
+  readonly isAll: boolean
 }
 
 export interface MiningSettings {
@@ -35,6 +48,8 @@ export interface MiningQuery {
   readonly positive: number
   /** Same cluster, linked with the positive, or another reason why the document may answer too. */
   readonly isRelated: (doc: number) => boolean
+  /** What a search would find, where that is known: it is searched only where that is not enough. */
+  readonly known?: Found
 }
 
 export const defaultMining: MiningSettings = { count: 4, maxOverlap: 0.5 }
@@ -43,14 +58,15 @@ export const defaultMining: MiningSettings = { count: 4, maxOverlap: 0.5 }
 const firstCandidates = 8
 
 /**
- * The best-scored documents that are neither the positive, nor related, nor much like it; then random ones by `rng`
- * (uniform in [0, 1)), so that every query has its number. Same index, query and rng state: same negatives.
+ * The best-scored documents that are neither the positive, nor related, nor much like it; then those of `fills` that are neither,
+ * so that every query has its number. Same index, query and fills: same negatives.
+ * @param fills documents in an order that says nothing of the query, each once, which are taken as far as they are needed.
  */
 export async function mineNegatives(
   index: Candidates,
   tokensOf: (doc: number) => Iterable<string>,
-  { tokens, positive, isRelated }: MiningQuery,
-  rng: () => number,
+  { tokens, positive, isRelated, known }: MiningQuery,
+  fills: Iterable<number>,
   { count, maxOverlap }: MiningSettings = defaultMining,
 ): Promise<MinedNegatives> {
   const positiveTokens = new Set(tokensOf(positive))
@@ -61,8 +77,8 @@ export async function mineNegatives(
   }
   const negatives: Negative[] = []
   const seen = new Set([positive])
-  for (let k = 2 * count + firstCandidates; ; k *= 4) {
-    const hits = await index.search(tokens, k)
+  let least = 0
+  const take = (hits: readonly Hit[]): void => {
     for (const { doc, score } of hits) {
       if (negatives.length >= count) break
       // Those of a shorter list come once more.
@@ -71,14 +87,27 @@ export async function mineNegatives(
       const reason = reasonAgainst(doc)
       if (reason === undefined) negatives.push({ doc, score, origin: 'bm25' })
       else rejected[reason]++
+      if (negatives.length === count) least = score
     }
-    if (negatives.length >= count || hits.length < k) break
   }
-  for (const doc of randomOrder(index.documentCount, rng)) {
-    if (negatives.length >= count) break
-    if (!seen.has(doc) && reasonAgainst(doc) === undefined) negatives.push({ doc, score: 0, origin: 'random' })
+  let found: Found = known ?? { hits: [], isAll: false }
+  take(found.hits)
+  for (let k = 2 * count + firstCandidates; negatives.length < count && !found.isAll; k *= 4) {
+    const hits = await index.search(tokens, k)
+    found = { hits, isAll: hits.length < k }
+    take(hits)
   }
-  return { negatives, rejected }
+  let lastFill: number | undefined
+  if (negatives.length < count) {
+    for (const doc of fills) {
+      lastFill = doc
+      if (seen.has(doc)) continue
+      seen.add(doc)
+      if (reasonAgainst(doc) === undefined) negatives.push({ doc, score: 0, origin: 'random' })
+      if (negatives.length === count) break
+    }
+  }
+  return { negatives, rejected, seen: [...seen], least, lastFill, found }
 }
 
 /** |a ∩ b| / |a ∪ b|; 0 for two empty sets. */
@@ -87,14 +116,4 @@ export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   for (const token of a) if (b.has(token)) common += 1
   const union = a.size + b.size - common
   return union === 0 ? 0 : common / union
-}
-
-/** Every number below `size` once, in random order, drawn as far as they are asked for (Fisher–Yates on a sparse map). */
-function* randomOrder(size: number, rng: () => number): Iterable<number> {
-  const moved = new Map<number, number>()
-  for (let at = 0; at < size; at++) {
-    const pick = at + Math.floor(rng() * (size - at))
-    yield moved.get(pick) ?? pick
-    moved.set(pick, moved.get(at) ?? at)
-  }
 }

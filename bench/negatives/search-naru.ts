@@ -40,9 +40,14 @@ await index.close()
 
 async function mine(query: readonly string[], positive: number): Promise<void> {
   const isRelated = (doc: number): boolean => Math.floor(doc / clusterSize) === Math.floor(positive / clusterSize)
-  const randomness = new Randomness(positive)
   const tokensOf = (doc: number): string[] => passages[doc]!.split(' ')
-  await mineNegatives(index, tokensOf, { tokens: query, positive, isRelated }, () => randomness.uniform())
+  await mineNegatives(index, tokensOf, { tokens: query, positive, isRelated }, fillsFor(positive))
+}
+
+/** All passages once, from one by chance on. */
+function* fillsFor(positive: number): Iterable<number> {
+  const from = new Randomness(positive).below(passages.length)
+  for (let at = 0; at < passages.length; at++) yield (from + at) % passages.length
 }
 
 function linesOf(file: string): string[] {

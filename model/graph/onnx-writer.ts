@@ -95,7 +95,7 @@ export class GraphWriter {
   unreturnable(): void {
     if (!this.#form.written) return
     this.#node('SequenceEmpty', [], [unreturnableOutput])
-    this.#values.message(12, valueInfo(unreturnableOutput, sequenceOf(tensorType('f32', []))))
+    this.#values.message(12, valueInfoOf(unreturnableOutput, sequenceOf(tensorType('f32', []))))
   }
 
   /** A node that no op of the graph stands for. */
@@ -222,11 +222,11 @@ function attribute(name: string, value: OnnxAttribute | ProtobufMessage): Protob
 
 /** ValueInfoProto of a tensor. */
 function valueInfo(name: string, dtype: DType, shape: Shape): ProtobufMessage {
-  return valueInfo(name, tensorType(dtype, shape))
+  return valueInfoOf(name, tensorType(dtype, shape))
 }
 
 /** ValueInfoProto. */
-function valueInfo(name: string, type: ProtobufMessage): ProtobufMessage {
+function valueInfoOf(name: string, type: ProtobufMessage): ProtobufMessage {
   return new ProtobufMessage().text(1, name).message(2, type)
 }
 

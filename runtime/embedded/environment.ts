@@ -11,13 +11,17 @@ const reserveBytes = 8 * 1024 * 1024
 /** Bytes on disk for a byte of a value at most: pages are copied before they are changed. */
 const bytesPerByte = 2
 
-/** Opens the environment in a folder, made where it is missing. Throws FatalError DISK_FULL. */
+/**
+ * Opens the environment in a folder, made where it is missing. Throws FatalError DISK_FULL.
+ * @param path of the environment: the folder, or with `noSubdir` a file in it.
+ */
 export function openEnvironment<V = unknown, K extends Key = Key>(
   folder: string,
   options: RootDatabaseOptions,
+  path = folder,
 ): RootDatabase<V, K> {
   makeFolder(folder)
-  return writing(folder, 0, () => open<V, K>({ ...options, path: folder }))
+  return writing(folder, 0, () => open<V, K>({ ...options, path }))
 }
 
 /** Throws FatalError DISK_FULL. */

@@ -1,8 +1,8 @@
 /** Sorted maps, on disk where they are large, that live as long as one run of a stream; nothing is flushed, for nothing needs to survive. */
 import { randomUUID } from 'node:crypto'
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Scratch } from '../ports.ts'
+import { dirname, join } from 'node:path'
+import type { Scratch, Tables } from '../ports.ts'
 import { makeFolder, openEnvironment } from './environment.ts'
 import { isAlive } from './folder-lock.ts'
 import { SortedTable } from './sorted-table.ts'
@@ -40,10 +40,29 @@ export function openScratch(place: string): DisposableScratch {
       makeFolder(path)
       return path
     },
+    tablesIn,
     dispose: async () => {
       await root?.close()
       rmSync(folder, { recursive: true, force: true })
       removeIfEmpty(place)
+    },
+  }
+}
+
+function tablesIn(file: string, access: 'write' | 'read'): Tables {
+  const folder = dirname(file)
+  const options = access === 'read' ? { readOnly: true } : { noSync: true, noMetaSync: true }
+  const root = openEnvironment(folder, { ...options, noSubdir: true, maxDbs: 32 }, file)
+  const tables: SortedTable<unknown>[] = []
+  return {
+    table: <V>(name: string) => {
+      const table = new SortedTable<V>(folder, root, name)
+      tables.push(table)
+      return table
+    },
+    close: async () => {
+      for (const table of tables) table.flush()
+      await root.close()
     },
   }
 }

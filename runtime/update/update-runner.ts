@@ -214,7 +214,7 @@ class UpdateHandler implements PartitionHandler {
     if (service.kind === 'stream' && service.amend) {
       const before = inputs.map(({ at, begins }) => ({ ...at, offset: begins.at(-1) ?? 0 }))
       const made = await filesMade(id, context.around, before, service.madeAlike)
-      if (made) return differenceByAmending(id, service.amend, made, extents, context, withDeps)
+      if (made && made.length > 0) return differenceByAmending(id, service.amend, made, extents, context, withDeps)
       context.log.info('the files of the run before are not as it made them: all is written anew')
     }
     return differenceOfAll(service, extents, context, withDeps)

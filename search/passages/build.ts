@@ -2,12 +2,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writing } from '../../runtime/embedded/environment.ts'
-import { type Bm25Settings, defaultBm25, inverseFrequency, lengthNorm } from '../bm25-formula.ts'
+import { type Bm25Settings, defaultBm25, lengthNorm, meanLengthOf } from '../bm25-formula.ts'
 import { type IndexFacts, indexFormat, PassageIndex, type PassageIndexOptions, paths } from './passage-index.ts'
 import { completeList, impactUnit, listBytes, listOf } from './posting-list.ts'
 import { Segment, SpilledSegment } from './segment.ts'
 import { SequentialWriter } from './sequential-file.ts'
 import { type ListPlace, TermTable } from './term-table.ts'
+
+export interface FinishOptions extends PassageIndexOptions {
+  /** Of the collection that the documents are of; that of the documents themselves where absent. */
+  readonly meanLength?: number
+}
 
 export class PassageIndexBuilder {
   private readonly folder: string
@@ -35,10 +40,10 @@ export class PassageIndexBuilder {
   }
 
   /** The index of what was added. Nothing can be added afterwards. Throws FatalError DISK_FULL, as `add`. */
-  async finish(options: PassageIndexOptions = {}): Promise<PassageIndex> {
+  async finish({ meanLength, ...options }: FinishOptions = {}): Promise<PassageIndex> {
     if (this.segment.documentCount > 0) this.spill()
-    const terms = new TermTable(paths.terms(this.folder))
-    writing(this.folder, 0, () => this.merge(terms))
+    const terms = new TermTable(paths.terms(this.folder), 'write')
+    writing(this.folder, 0, () => this.merge(terms, meanLength ?? meanLengthOf(this.documents, this.tokens)))
     await terms.close()
     const facts: IndexFacts = { format: indexFormat, documents: this.documents, bases: this.bases }
     writeFileSync(paths.facts(this.folder), JSON.stringify(facts))
@@ -52,18 +57,16 @@ export class PassageIndexBuilder {
     this.segment = new Segment()
   }
 
-  /** Goes through all segments term by term: what a term adds to a score depends on the documents of all. */
-  private merge(terms: TermTable): void {
+  /** Goes through all segments term by term, for a term has one entry in the table. */
+  private merge(terms: TermTable, meanLength: number): void {
     const spilled = this.bases.map((_, segment) => new SpilledSegment(...this.spillFiles(segment)))
     const postings = new SequentialWriter(paths.postings(this.folder))
     for (let term = firstTerm(spilled); term !== undefined; term = firstTerm(spilled)) {
       const holders = spilled.filter((segment) => segment.term === term)
-      const frequency = holders.reduce((sum, { count }) => sum + count, 0)
-      const factor = inverseFrequency(this.documents, frequency) / impactUnit
       const places = holders.map((holder): ListPlace => {
         const { count } = holder
         const [offset, segment] = [postings.position, spilled.indexOf(holder)]
-        return { segment, offset, count, highest: this.writeList(holder, factor, postings) }
+        return { segment, offset, count, highest: this.writeList(holder, meanLength, postings) }
       })
       terms.put(term, places)
     }
@@ -75,15 +78,15 @@ export class PassageIndexBuilder {
     }
   }
 
-  private writeList(segment: SpilledSegment, factor: number, postings: SequentialWriter): number {
+  private writeList(segment: SpilledSegment, meanLength: number, postings: SequentialWriter): number {
     const bytes = new Uint8Array(listBytes(segment.count))
     const list = listOf(bytes, segment.count)
     const { docs, frequencies, lengths } = segment.take()
     list.docs.set(docs)
     for (let at = 0; at < docs.length; at++) {
-      const norm = lengthNorm(lengths[at]!, this.documents, this.tokens, this.settings)
-      // A term that all documents hold still tells them from those that share none.
-      list.impacts[at] = Math.max(1, Math.round((factor * frequencies[at]!) / (frequencies[at]! + norm)))
+      const frequency = frequencies[at]!
+      const impact = frequency / (frequency + lengthNorm(lengths[at]!, meanLength, this.settings))
+      list.impacts[at] = Math.max(1, Math.round(impact / impactUnit))
     }
     const highest = completeList(list)
     postings.write(bytes)

@@ -3,10 +3,10 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigError, FatalError } from '../../runtime/errors.ts'
-import { weightsOf } from '../bm25-formula.ts'
+import { inverseFrequency, weightsOf } from '../bm25-formula.ts'
 import type { Hit } from '../ranking.ts'
 import { BestHits } from './best-hits.ts'
-import { impactUnit, listBytes, listOf, type PostingList } from './posting-list.ts'
+import { impactUnit, listBytes, listOf, type PostingList, rarityUnit } from './posting-list.ts'
 import { Recent } from './recent.ts'
 import { type ListPlace, TermTable } from './term-table.ts'
 import { type SegmentTerm, WindowSearch } from './window-search.ts'
@@ -14,9 +14,11 @@ import { type SegmentTerm, WindowSearch } from './window-search.ts'
 export interface PassageIndexOptions {
   /** For postings that are kept in memory; 64 MiB unless stated. */
   readonly cacheBytes?: number
+  /** How much a term says, ≥ 0, where the passages are a part of a collection; its inverse frequency among them where absent. */
+  readonly rarityOf?: (term: string) => number
 }
 
-export const indexFormat = 1
+export const indexFormat = 2
 const defaultCacheBytes = 64 << 20
 /** What an entry costs beside its postings. */
 const entryBytes = 400
@@ -25,6 +27,7 @@ const termsInMemory = 50_000
 const boundPostings = 300
 
 interface QueryTerm {
+  /** Its occurrences in the query, times its rarity in whole units. */
   readonly weight: number
   readonly places: readonly ListPlace[]
 }
@@ -52,12 +55,13 @@ export class PassageIndex {
   private readonly places = new Recent<string, readonly ListPlace[]>(termsInMemory, () => 1)
   private readonly lists: Recent<number, PostingList>
   private readonly windows = new WindowSearch()
+  private readonly rarityOf: (term: string) => number
 
   /** Opens what PassageIndexBuilder has written. Throws ConfigError INDEX_MISSING. */
-  static open(folder: string, { cacheBytes = defaultCacheBytes }: PassageIndexOptions = {}): PassageIndex {
+  static open(folder: string, options: PassageIndexOptions = {}): PassageIndex {
     try {
       const facts = factsShape.parse(JSON.parse(readFileSync(paths.facts(folder), 'utf8')))
-      return new PassageIndex(folder, facts, cacheBytes)
+      return new PassageIndex(folder, facts, options)
     } catch (cause) {
       throw new ConfigError('INDEX_MISSING', 'there is no index of passages that can be read', {
         at: { file: folder },
@@ -67,27 +71,62 @@ export class PassageIndex {
     }
   }
 
-  private constructor(folder: string, { documents, bases }: IndexFacts, cacheBytes: number) {
+  private constructor(
+    folder: string,
+    { documents, bases }: IndexFacts,
+    { cacheBytes = defaultCacheBytes, rarityOf }: PassageIndexOptions,
+  ) {
     this.documentCount = documents
     this.folder = folder
     this.bases = bases
     this.file = openSync(paths.postings(folder), 'r')
-    this.terms = new TermTable(paths.terms(folder))
+    this.terms = new TermTable(paths.terms(folder), 'read')
+    this.rarityOf = rarityOf ?? ((term) => inverseFrequency(documents, this.holdersOf(term)))
     this.lists = new Recent(cacheBytes, ({ docs }) => entryBytes + listBytes(docs.length))
   }
 
   /**
    * The k best passages that share a term, best first, ties by number; terms count as often as they occur. Scores are
-   * those of bm25-formula.ts, each term's part rounded to 2⁻²⁴. Throws FatalError INDEX_TRUNCATED.
+   * those of bm25-formula.ts, each term's two factors rounded to 2⁻²¹ and 2⁻¹⁸. Throws FatalError INDEX_TRUNCATED.
    */
   search(terms: readonly string[], k: number): Hit[] {
     const size = Math.min(k, this.documentCount)
     if (size <= 0) return []
-    const query = [...weightsOf(terms)].map(([term, weight]) => ({ weight, places: this.placesOf(term) }))
+    const query = this.queryOf(terms)
     const hits = new BestHits(size)
     hits.threshold = this.lowerBound(query, size)
     this.collect(query, hits)
-    return hits.sorted(impactUnit)
+    return hits.sorted(impactUnit * rarityUnit)
+  }
+
+  /** Whether a passage scores as much as `least` or more, > 0. */
+  hasHit(terms: readonly string[], least: number): boolean {
+    const hits = new BestHits(1)
+    hits.threshold = Math.max(0, least / (impactUnit * rarityUnit) - 1)
+    this.collect(this.queryOf(terms), hits)
+    return hits.sorted(impactUnit * rarityUnit).some(({ score }) => score >= least)
+  }
+
+  /** How many passages hold a term. */
+  holdersOf(term: string): number {
+    return this.placesOf(term).reduce((sum, { count }) => sum + count, 0)
+  }
+
+  /** Numbers of the passages that hold a term, rising. */
+  *withTerm(term: string): Iterable<number> {
+    for (const place of this.placesOf(term)) {
+      for (const doc of this.listAt(place).docs) yield this.bases[place.segment]! + doc
+    }
+  }
+
+  private queryOf(terms: readonly string[]): QueryTerm[] {
+    return [...weightsOf(terms)].flatMap(([term, occurrences]) => {
+      const places = this.placesOf(term)
+      if (places.length === 0) return []
+      // A term that all documents hold still tells them from those that share none.
+      const rarity = Math.max(1, Math.round(this.rarityOf(term) / rarityUnit))
+      return [{ weight: occurrences * rarity, places }]
+    })
   }
 
   /** Less than the k-th best score: the k-th best by the few terms that add most, which no passage's whole score is below. */

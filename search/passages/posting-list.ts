@@ -3,15 +3,18 @@
  *
  *   u32 × 16  of a long list only: where each window of 4,096 documents ends in it
  *   u32 × 16  of a long list only: the highest impact of each window
- *   u32 × n   impacts, what the term adds to the score of each document, in units of 2⁻²⁴
+ *   u32 × n   impacts, tf / (tf + norm) of each document, in units of 2⁻²¹
  *   u16 × n   documents of the segment, rising; then up to 2 bytes to a multiple of 4
  *
- * Whole units make sums exact: a score does not hang on the order in which its terms are added up.
+ * How rare a term is comes in when it is looked for, for that changes with each document of the collection. Both are whole units, which make
+ * sums exact up to a score of 2¹⁴: a score does not hang on the order in which its terms are added up.
  */
 export const segmentDocuments = 1 << 16
 export const windowDocuments = 1 << 12
 export const windowsPerSegment = segmentDocuments / windowDocuments
-export const impactUnit = 2 ** -24
+export const impactUnit = 2 ** -21
+/** Of what an inverse frequency is rounded to. */
+export const rarityUnit = 2 ** -18
 /** Shorter ones are gone through faster than their windows are looked up. */
 const longList = 256
 const tableBytes = 8 * windowsPerSegment

@@ -13,9 +13,11 @@ export class Recent<K, V> {
   get(key: K, make: () => V): V {
     const known = this.values.get(key)
     if (known !== undefined) {
-      // A map keeps the order of insertion: the first is the one that has not been used for longest.
-      this.values.delete(key)
-      this.values.set(key, known)
+      // A map keeps the order of insertion: the first is the one that has not been used for longest. As long as there is room, no one asks.
+      if (this.cost > this.budget / 2) {
+        this.values.delete(key)
+        this.values.set(key, known)
+      }
       return known
     }
     const value = make()

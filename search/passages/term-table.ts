@@ -21,9 +21,12 @@ export class TermTable {
   private readonly root: RootDatabase<Buffer, string>
   private pending: [key: string, value: Buffer][] = []
 
-  constructor(folder: string) {
+  constructor(folder: string, access: 'write' | 'read') {
     this.folder = folder
-    this.root = openEnvironment<Buffer, string>(folder, { encoding: 'binary', noSync: true })
+    this.root = openEnvironment<Buffer, string>(folder, {
+      encoding: 'binary',
+      ...(access === 'read' ? { readOnly: true } : { noSync: true }),
+    })
   }
 
   /** @param places by segment; their lists follow on one another. */

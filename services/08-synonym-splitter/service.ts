@@ -106,6 +106,7 @@ function outputOf({ folder }: Pick<Settings, 'folder'>): string {
 /** Tables of their own for one of two that go the same way. */
 function within(scratch: Scratch, name: string): Scratch {
   return {
+    ...scratch,
     table: (own) => scratch.table(`${name}: ${own}`),
     folder: (own) => scratch.folder(`${name}: ${own}`),
   }

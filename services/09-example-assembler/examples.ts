@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { termOf } from '../../language/term.ts'
 import { foldTitle } from '../../language/title.ts'
-import type { ExampleKind, Synonym, Term, TermPair, TrainingExample } from '../../schemas/types.ts'
-import type { Cluster, PagePair } from './clusters.ts'
-import { type Corpus, sameName, type TextKind } from './corpus.ts'
-import type { Negatives } from './negatives.ts'
+import type { DropReason } from '../../runtime/service.ts'
+import type { ExampleKind, TermPair, TrainingExample } from '../../schemas/types.ts'
+import type { Cluster, Member, PagePair } from './clusters.ts'
+import type { Documents, TextKind } from './documents.ts'
+import type { MinedText, Negatives } from './negatives.ts'
 
 export interface ExampleSettings {
   readonly languages: readonly [string, string]
@@ -22,7 +23,7 @@ interface Page {
   readonly names: readonly [title: string, ...aliases: string[]]
 }
 
-interface Draft {
+interface Query {
   readonly kind: ExampleKind
   readonly query: string
   readonly queryLanguage: string
@@ -32,57 +33,76 @@ interface Draft {
   readonly documentKind: TextKind
 }
 
-export async function examplesOf(
-  cluster: Cluster,
-  corpus: Corpus,
-  negatives: Negatives,
-  settings: ExampleSettings,
-): Promise<readonly TrainingExample[]> {
+/** An example without its negatives, which are those of a text. */
+export interface Draft extends Omit<TrainingExample, 'negativeDocs'> {
+  readonly text: MinedText
+}
+
+export type Leads = ReadonlyMap<string, Pick<Documents, 'of'>>
+
+/** What is told of a cluster: its examples, and how many of its pairs no example tells. */
+export interface Told {
+  readonly drafts: readonly Draft[]
+  readonly untold: { readonly reason: DropReason; readonly count: number }
+}
+
+/** What is judged later leaves everything that the model is made from: queries, documents and negatives. */
+export function toldOf(cluster: Cluster, documents: Leads, settings: ExampleSettings): Told {
+  if (cluster.split === 'test') return { drafts: [], untold: { reason: 'held_out', count: cluster.synonyms.length } }
+  const drafts = draftsOf(cluster, documents, settings)
+  // A list alone names no pages, and without pages there is neither a query nor a document.
+  const reason = drafts.length === 0 ? 'no_pages' : 'over_limit'
+  return { drafts, untold: { reason, count: unsaidIn(drafts, cluster) } }
+}
+
+export async function exampleOf({ text, ...draft }: Draft, negatives: Negatives): Promise<TrainingExample> {
+  return { ...draft, negativeDocs: [...(await negatives.of(text))] }
+}
+
+function draftsOf(cluster: Cluster, documents: Leads, settings: ExampleSettings): Draft[] {
   const synonymPairs = cluster.synonyms
     .slice(0, settings.maxSynonymPairs)
     .map(({ left, right }): TermPair => ({ left: left.surface, right: right.surface }))
-  const drafts = new Map<string, Draft>()
+  const queries = new Map<string, Query>()
   for (const pagePair of cluster.pagePairs) {
-    for (const draft of draftsOf(cluster, pagePair, corpus, settings)) {
-      const id = exampleIdOf(cluster.cluster, draft)
-      if (!drafts.has(id)) drafts.set(id, draft)
+    for (const query of queriesOf(cluster, pagePair, documents, settings)) {
+      const id = exampleIdOf(cluster.cluster, query)
+      if (!queries.has(id)) queries.set(id, query)
     }
   }
-  return Promise.all(
-    [...drafts].map(async ([exampleId, { kind, query, queryLanguage, positiveDoc, page, documentKind }]) => ({
-      exampleId,
-      kind,
-      cluster: cluster.cluster,
-      split: cluster.split,
-      queryLanguage,
-      documentLanguage: page.language,
-      query,
-      positiveDoc,
-      negativeDocs: await negatives.of(page.language, documentKind, page.title),
-      synonymPairs,
-      teacherScores: [],
-    })),
-  )
+  return [...queries].map(([exampleId, { kind, query, queryLanguage, positiveDoc, page, documentKind }]) => ({
+    exampleId,
+    kind,
+    cluster: cluster.cluster,
+    split: cluster.split,
+    queryLanguage,
+    documentLanguage: page.language,
+    query,
+    positiveDoc,
+    synonymPairs,
+    teacherScores: [],
+    text: { language: page.language, kind: documentKind, title: page.title },
+  }))
 }
 
-function exampleIdOf(cluster: string, { kind, query, queryLanguage, positiveDoc, page }: Draft): string {
+function exampleIdOf(cluster: string, { kind, query, queryLanguage, positiveDoc, page }: Query): string {
   return `${cluster}:${digest(`${kind}\t${queryLanguage}\t${page.language}\t${query}\t${positiveDoc}`)}`
 }
 
 /** Number of the cluster's synonyms that no example tells: not among the pairs given with it, and not both sides asked for. */
-export function unsaidIn(examples: readonly TrainingExample[], { synonyms }: Cluster): number {
-  const given = examples[0]?.synonymPairs.length ?? 0
+function unsaidIn(drafts: readonly Draft[], { synonyms }: Cluster): number {
+  const given = drafts[0]?.synonymPairs.length ?? 0
   const others = synonyms.slice(given)
-  if (examples.length === 0 || others.length === 0) return others.length
-  const asked = new Set(examples.map(({ queryLanguage, query }) => `${queryLanguage}\t${foldTitle(query)}`))
-  const isAsked = ({ language, surface }: Term) => asked.has(`${language}\t${foldTitle(surface)}`)
+  if (drafts.length === 0 || others.length === 0) return others.length
+  const asked = new Set(drafts.map(({ queryLanguage, query }) => `${queryLanguage}\t${foldTitle(query)}`))
+  const isAsked = ({ language, surface }: Member['left']) => asked.has(`${language}\t${foldTitle(surface)}`)
   return others.filter(({ left, right }) => !isAsked(left) || !isAsked(right)).length
 }
 
-function* draftsOf(cluster: Cluster, pair: PagePair, corpus: Corpus, settings: ExampleSettings): Iterable<Draft> {
+function* queriesOf(cluster: Cluster, pair: PagePair, documents: Leads, settings: ExampleSettings): Iterable<Query> {
   const [leftLanguage, rightLanguage] = settings.languages
-  const left = pageOf(cluster, pair, 'left', leftLanguage, corpus, settings)
-  const right = pageOf(cluster, pair, 'right', rightLanguage, corpus, settings)
+  const left = pageOf(cluster, pair, 'left', leftLanguage, documents, settings)
+  const right = pageOf(cluster, pair, 'right', rightLanguage, documents, settings)
   const wanted = new Set(settings.kinds)
   for (const [from, to] of [
     [left, right],
@@ -118,7 +138,7 @@ function pageOf(
   pair: PagePair,
   side: 'left' | 'right',
   language: string,
-  corpus: Corpus,
+  documents: Leads,
   settings: ExampleSettings,
 ): Page {
   const title = side === 'left' ? pair.leftTitle : pair.rightTitle
@@ -126,12 +146,12 @@ function pageOf(
   for (const synonym of cluster.synonyms) {
     if (names.length > settings.maxAliases) break
     const name = synonym[side].surface
-    if (restsOn(synonym, pair) && !names.some((known) => sameName(known, name))) names.push(name)
+    if (restsOn(synonym, pair) && !names.some((known) => foldTitle(known) === foldTitle(name))) names.push(name)
   }
-  return { language, title, lead: corpus.lead(language, title), names }
+  return { language, title, lead: documents.get(language)!.of(title)?.lead, names }
 }
 
-function restsOn({ evidence }: Synonym, { leftTitle, rightTitle }: PagePair): boolean {
+function restsOn({ evidence }: Member, { leftTitle, rightTitle }: PagePair): boolean {
   return evidence.some((one) => one.leftTitle === leftTitle && one.rightTitle === rightTitle)
 }
 

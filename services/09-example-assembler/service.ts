@@ -1,67 +1,104 @@
-import type { ScratchTable } from '../../runtime/ports.ts'
-import { dropped, emit, stream } from '../../runtime/service.ts'
-import type { Article, Synonym } from '../../schemas/types.ts'
-import { ClusterPages, HeldOutNames } from './cluster-pages.ts'
-import { clustersOf } from './clusters.ts'
-import { Corpus } from './corpus.ts'
-import { examplesOf, unsaidIn } from './examples.ts'
+import type { Outcome } from '../../runtime/service.ts'
+import { type Deps, dropped, emit, stream } from '../../runtime/service.ts'
+import { amendments } from './amendments.ts'
+import { textKinds } from './documents.ts'
+import { type Draft, exampleOf, toldOf } from './examples.ts'
 import { inGroups } from './groups.ts'
-import { Negatives } from './negatives.ts'
-import { settings } from './settings.ts'
-import { spanExamples } from './spans.ts'
+import { keepWorld, layerFolder, newWorld } from './kept-world.ts'
+import { type Settings, settings } from './settings.ts'
+import { spanDraftsOf } from './spans.ts'
+import type { World } from './world.ts'
+
+const ports = ['files', 'scratch', 'searchIndexes'] as const
+type AssemblerDeps = Deps<Settings, (typeof ports)[number]>
 
 export default stream(
   'example-assembler',
-  { settings, ports: ['scratch', 'searchIndexes'] },
+  { settings, ports },
   async function* (events, deps) {
-    const { settings, scratch, progress, signal, log } = deps
-    const articles = scratch.table<Article>('articles')
-    const latest = scratch.table<Synonym>('synonyms')
+    const { settings, log } = deps
+    const world = newWorld(settings, deps)
     for await (const event of events) {
-      if (event.topic === 'synonyms') latest.put(event.key, event.value)
-      else addArticle(articles, event.value)
+      if (event.topic === 'synonyms') world.clusters.put(event.key, event.value)
+      else world.pages.put(event.key, event.value)
     }
-    // Of each pair the last event counts, also where it has come into another cluster, on another side.
-    const synonyms = scratch.table<Synonym>('synonyms by cluster')
-    for (const { key, value } of latest.entries()) synonyms.put(`${value.cluster}\t${key}`, value)
-
-    const pages = ClusterPages.of(synonyms, scratch)
-    const heldOut = new HeldOutNames(synonyms, scratch)
-    const corpus = Corpus.of(articles, pages, heldOut, settings, scratch)
-    for (const [reason, count] of corpus.dropped) yield dropped(reason, count)
-    const negatives = await Negatives.of(corpus, settings, deps)
-    log.info({ passages: corpus.sizes, clusters: pages.clusters, index: settings.searchIndex }, 'passages indexed')
-
-    let done = 0
-    for await (const group of inGroups(clustersOf(synonyms))) {
-      signal.throwIfAborted()
-      // What is judged later leaves everything that the model is made from: queries, documents and negatives.
-      const examples = await Promise.all(
-        group.map(async (cluster) =>
-          cluster.split === 'test' ? [] : examplesOf(cluster, corpus, negatives, settings),
-        ),
-      )
-      for (const [at, cluster] of group.entries()) {
-        if (cluster.split === 'test') yield dropped('held_out', cluster.synonyms.length)
-        else {
-          const ofCluster = examples[at]!
-          for (const example of ofCluster) yield emit.trainingExamples(example)
-          const unsaid = unsaidIn(ofCluster, cluster)
-          // A list alone names no pages, and without pages there is neither a query nor a document.
-          if (unsaid > 0) yield dropped(ofCluster.length === 0 ? 'no_pages' : 'over_limit', unsaid)
-        }
-        progress.report({ done: ++done, total: pages.clusters, unit: 'clusters' })
-      }
-    }
-    for await (const example of spanExamples(corpus, negatives, heldOut, settings, scratch)) {
-      yield emit.trainingExamples(example)
-    }
+    const clusters = gather(world)
+    await index(world, deps)
+    const passages = Object.fromEntries([...world.documents].map(([language, { size }]) => [language, size]))
+    log.info({ passages, clusters, index: settings.searchIndex }, 'passages indexed')
+    yield* examplesIn(world, clusters, deps)
+    for (const { reason, count } of world.dropped()) yield dropped(reason, count)
+    // What a server had is gone with this run.
+    if (settings.searchIndex === 'embedded') await keepWorld(world, deps)
+    else await world.close()
   },
+  amendments,
 )
 
-/** Of two pages of one title, as a move in the middle of a dump leaves them, the younger counts, whichever comes first. */
-function addArticle(articles: ScratchTable<Article>, article: Article): void {
-  const key = `${article.language}\t${article.title}`
-  const other = articles.get(key)
-  if (other === undefined || other.pageId < article.pageId) articles.put(key, article)
+/** Documents and held-out names, as they follow from pages and clusters. Returns the number of the clusters. */
+function gather(world: World): number {
+  let clusters = 0
+  for (const cluster of world.clusters) {
+    world.clusterPages.add(cluster)
+    world.heldOut.add(cluster)
+    clusters++
+  }
+  for (const page of world.pages) {
+    const document = world.documentOf(page)
+    if (typeof document === 'string') world.drop(document, 1)
+    else world.addDocument(page.language, document)
+  }
+  return clusters
+}
+
+async function index(world: World, { settings, searchIndexes, scratch, signal }: AssemblerDeps): Promise<void> {
+  for (const [language, documents] of world.documents) {
+    for (const kind of textKinds) {
+      if (settings.searchIndex === 'embedded') {
+        const place = { base: 0, folder: layerFolder(language, kind, 0, { scratch }) }
+        await world.rankingOf(language, kind).addLayer(place, documents, signal)
+      } else {
+        const terms = world.rankingOf(language, kind).termsOf(documents)
+        world.lookElsewhere(
+          language,
+          kind,
+          await searchIndexes.build(settings.searchIndex, `${language}-${kind}`, terms),
+        )
+      }
+    }
+  }
+}
+
+async function* examplesIn(
+  world: World,
+  clusters: number,
+  { settings, progress, signal }: AssemblerDeps,
+): AsyncIterable<Outcome<'training-examples'>> {
+  let done = 0
+  for await (const group of inGroups(world.clusters)) {
+    signal.throwIfAborted()
+    const told = group.map((cluster) => toldOf(cluster, world.documents, settings))
+    for (const { untold } of told) world.drop(untold.reason, untold.count)
+    yield* examplesOf(
+      told.flatMap(({ drafts }) => drafts),
+      world,
+    )
+    done += group.length
+    progress.report({ done, total: clusters, unit: 'clusters' })
+  }
+  for (const [language, documents] of world.documents) {
+    for await (const group of inGroups(documents)) {
+      signal.throwIfAborted()
+      const drafts = group.flatMap((document) => spanDraftsOf(document, language, world, settings))
+      yield* examplesOf(drafts, world)
+    }
+  }
+}
+
+async function* examplesOf(
+  drafts: readonly Draft[],
+  { negatives }: World,
+): AsyncIterable<Outcome<'training-examples'>> {
+  const examples = await Promise.all(drafts.map((draft) => exampleOf(draft, negatives)))
+  for (const example of examples) yield emit.trainingExamples(example)
 }

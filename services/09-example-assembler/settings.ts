@@ -36,3 +36,5 @@ export const settings = z.strictObject({
   maxAliases: z.int().min(0).default(4).describe('Aliases of each page, beside its title, that become queries.'),
   seed: z.int().min(0).default(1).describe('Draws the negatives where BM25 finds too few.'),
 })
+
+export type Settings = z.output<typeof settings>

@@ -7,60 +7,39 @@ import { inflectionsOf } from '../../language/korean.ts'
 import { foldTitle } from '../../language/title.ts'
 import { words } from '../../language/tokens.ts'
 import { Randomness } from '../../model/randomness.ts'
-import type { Scratch } from '../../runtime/ports.ts'
-import type { ExampleKind, TrainingExample } from '../../schemas/types.ts'
-import type { HeldOutNames } from './cluster-pages.ts'
-import type { Corpus, Document } from './corpus.ts'
-import { inGroups } from './groups.ts'
-import type { Negatives } from './negatives.ts'
-import { WordCounts } from './word-counts.ts'
+import type { ExampleKind } from '../../schemas/types.ts'
+import type { Names } from './cluster-pages.ts'
+import type { Document } from './documents.ts'
+import type { Draft } from './examples.ts'
+import type { WordCounts } from './word-counts.ts'
 
 export interface SpanSettings {
-  readonly languages: readonly [string, string]
   readonly kinds: readonly ExampleKind[]
   readonly spansPerPassage: number
   readonly seed: number
+}
+
+export interface SpanSources {
+  readonly words: ReadonlyMap<string, WordCounts>
+  /** No query may be one of these. */
+  readonly heldOut: Names
 }
 
 /** Words are drawn from this many of the rarest of a passage for each one wanted. */
 const choiceOfRarest = 4
 const idDigits = 12
 
-/** @param heldOut no query may be one of these names. */
-export async function* spanExamples(
-  corpus: Corpus,
-  negatives: Negatives,
-  heldOut: HeldOutNames,
-  settings: SpanSettings,
-  scratch: Pick<Scratch, 'table'>,
-): AsyncIterable<TrainingExample> {
-  if (!settings.kinds.includes('span_lead')) return
-  for (const language of settings.languages) {
-    const frequencies = new WordCounts(scratch.table(`words/${language}`))
-    for (const { lead } of trainedOn(corpus, language)) frequencies.add(new Set(words(lead)))
-    for await (const group of inGroups(trainedOn(corpus, language))) {
-      const examples = group.map((page) =>
-        examplesOfPage(page, language, spansOf(page, language, frequencies, heldOut, settings), negatives),
-      )
-      for (const ofPage of await Promise.all(examples)) yield* ofPage
-    }
-  }
-}
-
-/** Those of pages without a mate are among them. */
-function* trainedOn(corpus: Corpus, language: string): Iterable<Document> {
-  for (const document of corpus.documents(language)) if (document.split === 'train') yield document
-}
-
-async function examplesOfPage(
-  { title, lead, cluster: ownCluster }: Document,
+/** Of a page that has no mate too. None of one that is judged later. */
+export function spanDraftsOf(
+  document: Document,
   language: string,
-  queries: readonly string[],
-  negatives: Negatives,
-): Promise<readonly TrainingExample[]> {
-  if (queries.length === 0) return []
-  const cluster = ownCluster ?? `page:${language}:${title}`
-  const negativeDocs = await negatives.of(language, 'lead', title)
+  { words, heldOut }: SpanSources,
+  settings: SpanSettings,
+): readonly Draft[] {
+  if (!settings.kinds.includes('span_lead') || document.split !== 'train') return []
+  const queries = spansOf(document, language, words.get(language)!, heldOut, settings)
+  const { title, lead } = document
+  const cluster = document.cluster ?? `page:${language}:${title}`
   return queries.map((query) => ({
     exampleId: `${cluster}:${digest(`span_lead\t${language}\t${title}\t${query}`).toString('hex').slice(0, idDigits)}`,
     kind: 'span_lead',
@@ -70,34 +49,39 @@ async function examplesOfPage(
     documentLanguage: language,
     query,
     positiveDoc: lead,
-    negativeDocs,
     synonymPairs: [],
     teacherScores: [],
+    text: { language, kind: 'lead', title },
   }))
 }
 
+/** The words of which spans are chosen. */
+export function wordsOf({ lead }: Document): ReadonlySet<string> {
+  return new Set(words(lead))
+}
+
 function spansOf(
-  { title, lead }: Document,
+  document: Document,
   language: string,
-  frequencies: WordCounts,
-  heldOut: HeldOutNames,
+  counts: WordCounts,
+  heldOut: Names,
   { spansPerPassage, seed }: SpanSettings,
 ): string[] {
-  const byRarity = [...new Set(words(lead))]
+  const byRarity = [...wordsOf(document)]
     .filter((word) => /\p{L}/u.test(word))
-    .map((word) => ({ word, frequency: frequencies.of(word) }))
-    .sort((a, b) => a.frequency - b.frequency || (a.word < b.word ? -1 : 1))
+    .map((word) => ({ word, commonness: counts.commonnessOf(word) }))
+    .sort((a, b) => a.commonness - b.commonness || (a.word < b.word ? -1 : 1))
   const rarest: string[] = []
   for (const { word } of byRarity) {
     if (rarest.length === spansPerPassage * choiceOfRarest) break
     if (!isForm(word, heldOut)) rarest.push(word)
   }
-  const randomness = new Randomness(digest(`${seed}:span:${language}:${title}`).readUInt32BE(0))
+  const randomness = new Randomness(digest(`${seed}:span:${language}:${document.title}`).readUInt32BE(0))
   return randomness.shuffled(rarest).slice(0, spansPerPassage)
 }
 
 /** Whether a word is one of the names, with a Korean particle or without. */
-function isForm(word: string, names: HeldOutNames): boolean {
+export function isForm(word: string, names: Names): boolean {
   return names.has(foldTitle(word)) || inflectionsOf(word).some(({ stem }) => names.has(foldTitle(stem)))
 }
 

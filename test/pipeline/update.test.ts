@@ -16,6 +16,7 @@ import type { ServiceStatus } from '../../runtime/status.ts'
 import articleWriter from '../../services/04-article-writer/service.ts'
 import entityMatcher from '../../services/06-entity-matcher/service.ts'
 import synonymSplitter from '../../services/08-synonym-splitter/service.ts'
+import exampleAssembler from '../../services/09-example-assembler/service.ts'
 import synonymWriter from '../../services/09-synonym-writer/service.ts'
 import exampleWriter from '../../services/10-example-writer/service.ts'
 import { dataSetHashes, dataSetWriters, keepBefore, runStages } from './stages.ts'
@@ -45,7 +46,14 @@ function updateTo(date: string, out: string, update: number): Promise<readonly S
 
 /** Those of the streams that amend that go over all of their input while `work` is done. */
 async function overAllIn(work: () => Promise<unknown>): Promise<string[]> {
-  const amending: readonly Stream[] = [entityMatcher, synonymSplitter, articleWriter, synonymWriter, exampleWriter]
+  const amending: readonly Stream[] = [
+    entityMatcher,
+    synonymSplitter,
+    articleWriter,
+    exampleAssembler,
+    synonymWriter,
+    exampleWriter,
+  ]
   const runs = amending.map((stream) => mock.method(stream, 'run'))
   await work()
   const found = amending.filter((_, at) => runs[at]!.mock.callCount() > 0).map(({ id }) => id)

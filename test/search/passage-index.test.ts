@@ -31,7 +31,7 @@ test('each score is that of the formula, and of bm25s to single precision', asyn
     const scores = new Map(index.search(query, reference.documents.length).map(({ doc, score }) => [doc, score]))
     for (const doc of reference.documents.keys()) {
       const score = scores.get(doc) ?? 0
-      assert.ok(Math.abs(score - reference.formula[at]![doc]!) < 1e-6, `query ${at}, document ${doc}`)
+      assert.ok(Math.abs(score - reference.formula[at]![doc]!) < 1e-5, `query ${at}, document ${doc}`)
       assert.ok(Math.abs(score - reference.bm25s[at]![doc]!) < 1e-5, `query ${at}, document ${doc}`)
     }
   }
@@ -62,8 +62,8 @@ test('over several segments and windows, the best are those of the index in memo
     const scores = exact.scores(query)
     assert.equal(hits.length, expected.length)
     hits.forEach(({ doc, score }, rank) => {
-      assert.ok(Math.abs(score - scores[doc]!) < 1e-6)
-      assert.ok(Math.abs(score - expected[rank]!.score) < 1e-6)
+      assert.ok(Math.abs(score - scores[doc]!) < 1e-5)
+      assert.ok(Math.abs(score - expected[rank]!.score) < 1e-5)
     })
   }
   await small.close()
@@ -79,7 +79,7 @@ test('the k best are the first k of all, whatever the corpus and the query', asy
       const all = index.search(query, docs.length + 1)
       const scores = docs.length === 0 ? [] : [...Bm25Index.of(docs).scores(query)]
       assert.equal(all.length, scores.filter((score) => score > 0).length)
-      for (const { doc, score } of all) assert.ok(Math.abs(score - scores[doc]!) < 1e-6)
+      for (const { doc, score } of all) assert.ok(Math.abs(score - scores[doc]!) < 1e-5)
       const inOrder = [...all].sort((a, b) => b.score - a.score || a.doc - b.doc)
       assert.deepEqual(all, inOrder)
       assert.deepEqual(index.search(query, k), all.slice(0, k))

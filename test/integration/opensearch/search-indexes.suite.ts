@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { openSearchIndexes } from '../../../runtime/search-indexes.ts'
-import { defaultBm25, inverseFrequency, lengthNorm } from '../../../search/bm25-formula.ts'
+import { defaultBm25, inverseFrequency, lengthNorm, meanLengthOf } from '../../../search/bm25-formula.ts'
 import { searchIndexSuite } from '../search-indexes.suite.ts'
 import type { OpenSearchWorld } from './world.ts'
 
@@ -37,7 +37,7 @@ export function searchIndexTests(world: () => OpenSearchWorld, skip: string | fa
     const tokens = documents.reduce((sum, { length }) => sum + length, 0)
     for (const [doc, terms] of documents.entries()) {
       const frequency = terms.filter((term) => term === 'a').length
-      const norm = lengthNorm(keptLength(terms.length), documents.length, tokens, defaultBm25)
+      const norm = lengthNorm(keptLength(terms.length), meanLengthOf(documents.length, tokens), defaultBm25)
       const idf = inverseFrequency(documents.length, documents.length)
       const expected = (idf * frequency) / (frequency + norm)
       assert.ok(Math.abs(found.get(doc)! - expected) < 1e-6, `${terms.length}: ${found.get(doc)} ${expected}`)
