@@ -108,19 +108,20 @@ function changed(input: Input, changes: readonly Change[]): Input {
   return now
 }
 
-const settings = exampleAssembler.settings.parse({
-  kinds: ['synonym', 'title_lead', 'alias_lead', 'lead_pair', 'span_lead'],
-  negatives: 1,
-})
+const kinds = ['synonym', 'title_lead', 'alias_lead', 'lead_pair', 'span_lead']
 
 type Said = readonly (Outcome | Before)[]
 
-async function assembled(folder: string, input: Input): Promise<Said> {
-  return inFolder(folder, (deps) => exampleAssembler.run(inOrder([...input.values()]), deps) as AsyncIterable<Outcome>)
+async function assembled(folder: string, input: Input, negatives: number): Promise<Said> {
+  return inFolder(
+    folder,
+    negatives,
+    (deps) => exampleAssembler.run(inOrder([...input.values()]), deps) as AsyncIterable<Outcome>,
+  )
 }
 
 /** As the runner hands over what an update changes. */
-function amended(folder: string, before: Input, now: Input): Promise<Said> {
+function amended(folder: string, before: Input, now: Input, negatives: number): Promise<Said> {
   const events: Incoming[] = []
   for (const [place, event] of before) {
     if (event.topic === 'synonyms' && now.get(place)?.key !== event.key) events.push(withdrawn('synonyms', event.key))
@@ -128,11 +129,12 @@ function amended(folder: string, before: Input, now: Input): Promise<Said> {
   for (const [place, event] of now) if (before.get(place) !== event) events.push(event)
   const kept = new Set([...now].filter(([place, event]) => before.get(place) === event).map(([, { key }]) => key))
   const changes: InputChanges = { events: inOrder(events), isKept: (key) => kept.has(key), made: [] }
-  return inFolder(folder, (deps) => exampleAssembler.amend!(changes, deps))
+  return inFolder(folder, negatives, (deps) => exampleAssembler.amend!(changes, deps))
 }
 
 async function inFolder(
   folder: string,
+  negatives: number,
   work: (deps: Parameters<typeof exampleAssembler.run>[1]) => AsyncIterable<Outcome | Before>,
 ): Promise<Said> {
   const around = {
@@ -140,7 +142,7 @@ async function inFolder(
     stateFolder: join(folder, 'state'),
     logLevel: 'silent' as const,
     logDestination: 2 as const,
-    settings: { [exampleAssembler.id]: settings },
+    settings: { [exampleAssembler.id]: exampleAssembler.settings.parse({ kinds, negatives }) },
   }
   const live = { progress: { report: () => undefined }, signal: new AbortController().signal }
   const { deps, dispose } = openDeps(exampleAssembler, 'all', around, live)
@@ -192,18 +194,19 @@ test('after any updates, one upon the other, examples and figures are those of a
     fc.asyncProperty(
       fc.array(change, { minLength: 40, maxLength: 120 }),
       fc.array(fc.array(change, { maxLength: 6 }), { minLength: 1, maxLength: 4 }),
-      async (beginning, updates) => {
+      fc.constantFrom(1, 4),
+      async (beginning, updates, negatives) => {
         const root = mkdtempSync(join(tmpdir(), 'naru-assembler-updates-'))
         try {
           let input = changed(new Map(), beginning)
           const standing = new Standing()
-          standing.take(await assembled(join(root, 'updated'), input))
+          standing.take(await assembled(join(root, 'updated'), input, negatives))
           for (const [at, update] of updates.entries()) {
             const before = input
             input = changed(before, update)
-            const said = await amended(join(root, 'updated'), before, input)
+            const said = await amended(join(root, 'updated'), before, input, negatives)
             standing.take(said)
-            const fresh = await assembled(join(root, `fresh ${at}`), input)
+            const fresh = await assembled(join(root, `fresh ${at}`), input, negatives)
             assert.deepEqual(
               standing.sorted,
               examplesIn(fresh)
@@ -217,6 +220,37 @@ test('after any updates, one upon the other, examples and figures are those of a
         }
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 40 },
   )
+})
+
+test('a page that makes a word commoner changes the negatives of others, though it is none of them', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'naru-assembler-updates-'))
+  const lead = (title: string, words: string, others: number) =>
+    [words, ...Array.from({ length: others }, (_, at) => `${title.toLowerCase()}${at}`)].join(' ')
+  const pages: [title: string, words: string, others: number][] = [
+    ['Query', 'x y', 2],
+    ['A', 'x', 3],
+    ['B', 'y', 3],
+    ...['C', 'D', 'E', 'F', 'G'].flatMap((title): typeof pages => [
+      [`${title}x`, 'x', 12],
+      [`${title}y`, 'y', 12],
+    ]),
+    ...Array.from({ length: 35 }, (_, at): (typeof pages)[number] => [`Filler${at}`, 'word', 9]),
+  ]
+  const eventAt = ([title, words, others]: (typeof pages)[number], place: number): [string, Incoming] => {
+    return [title, incoming('articles', articleOf('en', place, title, { lead: lead(title, words, others) }))]
+  }
+  const name = incoming('synonyms', synonymOf(pairOf('질의', 'Query'), { cluster: 'c1', split: 'train' }))
+  const before: Input = new Map([['name', name], ...pages.map(eventAt)])
+  // The eighth page that holds x: its count comes to another step. It is so long that it is no negative itself.
+  const now: Input = new Map([...before, eventAt(['Z', 'x', 40], pages.length)])
+  const negativesOfQuery = (said: Said) =>
+    new Set(examplesIn(said).flatMap(({ kind, negativeDocs }) => (kind === 'title_lead' ? negativeDocs : [])))
+  try {
+    assert.deepEqual(negativesOfQuery(await assembled(root, before, 1)), new Set([lead('A', 'x', 3)]))
+    assert.deepEqual(negativesOfQuery(await amended(root, before, now, 1)), new Set([lead('B', 'y', 3)]))
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
 })
