@@ -38,7 +38,6 @@ export type MinedTable = ScratchTable<Mined>
 
 export interface NegativeSources {
   readonly documents: ReadonlyMap<string, Documents>
-  /** Undefined where all is mined already. */
   candidates(language: string, kind: TextKind): Candidates
 }
 

@@ -220,7 +220,7 @@ test('after any updates, one upon the other, examples and figures are those of a
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 
