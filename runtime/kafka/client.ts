@@ -31,7 +31,8 @@ function config({ brokers, clientId, log, security: { ssl, sasl } = {} }: Client
     brokers: [...brokers],
     clientId,
     ...(ssl ? { ssl } : {}),
-    ...(sasl ? { sasl } : {}),
+    // kafkajs writes a function into it, which no thread could be given.
+    ...(sasl ? { sasl: { ...sasl } } : {}),
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     enforceRequestTimeout: true,

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
+import { bigrams } from '../../../language/tokens.ts'
 import { openSearchIndexes } from '../../../runtime/search-indexes.ts'
+import { Bm25Index } from '../../../search/bm25.ts'
 import { defaultBm25, inverseFrequency, lengthNorm, meanLengthOf } from '../../../search/bm25-formula.ts'
+import { assemble, english } from '../../services/assembler-world.ts'
 import { searchIndexSuite } from '../search-indexes.suite.ts'
 import type { OpenSearchWorld } from './world.ts'
 
@@ -23,6 +26,23 @@ const filling = (count: number): string[] => Array.from({ length: count }, (_, a
 
 export function searchIndexTests(world: () => OpenSearchWorld, skip: string | false): void {
   searchIndexSuite('a search index in OpenSearch', { skip, place: () => world().url, exactLength: 40 })
+
+  test("the assembler's negatives come in the order of BM25 in double precision", { skip }, async (t) => {
+    const { examples } = await assemble(t, english, { kinds: ['title_lead'], searchIndex: world().url, negatives: 3 })
+    const leads = english.flatMap(({ topic, value }) =>
+      topic === 'articles' && value.language === 'en' ? [value.lead] : [],
+    )
+    const index = Bm25Index.of(leads.map(bigrams))
+    const mined = examples.filter(({ documentLanguage }) => documentLanguage === 'en')
+    assert.ok(mined.length > 0)
+    for (const { positiveDoc, negativeDocs } of mined) {
+      const scores = index.scores(bigrams(positiveDoc))
+      const ofNegatives = negativeDocs.map((text) => scores[leads.indexOf(text)]!)
+      assert.ok(ofNegatives.some((score) => score > 0))
+      // Lucene rounds a score to a float.
+      for (const [at, score] of ofNegatives.slice(1).entries()) assert.ok(score < ofNegatives[at]! + 1e-5, positiveDoc)
+    }
+  })
 
   test('beyond 40 terms a length counts as Lucene keeps it, and nothing else tells the scores from the formula', {
     skip,
