@@ -37,7 +37,7 @@ export class AdamWThreads {
 
   /**
    * Gives the updated parameters, in order. The arrays that are passed in may be empty from then on: what comes back is in their place.
-   * Throws FatalError UPDATE_FAILED when a thread ends, whose parameters are lost with it.
+   * Throws FatalError WEIGHTS_LOST when a thread ends, whose parameters are lost with it.
    */
   async update(parameters: readonly UpdatedParameter[], factors: AdamWFactors): Promise<readonly UpdatedParameter[]> {
     const [own = [], ...shares] = sharesOf(parameters, this.#threads, this.#leastValues)
@@ -103,7 +103,7 @@ class UpdatingThread {
 
   #fail(why: string, cause?: Error): void {
     this.#asked?.reject(
-      new FatalError('UPDATE_FAILED', `a thread that updates parameters failed: ${why}`, {
+      new FatalError('WEIGHTS_LOST', `a thread that updates parameters failed: ${why}`, {
         hint: 'resume: the run goes on from its last checkpoint',
         cause,
       }),

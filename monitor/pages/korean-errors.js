@@ -56,6 +56,7 @@ const runs = {
   STREAM_ENDED_EARLY: '서비스가 입력이 끝나기 전에 끝났습니다. naru의 결함입니다.',
   NOT_A_WORKER: '작업 스레드에서만 도는 모듈입니다.',
   WORKER_LOST: '작업 스레드가 죽었습니다. 메모리와 로그를 확인하세요.',
+  WEIGHTS_LOST: '가중치를 갱신하던 스레드가 죽었습니다. naru run --resume으로 마지막 체크포인트부터 이어집니다.',
   KERNEL_MISSING: '커널 파일을 읽을 수 없습니다. npm run build를 실행하세요.',
   UPDATE_OTHER_VERSION: '다른 버전의 naru가 만든 실행입니다. 새로 시작하세요.',
   UPDATE_TOO_LATE: '갱신할 때까지 실행하지 않은 단계입니다. naru run으로 새로 시작하세요.',

@@ -38,7 +38,7 @@ test('few values are updated without a thread, where they lie', async () => {
 test('an update whose thread ends is told of', async () => {
   const threads = new AdamWThreads(2, { leastValues: 1 })
   const update = threads.update(parameters(), factors)
-  await Promise.all([assert.rejects(update, { code: 'UPDATE_FAILED' }), threads.close()])
+  await Promise.all([assert.rejects(update, { code: 'WEIGHTS_LOST' }), threads.close()])
 })
 
 test('steps that three threads update give the losses and weights of one, to the bit', async () => {
