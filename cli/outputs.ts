@@ -1,6 +1,5 @@
 /** What a run has left in its folders, read back for the summary and the report. */
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -144,10 +143,4 @@ function filesBelow(folder: string, name: string): OutputFile[] {
         return `${name}/${entry.name}` === inputsFolder ? [] : filesBelow(path, `${name}/${entry.name}`)
       return entry.isFile() ? [{ name: `${name}/${entry.name}`, path, bytes: statSync(path).size }] : []
     })
-}
-
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }

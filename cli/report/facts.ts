@@ -11,11 +11,12 @@ import { judgedIn } from '../../dictionary/review.ts'
 import { readValidation, type Validation, validationName } from '../../dictionary/validation.ts'
 import type { EvaluationFile } from '../../evaluation/judgement-files.ts'
 import type { LanguagePair } from '../../language/pair.ts'
+import { fileDigest } from '../../runtime/files.ts'
 import type { ServiceStatus } from '../../runtime/status.ts'
 import type { Score } from '../../schemas/types.ts'
 import { type ComparedModels, readCompared } from '../compared-models.ts'
 import { type MeasuredSearch, readMeasured } from '../measured-search.ts'
-import { type OutputFile, outputFiles, type Pairs, type PublishedModel, pairsFile, sha256Of } from '../outputs.ts'
+import { type OutputFile, outputFiles, type Pairs, type PublishedModel, pairsFile } from '../outputs.ts'
 import { withSearchModel } from '../published-model.ts'
 import { formatBytes } from '../quantities.ts'
 import { languagesOf, readRecord } from '../run-record.ts'
@@ -97,7 +98,7 @@ async function hashed(outputs: readonly OutputFile[], tell: TellStep): Promise<R
   const files = []
   let done = 0
   for (const { name, path, bytes } of outputs) {
-    files.push({ name, bytes, sha256: await sha256Of(path) })
+    files.push({ name, bytes, sha256: await fileDigest(path) })
     done += bytes
     tell('hashing files', { done, total, unit: 'bytes' })
   }

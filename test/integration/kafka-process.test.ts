@@ -1,21 +1,11 @@
 /** A process and its group: an event loop that is busy keeps its place in it, and what is closed leaves no connection behind. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
+import { kafkaWorld } from './kafka-faults/world.ts'
 import { openWriter, plan, record, until, Witness } from './members.ts'
-import { skipWithoutKafka, startKafka } from './servers.ts'
-import { closeAll, openTransport, sessionTimeoutMs } from './stores.ts'
+import { openTransport, sessionTimeoutMs } from './stores.ts'
 
-const skip = skipWithoutKafka()
-let server: Awaited<ReturnType<typeof startKafka>>
-
-before(async () => {
-  if (!skip) server = await startKafka()
-})
-after(async () => {
-  await closeAll()
-  if (!skip) await server.remove()
-})
-
+const { skip, fresh } = kafkaWorld()
 const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
 
 for (const ms of [0, 10]) {
@@ -24,7 +14,7 @@ for (const ms of [0, 10]) {
     timeout: 60_000,
   }, async () => {
     const before = sockets()
-    const transport = await openTransport({ kind: 'kafka', brokers: server.brokers, namespace: `closing${ms}` })
+    const transport = await openTransport(fresh())
     await openWriter(transport, [plan('a', 1)], 'writer')
     const transaction = await transport.begin('writer', 'all')
     const write = transaction
@@ -41,7 +31,7 @@ void test('kafka: an event loop that is busy for longer than a session keeps its
   skip,
   timeout: 90_000,
 }, async () => {
-  const transport = await openTransport({ kind: 'kafka', brokers: server.brokers, namespace: 'busy' })
+  const transport = await openTransport(fresh())
   const writer = await openWriter(transport, [plan('a', 1)])
   let busy = 0
   const witness = new Witness(() => {

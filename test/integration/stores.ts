@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { test } from 'node:test'
 import { openEmbeddedClaims } from '../../runtime/embedded/claims.ts'
 import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
 import { openKafkaTransport } from '../../runtime/kafka/transport.ts'
@@ -48,6 +49,23 @@ export async function closeAll(): Promise<void> {
 export async function openTransport(store: TransportStore): Promise<Transport> {
   if (store.kind === 'embedded') return closedOnce(await openEmbeddedTransport(store))
   return closedOnce(await openKafkaTransport({ ...store, clientId: 'test', log: testLog, sessionTimeoutMs }))
+}
+
+/** Makes tests that have a transport over a fresh store each. */
+export function transportTests<S extends TransportStore>(
+  name: string,
+  { fresh, skip, timeout }: { readonly fresh: () => S; readonly skip: string | false; readonly timeout: number },
+) {
+  return (title: string, body: (transport: Transport, store: S) => Promise<void>): void =>
+    void test(`${name}: ${title}`, { skip, timeout }, async () => {
+      const store = fresh()
+      const transport = await openTransport(store)
+      try {
+        await body(transport, store)
+      } finally {
+        await transport.close()
+      }
+    })
 }
 
 export async function openClaims(store: ClaimsStore): Promise<ClaimStore> {

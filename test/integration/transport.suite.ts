@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError, RetryableError } from '../../runtime/errors.ts'
-import type { OutgoingRecord, Transport } from '../../runtime/transport.ts'
+import type { OutgoingRecord } from '../../runtime/transport.ts'
 import { copier, openWriter, plan, record, until, Witness } from './members.ts'
-import { openTransport, startChild, type TransportStore } from './stores.ts'
+import { openTransport, startChild, type TransportStore, transportTests } from './stores.ts'
 
 export interface TransportHarness {
   /** An empty store. */
@@ -20,16 +20,7 @@ export interface TransportHarness {
 const isFenced = (error: unknown) => error instanceof RetryableError && error.code === 'TRANSACTION_FENCED'
 
 export function transportSuite(name: string, { fresh, skip, takeOverMs, short = false }: TransportHarness): void {
-  const withTransport = (title: string, body: (transport: Transport, store: TransportStore) => Promise<void>): void =>
-    void test(`${name}: ${title}`, { skip, timeout: 180_000 }, async () => {
-      const store = fresh()
-      const transport = await openTransport(store)
-      try {
-        await body(transport, store)
-      } finally {
-        await transport.close()
-      }
-    })
+  const withTransport = transportTests(name, { fresh, skip, timeout: 180_000 })
 
   withTransport('6,000 records arrive whole, each partition in the order of writing', async (transport) => {
     const writer = await openWriter(transport, [plan('a', 3)])

@@ -1,9 +1,9 @@
 /** A broker of its own for what goes wrong with Kafka, a namespace in it for each case. */
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import kafkajs, { type Admin } from 'kafkajs'
 import type { Transport } from '../../../runtime/transport.ts'
 import { skipWithoutKafka, startKafka } from '../servers.ts'
-import { closeAll, openTransport, type TransportStore } from '../stores.ts'
+import { closeAll, type TransportStore, transportTests } from '../stores.ts'
 
 export type Namespace = Extract<TransportStore, { readonly kind: 'kafka' }>
 export type KafkaServer = Awaited<ReturnType<typeof startKafka>>
@@ -35,16 +35,7 @@ export function kafkaWorld(): KafkaWorld {
     skip,
     server,
     fresh,
-    withTransport: (title, body) =>
-      void test(`kafka: ${title}`, { skip, timeout: 120_000 }, async () => {
-        const store = fresh()
-        const transport = await openTransport(store)
-        try {
-          await body(transport, store)
-        } finally {
-          await transport.close()
-        }
-      }),
+    withTransport: transportTests('kafka', { fresh, skip, timeout: 120_000 }),
     withAdmin: async (work) => {
       const brokers = server().brokers
       const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
