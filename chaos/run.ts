@@ -68,7 +68,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
   try {
     const reference = join(root, 'undisturbed')
     await options.undisturbed(reference)
-    const expected = dataSetFiles(reference)
+    const expected = await dataSetFiles(reference)
     disk = mountDisk(join(root, 'disk'), bytesBelow(reference) + spareBytes)
     const possible = faultKinds.filter((kind) => kind !== 'disk' || disk !== undefined)
     const schedule = scheduleOf(options.seed, options.faults, options.paceSeconds, possible)
@@ -159,7 +159,7 @@ async function disturb(
     const seconds = (performance.now() - began) / 1_000
     if (!finished) options.say(`not done: ${fleet.left().join(', ')}`)
     const statuses = await statusesOf(services, brokers, namespace)
-    const differing = differingFiles(dataSetFiles(out), expected)
+    const differing = differingFiles(await dataSetFiles(out), expected)
     return { faults, seconds, started, endings, finished, differing, ledger: ledgerLines(statuses) }
   } finally {
     await fleet.close()

@@ -1,7 +1,7 @@
 /** What a disturbed run is judged by: its bytes beside those of an undisturbed one, and what became of every event. */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileDigest } from '../runtime/files.ts'
 import type { ServiceStatus } from '../runtime/status.ts'
 import { type ServiceId, specOf, writersOf } from '../topology.ts'
 
@@ -41,14 +41,13 @@ export function ledgerLines(statuses: readonly ServiceStatus[]): LedgerLine[] {
 }
 
 /** SHA-256 of every file of a data set by its path; the dumps it was made from are left out. */
-export function dataSetFiles(folder: string): Map<string, string> {
+export async function dataSetFiles(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const part of ['wikipedia', 'synonyms', 'training']) {
     if (!existsSync(join(folder, part))) continue
     for (const entry of readdirSync(join(folder, part), { withFileTypes: true })) {
       if (!entry.isFile()) continue
-      const bytes = readFileSync(join(folder, part, entry.name))
-      files.set(`${part}/${entry.name}`, createHash('sha256').update(bytes).digest('hex'))
+      files.set(`${part}/${entry.name}`, await fileDigest(join(folder, part, entry.name)))
     }
   }
   return files
