@@ -80,8 +80,8 @@ async function pour(service: Source, context: RunContext, position: Position, si
   }
 
   const pourDifference = async () => {
-    const { outcomes, records } = await differenceOfSource(recorded(service.run(deps), context, id), id, context)
-    for (const outcome of outcomes) count(ledger, id, outcome)
+    const said = recorded(service.run(deps), context, id)
+    const records = await differenceOfSource(said, id, context, (outcome) => count(ledger, id, outcome))
     ledger.finished = true
     await commit([...records, ...seals(id, 'all')])
     unitsFinished.inc({ service: id })

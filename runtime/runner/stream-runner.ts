@@ -25,6 +25,7 @@ import type {
 import { noteMade } from '../update/made-files.ts'
 import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
+import { Breath } from './breath.ts'
 import { deadLetter, type Naming, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 import { EventQueue } from './event-queue.ts'
 
@@ -179,6 +180,7 @@ class StreamHandler implements PartitionHandler {
     const outputs: OutgoingRecord[] = []
     const trace = new UnitTrace(id, unit.name)
     const name: Naming = (place) => ({ ...namesOf(id, unit.name)(place), ...trace.headers() })
+    const breath = new Breath()
     let made = 0
     let failure: Failure | undefined
     const write = async (atLeast: number) => {
@@ -199,6 +201,7 @@ class StreamHandler implements PartitionHandler {
         if (record) outputs.push(record)
         made++
         await write(appendAtMost)
+        if (breath.isDue) await breath.take()
       }
       if (!unit.queue.drained) {
         throw new RetryableError('STREAM_ENDED_EARLY', `${id} ended before its input did`)
@@ -251,7 +254,9 @@ class StreamHandler implements PartitionHandler {
     outputs: OutgoingRecord[],
     trace: UnitTrace,
   ): AsyncIterable<Incoming> {
+    const breath = new Breath()
     for await (const record of unit.queue) {
+      if (breath.isDue) await breath.take()
       trace.saw(record.headers)
       let event: Incoming
       try {

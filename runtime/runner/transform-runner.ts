@@ -11,6 +11,7 @@ import { endSpan, eventSpan, traceHeaders } from '../tracing.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
+import { Breath } from './breath.ts'
 import { type RunContext, seals, withRetries } from './context.ts'
 import { settle, type Traced } from './settle.ts'
 
@@ -92,6 +93,7 @@ class TransformHandler implements PartitionHandler {
     const outputs: OutgoingRecord[] = []
     let bytes = 0
     let taken = 0
+    const breath = new Breath()
     while (taken < records.length && bytes < commitBytes) {
       const group = records.slice(taken, taken + this.groupSize)
       const executed = await Promise.all(group.map((record) => this.executeOne(record)))
@@ -103,6 +105,7 @@ class TransformHandler implements PartitionHandler {
         }
       }
       taken += group.length
+      if (breath.isDue) await breath.take()
     }
     const offset = records[taken - 1]!.offset + 1
     await withRetries(this.context, this.id, async () => {

@@ -14,17 +14,18 @@ interface Said {
   readonly records: readonly OutgoingRecord[]
 }
 
+/** @param count is told each outcome, whether or not it stands already. */
 export async function differenceOfSource(
   said: AsyncIterable<Said>,
   id: ServiceId,
   context: RunContext,
-): Promise<{ readonly outcomes: readonly Outcome[]; readonly records: readonly OutgoingRecord[] }> {
+  count: (outcome: Outcome) => void,
+): Promise<readonly OutgoingRecord[]> {
   const written = await Written.read(id, context)
   try {
-    const outcomes: Outcome[] = []
     const events: OutgoingRecord[] = []
     for await (const { outcome, records } of said) {
-      outcomes.push(outcome)
+      count(outcome)
       for (const record of records) {
         const fresh = specOf(id).writes.includes(record.topic as TopicName) ? written.take(record) : record
         if (fresh) events.push(fresh)
@@ -32,7 +33,7 @@ export async function differenceOfSource(
     }
     const retractions: OutgoingRecord[] = []
     for await (const record of written.leftovers()) retractions.push(record)
-    return { outcomes, records: [...retractions, ...events] }
+    return [...retractions, ...events]
   } finally {
     await written.dispose()
   }

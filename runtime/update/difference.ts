@@ -5,6 +5,7 @@ import { decodeEvent, encodeEvent, execute, failureOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState } from '../ledger.ts'
 import { eventsDead, eventsDropped } from '../metrics.ts'
 import type { PortName } from '../ports.ts'
+import { Breath } from '../runner/breath.ts'
 import { deadLetter, outgoing, type RunContext } from '../runner/context.ts'
 import type { Deps, Incoming, Outcome, Stream, Transform } from '../service.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'
@@ -92,8 +93,10 @@ export async function differenceByAmending(
 }
 
 async function* rowsOf(extents: readonly Extent[], { transport, live }: RunContext): AsyncIterable<Row> {
+  const breath = new Breath()
   for (const extent of extents) {
     for await (const row of survey(transport, extent)) {
+      if (breath.isDue) await breath.take()
       live.signal.throwIfAborted()
       yield row
     }
@@ -132,7 +135,9 @@ class Results {
 
   async gather(service: Stream | Transform, rows: AsyncIterable<Row>, deps: AnyDeps): Promise<void> {
     if (service.kind === 'stream') {
+      const breath = new Breath()
       for await (const outcome of service.run(this.decoded(rows), deps)) {
+        if (breath.isDue) await breath.take()
         this.settle(outcome.kind === 'interim' ? outcome.emission : outcome)
       }
       return
@@ -156,7 +161,9 @@ class Results {
   ): Promise<void> {
     const events = this.decoded(fresh(changes.records()))
     const isKept = (key: string) => changes.isKept(key)
+    const breath = new Breath()
     for await (const outcome of amend({ events, isKept, made }, deps)) {
+      if (breath.isDue) await breath.take()
       if (outcome.kind === 'before') old.settle(outcome.emission)
       else this.settle(outcome)
     }

@@ -10,7 +10,7 @@ import { createLog } from '../../runtime/log.ts'
 import { createTopics } from '../../runtime/runner/run-service.ts'
 import { runStream } from '../../runtime/runner/stream-runner.ts'
 import { sealsOf } from '../../runtime/seal.ts'
-import { emit, interim, type Stream, stream } from '../../runtime/service.ts'
+import { dropped, emit, interim, type Stream, stream } from '../../runtime/service.ts'
 import { statusOf } from '../../runtime/status.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { isEvent } from '../../runtime/update/marks.ts'
@@ -117,5 +117,24 @@ test('interim events of another series are others, whatever their numbers', asyn
     const second = await start(transport, trainer('another run', 1, 1))
     assert.deepEqual(await stepsRead(transport, 5), [1, 2, 3, 4, 1])
     await second.stop()
+  })
+})
+
+test('a stream that never waits leaves the event loop its turn', async () => {
+  await withSealedInput(async (transport) => {
+    let turns = 0
+    const clock = setInterval(() => turns++, 1)
+    const seen: number[] = []
+    const busy = stream(id, { settings: z.strictObject({}) }, async function* (events) {
+      for await (const _ of events);
+      for (const until = performance.now() + 400; performance.now() < until; ) {
+        seen.push(turns)
+        yield dropped('not_a_name', 1)
+      }
+    })
+    const consumer = await start(transport, busy)
+    await until(() => turns > 0 && seen.length > 1 && seen.at(-1)! > seen[0]!, 'turns in the midst of the work')
+    await consumer.stop()
+    clearInterval(clock)
   })
 })
