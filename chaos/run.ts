@@ -26,10 +26,10 @@ export interface ChaosOptions {
   readonly faults: number
   /** Seconds between two faults in the mean. */
   readonly paceSeconds: number
-  /** Of `naru run`: --ko, --en, --limit, --config. */
-  readonly inputs: readonly string[]
-  /** Makes the undisturbed data set in a folder. */
-  readonly undisturbed: (folder: string) => Promise<void>
+  /** Where the undisturbed run lies, or is to lie and to stay; absent for one that is made and goes with the bench. */
+  readonly reference?: string
+  /** Makes the undisturbed data set in a folder, where it is not there. Answers with its flags of `naru run`: --ko, --en, --limit, --config. */
+  readonly undisturbed: (folder: string) => Promise<readonly string[]>
   readonly roundMinutes: number
   readonly targets: readonly ServiceId[]
   /** Ends the bench; what it started is ended with it. */
@@ -66,8 +66,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
   let disk: string | undefined
   let servers: ChaosServers | undefined
   try {
-    const reference = join(root, 'undisturbed')
-    await options.undisturbed(reference)
+    const reference = options.reference ?? join(root, 'undisturbed')
+    const inputs = await options.undisturbed(reference)
     const expected = await dataSetFiles(reference)
     disk = mountDisk(join(root, 'disk'), bytesBelow(reference) + spareBytes)
     const possible = faultKinds.filter((kind) => kind !== 'disk' || disk !== undefined)
@@ -76,7 +76,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosResult> {
     const rounds: Round[] = []
     while (schedule.length > 0) {
       const out = join(disk ?? root, `round-${rounds.length}`)
-      const round = await disturb(options, servers, disk, { out, number: rounds.length, root }, schedule, expected)
+      const field = { inputs, out, number: rounds.length, root }
+      const round = await disturb(options, servers, disk, field, schedule, expected)
       rounds.push(round)
       options.say(`round ${rounds.length}: ${describe(round)}; ${schedule.length} faults to go`)
       rmSync(out, { recursive: true, force: true })
@@ -113,11 +114,18 @@ function bytesBelow(folder: string): number {
     .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 }
 
+interface RoundField {
+  readonly inputs: readonly string[]
+  readonly out: string
+  readonly number: number
+  readonly root: string
+}
+
 async function disturb(
   options: ChaosOptions,
   servers: ChaosServers,
   disk: string | undefined,
-  { out, number, root }: { readonly out: string; readonly number: number; readonly root: string },
+  { inputs, out, number, root }: RoundField,
   schedule: Fault[],
   expected: ReadonlyMap<string, string>,
 ): Promise<Round> {
@@ -129,7 +137,7 @@ async function disturb(
   const transport = await openKafkaTransport({ brokers, namespace, clientId: 'chaos', log })
   await createTopics(transport)
   await transport.close()
-  const flags = [...servers.flags, '--namespace', namespace, '--out', out, '--workers', '1', ...options.inputs]
+  const flags = [...servers.flags, '--namespace', namespace, '--out', out, '--workers', '1', ...inputs]
   const fleet = new Fleet({
     services,
     flags: [...flags, '--session-timeout', String(sessionTimeoutMs)],

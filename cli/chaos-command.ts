@@ -16,13 +16,14 @@ export function withChaosCommand(naru: Command): void {
     .option('--en <folder>', 'English dump (default: the bundled sample)')
     .option('--limit <pages>', 'pages of each wiki to read, from the beginning', wholeNumber(1))
     .option('--config <file...>', 'settings, as of naru run')
+    .option('--undisturbed <folder>', 'keep the run to compare with there; one that is there already is gone on from')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `\nStarts a Kafka and a Redis of its own on this machine, and every service up to the data set as a process. Processes are killed,
 paused beyond their session, doubled and put out of time; servers killed, stopped, cut off and delayed; the disk is filled.
 A disk of its own needs the right to mount one. docs/chaos.md has what came out.
-${examples('naru chaos --limit 200 --faults 15', 'naru chaos --faults 200 --pace 4 --seed 7')}`,
+${examples('naru chaos --limit 200 --faults 15', 'naru chaos --faults 200 --pace 4 --seed 7', 'naru chaos --undisturbed runs/chaos --seed 8')}`,
     )
     .action(async (flags: ChaosFlags) => (await import('./commands/chaos.ts')).runChaos(flags))
 }

@@ -16,6 +16,7 @@ export interface ChaosFlags extends Pick<InputFlags, 'ko' | 'en' | 'limit' | 'co
   readonly faults: number
   readonly pace: number
   readonly minutes: number
+  readonly undisturbed?: string
   readonly json?: boolean
 }
 
@@ -39,10 +40,12 @@ export async function runChaos(flags: ChaosFlags): Promise<void> {
     paceSeconds: flags.pace,
     roundMinutes: flags.minutes,
     targets,
-    inputs: argumentsOf(inputs),
+    ...(flags.undisturbed !== undefined && { reference: flags.undisturbed }),
     undisturbed: async (out) => {
       say('the undisturbed run, in one process')
-      await conduct(targets, 'new', { ...inputs, out, transport: 'embedded', namespace: 'naru', quiet: true }, say)
+      const how = { out, transport: 'embedded', namespace: 'naru', quiet: true } as const
+      const { record } = await conduct(targets, 'continue', { ...inputs, ...how }, say)
+      return argumentsOf(record.flags)
     },
     say,
     signal: interrupts.signal,
