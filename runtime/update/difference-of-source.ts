@@ -19,7 +19,7 @@ export async function differenceOfSource(
   id: ServiceId,
   context: RunContext,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly records: readonly OutgoingRecord[] }> {
-  const written = await Written.read(id, context)
+  const written = await Written.read(id, 'all', context)
   try {
     const outcomes: Outcome[] = []
     const events: OutgoingRecord[] = []

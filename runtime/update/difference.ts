@@ -52,14 +52,15 @@ export async function differenceByKey(
   return now.differenceFrom(old)
 }
 
-/** Of any other service: it runs on all of its input as it stands, and what it wrote before is left out. */
+/** Of any other service: a unit of it runs on all of its input as it stands, and what it wrote before is left out. */
 export async function differenceOfAll(
   service: Stream | Transform,
+  unit: string,
   extents: readonly Extent[],
   context: RunContext,
   withDeps: WithDeps,
 ): Promise<Difference> {
-  const written = await Written.read(service.id, context)
+  const written = await Written.read(service.id, unit, context)
   try {
     const events: OutgoingRecord[] = []
     const now = new Results(service.id, context, true, (record) => {
@@ -87,7 +88,7 @@ export async function differenceByAmending(
   const changes = new Changes(context.transport, extents)
   const old = new Results(id, context, false)
   const now = new Results(id, context, true)
-  await withDeps((deps) => now.amendBy(amend, changes, made, deps, old), made)
+  await withDeps((deps) => now.amendBy(amend, changes, extents, made, deps, old), made)
   return now.differenceFrom(old)
 }
 
@@ -102,6 +103,10 @@ async function* rowsOf(extents: readonly Extent[], { transport, live }: RunConte
 
 async function* current(rows: AsyncIterable<Row>): AsyncIterable<Row> {
   for await (const row of rows) if (row.is) yield row
+}
+
+async function* asked(rows: AsyncIterable<Row>, isAsked: (key: string) => boolean): AsyncIterable<Row> {
+  for await (const row of rows) if (isAsked(row.record.key)) yield row
 }
 
 async function* inOrder(rows: readonly Row[]): AsyncIterable<Row> {
@@ -150,13 +155,16 @@ class Results {
   async amendBy(
     amend: NonNullable<Stream['amend']>,
     changes: Changes,
+    extents: readonly Extent[],
     made: readonly string[],
     deps: AnyDeps,
     old: Results,
   ): Promise<void> {
     const events = this.decoded(fresh(changes.records()))
     const isKept = (key: string) => changes.isKept(key)
-    for await (const outcome of amend({ events, isKept, made }, deps)) {
+    const standing = (isAsked: (key: string) => boolean) =>
+      this.decoded(asked(current(rowsOf(extents, this.context)), isAsked))
+    for await (const outcome of amend({ events, isKept, standing, made }, deps)) {
       if (outcome.kind === 'before') old.settle(outcome.emission)
       else this.settle(outcome)
     }
