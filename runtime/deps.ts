@@ -39,7 +39,7 @@ export interface OpenDeps {
 }
 
 /**
- * @param unit names the piece of work, so that two units of a service do not share scratch tables.
+ * @param unit names the piece of work, so that two units of a service do not share tables.
  * @param made addresses of the files that are to be amended.
  */
 export function openDeps(
@@ -60,8 +60,8 @@ export function openDeps(
   }
   const written: WrittenFile[] = []
   const store = openFolderStore(around.store)
-  const original = made.find((address) => holdsTables(service.id, address))
-  const tables = service.ports.includes('tables') ? openKeptTables(service.id, store, original) : undefined
+  const original = made.find((address) => holdsTables(service.id, unit, address))
+  const tables = service.ports.includes('tables') ? openKeptTables(service.id, unit, store, original) : undefined
   const claims = service.ports.includes('claims') ? live.claims : undefined
   return {
     deps: {

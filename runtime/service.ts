@@ -273,6 +273,8 @@ export interface InputChanges<T extends TopicName = TopicName> {
   readonly events: AsyncIterable<Incoming<T>>
   /** Of a topic of kept events: whether the event of a key is as it was. Asked when all events have been read. */
   readonly isKept: (key: string) => boolean
+  /** All events of these keys as they stand after the update. Reads the topics from their beginning: for what is seldom asked. */
+  readonly standing: (isAsked: (key: string) => boolean) => AsyncIterable<Incoming<T>>
   /** Addresses of the files that it has made. */
   readonly made: readonly string[]
 }

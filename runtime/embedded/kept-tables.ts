@@ -22,14 +22,14 @@ export interface OpenTables extends KeptTables {
 
 const fileName = 'data.mdb'
 
-/** Whether the file of this address holds tables of the service. */
-export function holdsTables(id: ServiceId, address: string): boolean {
-  return address.startsWith(`${placeOf(id)}/`)
+/** Whether the file of this address holds tables of the unit. */
+export function holdsTables(id: ServiceId, unit: string, address: string): boolean {
+  return address.startsWith(`${placeOf(id, unit)}/`)
 }
 
 /** @param original address of the file of those to begin with; without it they are empty. */
-export function openKeptTables(id: ServiceId, files: FileStore, original?: string): OpenTables {
-  const place = files.path(placeOf(id))
+export function openKeptTables(id: ServiceId, unit: string, files: FileStore, original?: string): OpenTables {
+  const place = files.path(placeOf(id, unit))
   const folder = join(place, `${process.pid}-${randomUUID()}`)
   const address = files.address(join(folder, fileName))
   let opened: { readonly root: ReturnType<typeof openEnvironment>; readonly tables: SortedTable<unknown>[] } | undefined
@@ -72,8 +72,8 @@ export function openKeptTables(id: ServiceId, files: FileStore, original?: strin
   }
 }
 
-function placeOf(id: ServiceId): string {
-  return `state/tables/${id}`
+function placeOf(id: ServiceId, unit: string): string {
+  return `state/tables/${id}/${unit}`
 }
 
 /** What processes left that are gone, but for what is to be gone on from. */

@@ -210,7 +210,7 @@ class StreamHandler implements PartitionHandler {
       await write(0)
       if (this.service.amend) {
         const places = [...unit.inputs.values()].map(({ at, offset }) => ({ ...at, offset }))
-        await noteMade(id, context.around, await keep(), places)
+        await noteMade(id, unit.name, context.around, await keep(), places)
       }
       await transaction?.commit(this.finalPositions(unit, totals, first))
       unitsFinished.inc({ service: id })

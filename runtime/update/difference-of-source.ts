@@ -21,7 +21,7 @@ export async function differenceOfSource(
   context: RunContext,
   count: (outcome: Outcome) => void,
 ): Promise<readonly OutgoingRecord[]> {
-  const written = await Written.read(id, context)
+  const written = await Written.read(id, 'all', context)
   try {
     const events: OutgoingRecord[] = []
     for await (const { outcome, records } of said) {

@@ -11,7 +11,7 @@ import type { Deps, Incoming, Outcome, Stream, Transform } from '../service.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'
 import { Changes } from './changes.ts'
 import { retractionOf } from './marks.ts'
-import { type Extent, type Row, rowDigest, survey } from './survey.ts'
+import { type Extent, type Row, survey } from './survey.ts'
 import { Written } from './written.ts'
 
 export interface Difference {
@@ -53,14 +53,15 @@ export async function differenceByKey(
   return now.differenceFrom(old)
 }
 
-/** Of any other service: it runs on all of its input as it stands, and what it wrote before is left out. */
+/** Of any other service: a unit of it runs on all of its input as it stands, and what it wrote before is left out. */
 export async function differenceOfAll(
   service: Stream | Transform,
+  unit: string,
   extents: readonly Extent[],
   context: RunContext,
   withDeps: WithDeps,
 ): Promise<Difference> {
-  const written = await Written.read(service.id, context)
+  const written = await Written.read(service.id, unit, context)
   try {
     const events: OutgoingRecord[] = []
     const now = new Results(service.id, context, true, (record) => {
@@ -88,7 +89,7 @@ export async function differenceByAmending(
   const changes = new Changes(context.transport, extents)
   const old = new Results(id, context, false)
   const now = new Results(id, context, true)
-  await withDeps((deps) => now.amendBy(amend, changes, made, deps, old), made)
+  await withDeps((deps) => now.amendBy(amend, changes, extents, made, deps, old), made)
   return now.differenceFrom(old)
 }
 
@@ -107,12 +108,22 @@ async function* current(rows: AsyncIterable<Row>): AsyncIterable<Row> {
   for await (const row of rows) if (row.is) yield row
 }
 
+async function* asked(rows: AsyncIterable<Row>, isAsked: (key: string) => boolean): AsyncIterable<Row> {
+  for await (const row of rows) if (isAsked(row.record.key)) yield row
+}
+
 async function* inOrder(rows: readonly Row[]): AsyncIterable<Row> {
   yield* rows
 }
 
 async function* fresh(records: AsyncIterable<LogRecord>): AsyncIterable<Row> {
   for await (const record of records) yield { record, was: false, is: true }
+}
+
+/** The same for two records that are the same row, and for no others. Of records that are in memory it takes less than a digest. */
+function rowText({ topic, key, value }: OutgoingRecord): string {
+  const bytes = value && Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  return `${topic}\t${key}\n${bytes ? bytes.toString('latin1') : ''}`
 }
 
 /** Outputs of a service over some input, which get their names when they are written, and what became of that input. */
@@ -155,14 +166,17 @@ class Results {
   async amendBy(
     amend: NonNullable<Stream['amend']>,
     changes: Changes,
+    extents: readonly Extent[],
     made: readonly string[],
     deps: AnyDeps,
     old: Results,
   ): Promise<void> {
     const events = this.decoded(fresh(changes.records()))
     const isKept = (key: string) => changes.isKept(key)
+    const standing = (isAsked: (key: string) => boolean) =>
+      this.decoded(asked(current(rowsOf(extents, this.context)), isAsked))
     const breath = new Breath()
-    for await (const outcome of amend({ events, isKept, made }, deps)) {
+    for await (const outcome of amend({ events, isKept, standing, made }, deps)) {
       if (breath.isDue) await breath.take()
       if (outcome.kind === 'before') old.settle(outcome.emission)
       else this.settle(outcome)
@@ -173,12 +187,12 @@ class Results {
   differenceFrom(old: Results): Difference {
     const standing = new Map<string, OutgoingRecord[]>()
     for (const record of old.records) {
-      const digest = rowDigest(record)
-      const same = standing.get(digest)
+      const row = rowText(record)
+      const same = standing.get(row)
       if (same) same.push(record)
-      else standing.set(digest, [record])
+      else standing.set(row, [record])
     }
-    const events = this.records.filter((record) => standing.get(rowDigest(record))?.pop() === undefined)
+    const events = this.records.filter((record) => standing.get(rowText(record))?.pop() === undefined)
     const keys = new Set(this.records.map(({ topic, key }) => `${topic}\t${key}`))
     const retractions = [...standing.values()].flat().flatMap((record) => {
       if (topics[record.topic as TopicName].update === 'rows') return retractionOf(record)

@@ -1,5 +1,5 @@
 /**
- * What a stream has made: its files, the tables that it keeps among them, with their checksums, the settings that it had, and where its input stood. By that the next update
+ * What a unit of a stream has made: its files, the tables that it keeps among them, with their checksums, the settings that it had, and where its input stood. By that the next update
  * knows whether it may go on from them. Written before the position is committed: what crashes in between is not trusted.
  */
 import { readFileSync } from 'node:fs'
@@ -23,9 +23,10 @@ type Made = z.output<typeof shape>
 
 type PlaceInInput = TopicPartition & { readonly offset: number }
 
-/** Notes what the service has made of its input up to these places. */
+/** Notes what a unit of the service has made of its input up to these places. */
 export async function noteMade(
   id: ServiceId,
+  unit: string,
   around: Surroundings,
   written: readonly WrittenFile[],
   places: readonly PlaceInInput[],
@@ -35,21 +36,22 @@ export async function noteMade(
     offsets: offsetsOf(places),
     files: Object.fromEntries(written.map(({ address, sha256 }) => [address, sha256])),
   }
-  await openFolderStore(around.store).write(addressOf(id), `${JSON.stringify(made, null, 2)}\n`)
+  await openFolderStore(around.store).write(addressOf(id, unit), `${JSON.stringify(made, null, 2)}\n`)
 }
 
 /**
- * Addresses of what the service has made of its input up to these places, by the settings that it has; undefined where that is not known, or
+ * Addresses of what a unit of the service has made of its input up to these places, by the settings that it has; undefined where that is not known, or
  * a file is not as it was made.
  */
 export async function filesMade(
   id: ServiceId,
+  unit: string,
   around: Surroundings,
   places: readonly PlaceInInput[],
   isAlike: MadeAlike = isSame,
 ): Promise<readonly string[] | undefined> {
   const store = openFolderStore(around.store)
-  const made = readMade(store.path(addressOf(id)))
+  const made = readMade(store.path(addressOf(id, unit)))
   if (!made) return undefined
   const offsets = offsetsOf(places)
   const names = Object.keys(offsets)
@@ -62,8 +64,8 @@ export async function filesMade(
   return Object.keys(made.files)
 }
 
-function addressOf(id: ServiceId): string {
-  return `state/made/${id}.json`
+function addressOf(id: ServiceId, unit: string): string {
+  return `state/made/${id}/${unit}.json`
 }
 
 function offsetsOf(places: readonly PlaceInInput[]): Record<string, number> {

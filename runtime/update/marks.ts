@@ -2,7 +2,7 @@
 import { type ServiceId, type TopicName, writersOf } from '../../topology.ts'
 import { writerOf } from '../event-id.ts'
 import { partitionOf } from '../partition.ts'
-import { sealNameOf } from '../seal.ts'
+import { sealNameOf, unitsOf } from '../seal.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -56,7 +56,12 @@ export function keysIn({ value }: LogRecord): readonly string[] {
   return JSON.parse(Buffer.from(value ?? []).toString()) as string[]
 }
 
-/** Whether a record of a topic that the service writes is its own. */
-export function isOwn(writer: ServiceId, { topic, headers }: LogRecord): boolean {
-  return writersOf(topic as TopicName).length === 1 || writerOf(headers)?.service === writer
+/** Tells whether a record of a topic that the service writes is of this unit of it. */
+export function writtenBy(id: ServiceId, unit: string): (record: LogRecord) => boolean {
+  const isOneOfSeveral = unitsOf(id).length > 1
+  return ({ topic, headers }) => {
+    if (!isOneOfSeveral && writersOf(topic as TopicName).length === 1) return true
+    const writer = writerOf(headers)
+    return writer?.service === id && (!isOneOfSeveral || writer.unit === unit)
+  }
 }

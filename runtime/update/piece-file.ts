@@ -77,29 +77,22 @@ export class PieceFile {
     return { ...file, pieces: count }
   }
 
-  /** The pieces as they were written. */
-  *pieces(): Iterable<Piece> {
+  /** The pieces as they were written, with where each begins in the file, in bytes. */
+  *pieces(): Iterable<Piece & { readonly offset: number }> {
     const { opening, separator } = this.frame
     const file = new SequentialReader(this.files.path(this.address))
     try {
       let between = Buffer.byteLength(opening)
+      let offset = 0
       for (const { key, length } of this.lengths()) {
         this.filled(file, between)
-        yield { key, bytes: this.filled(file, length) }
+        offset += between
+        yield { key, bytes: this.filled(file, length), offset }
+        offset += length
         between = Buffer.byteLength(separator)
       }
     } finally {
       file.close()
-    }
-  }
-
-  /** Where in the file each piece lies, without a look at it. */
-  *places(): Iterable<{ readonly key: Buffer; readonly offset: number; readonly bytes: number }> {
-    const between = Buffer.byteLength(this.frame.separator)
-    let offset = Buffer.byteLength(this.frame.opening)
-    for (const { key, length } of this.lengths()) {
-      yield { key, offset, bytes: length }
-      offset += length + between
     }
   }
 

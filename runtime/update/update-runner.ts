@@ -171,7 +171,7 @@ class UpdateHandler implements PartitionHandler {
       }
     }
     const inputs = [...unit.inputs.values()]
-    const made = await this.differenceOf(inputs, unitContext, withDeps)
+    const made = await this.differenceOf(unit.name, inputs, unitContext, withDeps)
     const name = namesOf(id, unit.name)
     const named = [...made.retractions, ...made.events, ...made.dead].map((record, n) => ({
       ...record,
@@ -186,6 +186,7 @@ class UpdateHandler implements PartitionHandler {
       if (service.kind === 'stream' && service.amend) {
         await noteMade(
           id,
+          unit.name,
           context.around,
           written,
           inputs.map(({ at, offset }) => ({ ...at, offset })),
@@ -201,6 +202,7 @@ class UpdateHandler implements PartitionHandler {
   }
 
   private async differenceOf(
+    unit: string,
     inputs: readonly UpdatedInput[],
     context: RunContext,
     withDeps: WithDeps,
@@ -213,11 +215,11 @@ class UpdateHandler implements PartitionHandler {
     }
     if (service.kind === 'stream' && service.amend) {
       const before = inputs.map(({ at, begins }) => ({ ...at, offset: begins.at(-1) ?? 0 }))
-      const made = await filesMade(id, context.around, before, service.madeAlike)
+      const made = await filesMade(id, unit, context.around, before, service.madeAlike)
       if (made && made.length > 0) return differenceByAmending(id, service.amend, made, extents, context, withDeps)
       context.log.info('the files of the run before are not as it made them: all is written anew')
     }
-    return differenceOfAll(service, extents, context, withDeps)
+    return differenceOfAll(service, unit, extents, context, withDeps)
   }
 }
 

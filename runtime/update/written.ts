@@ -1,4 +1,4 @@
-/** What a service wrote to its topics before, so that an update writes the difference and no more. */
+/** What a unit of a service wrote to its topics before, so that an update writes the difference and no more. */
 import { join } from 'node:path'
 import { type ServiceId, specOf, type TopicName, topics, withdrawableTopics, writersOf } from '../../topology.ts'
 import { openScratch } from '../embedded/scratch.ts'
@@ -7,11 +7,12 @@ import type { ScratchTable } from '../ports.ts'
 import type { RunContext } from '../runner/context.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'
 import { Voids } from '../voids.ts'
-import { isEvent, isOwn, isRetraction, retractionOf } from './marks.ts'
+import { isEvent, isRetraction, retractionOf, writtenBy } from './marks.ts'
 import { rowDigest } from './survey.ts'
 
 export class Written {
   private readonly id: ServiceId
+  private readonly isOwn: (record: LogRecord) => boolean
   private readonly context: RunContext
   /** How many rows of a digest stand that have not been said again. */
   private readonly rows: ScratchTable<number>
@@ -19,16 +20,17 @@ export class Written {
   private readonly latest: ScratchTable<string>
   readonly dispose: () => Promise<void>
 
-  /** Reads the topics of the service once. It must be the only member at work, as a stream or a source is. */
-  static async read(id: ServiceId, context: RunContext): Promise<Written> {
-    const written = new Written(id, context)
+  /** Reads the topics of the service once. */
+  static async read(id: ServiceId, unit: string, context: RunContext): Promise<Written> {
+    const written = new Written(id, unit, context)
     for await (const record of written.ownRecords()) written.note(record)
     return written
   }
 
-  private constructor(id: ServiceId, context: RunContext) {
-    const scratch = openScratch(join(context.around.stateFolder, 'scratch', id, 'written'))
+  private constructor(id: ServiceId, unit: string, context: RunContext) {
+    const scratch = openScratch(join(context.around.stateFolder, 'scratch', id, `${unit} written`))
     this.id = id
+    this.isOwn = writtenBy(id, unit)
     this.context = context
     this.rows = scratch.table('rows')
     this.latest = scratch.table('latest')
@@ -79,7 +81,7 @@ export class Written {
       for (const { partition, offset } of await transport.ends(topic)) {
         for await (const records of transport.read({ topic, partition }, 0, offset)) {
           for (const record of records) {
-            if (isEvent(record) && isOwn(this.id, record) && !voids.has(record)) yield record
+            if (isEvent(record) && this.isOwn(record) && !voids.has(record)) yield record
           }
         }
       }

@@ -1,108 +1,79 @@
-import { englishStemmer, isInflectionOf } from '../../language/english.ts'
-import { isSecondOfTwo, onlyDescribes } from '../../language/part-of-title.ts'
-import { foldTitle, splitQualifier } from '../../language/title.ts'
-import type { ScratchTable } from '../../runtime/ports.ts'
-import { dropped, emit, stream } from '../../runtime/service.ts'
-import type { AnchorCount } from '../../schemas/types.ts'
+/**
+ * Which pages link texts name. A text weighs against all that it leads to, so all links are counted first. The counts are left to the update that
+ * follows, which counts what has changed.
+ */
+import { before, dropped, emit, stream } from '../../runtime/service.ts'
+import { type ChangedAnchor, ChangedAnchors } from './changed-anchors.ts'
+import { type Evidence, noEvidence, withLink } from './evidence.ts'
+import { KeptTallies, type Targets } from './kept-tallies.ts'
+import { nameBy, verdictsOn } from './names.ts'
 import { settings } from './settings.ts'
-
-type Surfaces = readonly (readonly [surface: string, count: number])[]
-
-/** Links of one text to one page. */
-interface Tally {
-  wiki: string
-  language: string
-  target: string
-  count: number
-  /** Links by the text as written. No plain object: a text may be `constructor` or `__proto__`. */
-  surfaces: Surfaces
-  pageId: number
-  revisionId: number
-  /** On that page. */
-  written: string
-  offset: number | null
-}
+import { type Tally, withAnchor, withoutAnchor } from './tally.ts'
 
 export default stream(
   'anchor-counter',
-  { settings, ports: ['scratch'], byKey: true },
-  async function* (events, { settings, scratch }) {
-    const tallies = scratch.table<Tally>('tallies')
-    for await (const { value } of events) add(tallies, value)
-
-    const stemmer = englishStemmer()
-    for (const targets of bySurface(tallies)) {
-      const total = targets.reduce((sum, { count }) => sum + count, 0)
-      for (const { wiki, language, target, count, surfaces, pageId, revisionId, written, offset } of targets) {
-        const name = mostUsed(surfaces)
-        const share = count / total
-        const title = splitQualifier(target).name
-        if (foldTitle(name) === foldTitle(title)) yield dropped('already_known')
-        else if (count < settings.minCount) yield dropped('below_threshold')
-        else if (share < settings.minShare) yield dropped('ambiguous_anchor')
-        else if (language === 'en' && isInflectionOf(name, title, stemmer)) yield dropped('inflected_form')
-        else if (isSecondOfTwo(name, title)) yield dropped('part_of_page')
-        else if (onlyDescribes(name, title)) yield dropped('not_a_name')
-        else {
-          yield emit.pageNames({
-            wiki,
-            title: target,
-            name,
-            nameLanguage: language,
-            rule: 'anchor',
-            count,
-            share,
-            evidenceWiki: wiki,
-            evidencePageId: pageId,
-            evidenceRevisionId: revisionId,
-            written: written === name ? '' : written,
-            offset,
-            detail: '',
-          })
-        }
+  { settings, ports: ['scratch', 'tables'] },
+  async function* (events, { settings, tables }) {
+    const tallies = new KeptTallies(tables)
+    for await (const { key, value } of events) tallies.add(key, value)
+    for (const [surface, targets] of tallies.surfaces()) {
+      for (const { target, tally, share, reason } of verdictsOn(targets, settings)) {
+        yield reason ? dropped(reason) : emit.pageNames(nameBy(surface, target, tally, share))
       }
     }
   },
+  async function* ({ events, standing }, { settings, scratch, tables }) {
+    const tallies = new KeptTallies(tables)
+    const changed = new ChangedAnchors(scratch)
+    for await (const { key, value, retracted } of events) changed.add(key, value, retracted === true)
+
+    /** By surface and target, of names of whose links none is known that is left. There are few: all links are looked at for them. */
+    const sought = new Map<string, Map<string, Evidence>>()
+    for (const [surface, anchors] of changed.surfaces()) {
+      const targets = tallies.targetsOf(surface)
+      for (const { target, tally, share, reason } of verdictsOn(targets, settings)) {
+        if (!reason) yield before(emit.pageNames(nameBy(surface, target, tally, share)))
+      }
+      tallies.replace(surface, changedBy(anchors, targets))
+      for (const { target, tally, share, reason } of verdictsOn(targets, settings)) {
+        if (reason) yield dropped(reason)
+        else if (tally.evidence.links.length > 0) yield emit.pageNames(nameBy(surface, target, tally, share))
+        else sought.set(surface, (sought.get(surface) ?? new Map()).set(target, noEvidence))
+      }
+    }
+    tallies.settle()
+    if (sought.size === 0) return
+
+    for await (const { key, value } of standing((key) => sought.has(key))) {
+      const own = sought.get(key)
+      const known = own?.get(value.target)
+      if (known) own?.set(value.target, withLink(known, value))
+    }
+    for (const [surface, own] of sought) {
+      for (const { target, tally, share } of verdictsOn(tallies.targetsOf(surface), settings)) {
+        const evidence = own.get(target)
+        if (evidence === undefined) continue
+        const known = { ...tally, evidence }
+        tallies.replace(surface, new Map([[target, known]]))
+        yield emit.pageNames(nameBy(surface, target, known, share))
+      }
+    }
+    tallies.settle()
+  },
 )
 
-function add(tallies: ScratchTable<Tally>, anchor: AnchorCount): void {
-  const { wiki, language, surfaceKey, surface, target, count, pageId, revisionId, written, offset } = anchor
-  const key = `${wiki}\t${surfaceKey}\t${target}`
-  const known = tallies.get(key)
-  const first = !known || pageId < known.pageId
-  const surfaces = new Map(known?.surfaces)
-  surfaces.set(surface, (surfaces.get(surface) ?? 0) + count)
-  tallies.put(key, {
-    wiki,
-    language,
-    target,
-    count: (known?.count ?? 0) + count,
-    surfaces: [...surfaces],
-    // The lowest page stands for the evidence, so that the order of arrival does not matter.
-    pageId: first ? pageId : known.pageId,
-    revisionId: first ? revisionId : known.revisionId,
-    written: first ? written || surface : known.written,
-    offset: first ? offset : known.offset,
-  })
-}
-
-/** Tallies of one wiki and folded text together. */
-function* bySurface(tallies: ScratchTable<Tally>): Iterable<Tally[]> {
-  let group: Tally[] = []
-  let current = ''
-  for (const { key, value } of tallies.entries()) {
-    const surface = key.slice(0, key.lastIndexOf('\t'))
-    if (surface !== current && group.length > 0) {
-      yield group
-      group = []
-    }
-    current = surface
-    group.push(value)
+/** Brings the targets of a surface up to date. Returns those that are others; null for one to which no link leads now. */
+function changedBy(anchors: readonly ChangedAnchor[], targets: Targets): Map<string, Tally | null> {
+  const changed = new Map<string, Tally | null>()
+  for (const { anchor, isRetracted } of anchors) {
+    const tally = (isRetracted ? withoutAnchor : withAnchor)(targets.get(anchor.target), anchor)
+    targets.set(anchor.target, tally)
+    changed.set(anchor.target, tally)
   }
-  if (group.length > 0) yield group
-}
-
-function mostUsed(surfaces: Surfaces): string {
-  const [first] = [...surfaces].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return first?.[0] ?? ''
+  for (const [target, tally] of changed) {
+    if (tally?.count !== 0) continue
+    targets.delete(target)
+    changed.set(target, null)
+  }
+  return changed
 }

@@ -3,7 +3,6 @@ import type { Scratch } from '../../runtime/ports.ts'
 import type { ClusterLine, Earlier } from './cluster-file.ts'
 import type { Clusters } from './clusters.ts'
 import type { Groups } from './groups.ts'
-import { surfaceNames } from './names.ts'
 import { identifierOf } from './sides.ts'
 
 interface Part {
@@ -31,9 +30,9 @@ export function* clusterLines(clusters: Clusters, groups: Groups, scratch: Scrat
     parts.put(`${founder}\t0\t${name}`, { founder, name })
   }
   for (const [name, founder] of clusters.pages()) addName(name, founder)
-  for (const { founder, pair } of clusters.members()) {
-    for (const name of surfaceNames(pair)) addName(name, founder)
-    parts.put(`${founder}\t1\t${pair.pairKey}`, { founder, pairKey: pair.pairKey })
+  for (const { founder, key: pairKey, names } of clusters.members()) {
+    for (const name of names.surfaces) addName(name, founder)
+    parts.put(`${founder}\t1\t${pairKey}`, { founder, pairKey })
   }
 
   for (const [founder, own] of byFounder(parts.entries())) {

@@ -3,46 +3,47 @@
  * not join: 눈 is the eye and the snow, and those are two clusters (of one group, see groups.ts).
  */
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
-import type { Sense, SynonymPair } from '../../schemas/types.ts'
 import { Components } from './components.ts'
-import { pageAndNumberNames, pageNames, surfaceNames } from './names.ts'
+import type { PairNames } from './names.ts'
 
 /** A pair in one cluster, with the senses that lie in it. */
 export interface Member {
   /** The smallest name of the cluster. */
   readonly founder: string
-  readonly pair: SynonymPair
-  readonly senses: readonly Sense[]
+  /** Of the pair. */
+  readonly key: string
+  readonly names: PairNames
+  /** Their numbers among those of the pair, at least one. */
+  readonly senses: readonly number[]
 }
 
 /** In the place of a founder: a surface of several clusters. */
 const several = ''
 
 export class Clusters {
-  private readonly pairs: ScratchTable<SynonymPair>
+  private readonly pairs: ScratchTable<PairNames>
   private readonly foundersOfPages: ReadonlyMap<string, string>
   private readonly foundersOfLists: ReadonlyMap<string, string>
   private readonly foundersOfSurfaces: ScratchTable<string>
 
-  /** @param pairs with the senses that count. */
-  constructor(pairs: ScratchTable<SynonymPair>, scratch: Scratch) {
+  /** @param pairs what they name, by their keys. */
+  constructor(pairs: ScratchTable<PairNames>, scratch: Scratch) {
     this.pairs = pairs
     this.foundersOfPages = joinedPages(pairs)
     this.foundersOfSurfaces = scratch.table('founders by surface')
-    for (const member of this.membersOfPages()) this.noteSurfaces(member)
+    for (const { value: names } of pairs.entries()) {
+      for (const founder of this.sensesByFounder(names).keys()) this.noteSurfaces(founder, names)
+    }
     this.foundersOfLists = this.joinedLists()
   }
 
   *members(): Iterable<Member> {
-    yield* this.membersOfPages()
-    for (const pair of this.listed()) {
-      const founder = this.pageClusterOf(pair) ?? this.foundersOfLists.get(surfaceNames(pair)[0])!
-      yield { founder, pair, senses: pair.senses }
+    for (const { key, value: names } of this.pairs.entries()) {
+      if (isListed(names)) {
+        const founder = this.pageClusterOf(names) ?? this.foundersOfLists.get(names.surfaces[0])!
+        yield { founder, key, names, senses: [...names.senses.keys()] }
+      } else for (const [founder, senses] of this.sensesByFounder(names)) yield { founder, key, names, senses }
     }
-  }
-
-  founders(): Set<string> {
-    return new Set([...this.foundersOfPages.values(), ...[...this.members()].map(({ founder }) => founder)])
   }
 
   /** Names and numbers of pages with the founder of the cluster that they belong to. */
@@ -50,32 +51,31 @@ export class Clusters {
     return this.foundersOfPages
   }
 
+  *founders(): Iterable<string> {
+    yield* this.foundersOfPages.values()
+    for (const { founder } of this.members()) yield founder
+  }
+
   /** Founder of the cluster of a page, by its name. */
   founderOf(page: string): string {
     return this.foundersOfPages.get(page) ?? page
   }
 
-  private *membersOfPages(): Iterable<Member> {
-    for (const { value: pair } of this.pairs.entries()) {
-      const byFounder = new Map<string, Sense[]>()
-      for (const sense of pair.senses) {
-        // Where no link joins the two pages of a sense, the pair is told of the left one.
-        const founder = this.foundersOfPages.get(pageNames(pair, sense)[0] ?? '')
-        if (founder !== undefined) byFounder.set(founder, [...(byFounder.get(founder) ?? []), sense])
-      }
-      for (const [founder, senses] of byFounder) yield { founder, pair, senses }
+  private sensesByFounder({ senses }: PairNames): Map<string, number[]> {
+    const byFounder = new Map<string, number[]>()
+    for (const [number, { pages }] of senses.entries()) {
+      // Where no link joins the two pages of a sense, the pair is told of the left one.
+      const founder = this.foundersOfPages.get(pages[0] ?? '')
+      if (founder === undefined) continue
+      const own = byFounder.get(founder)
+      if (own) own.push(number)
+      else byFounder.set(founder, [number])
     }
+    return byFounder
   }
 
-  /** Pairs that no page speaks for. */
-  private *listed(): Iterable<SynonymPair> {
-    for (const { value: pair } of this.pairs.entries()) {
-      if (pair.senses.every((sense) => pageNames(pair, sense).length === 0)) yield pair
-    }
-  }
-
-  private noteSurfaces({ founder, pair }: Member): void {
-    for (const surface of surfaceNames(pair)) {
+  private noteSurfaces(founder: string, { surfaces }: PairNames): void {
+    for (const surface of surfaces) {
       const known = this.foundersOfSurfaces.get(surface)
       if (known === undefined) this.foundersOfSurfaces.put(surface, founder)
       else if (known !== founder) this.foundersOfSurfaces.put(surface, several)
@@ -83,8 +83,8 @@ export class Clusters {
   }
 
   /** The one cluster of pages that knows a name of the pair; undefined where there are none or several. */
-  private pageClusterOf(pair: SynonymPair): string | undefined {
-    const founders = new Set(surfaceNames(pair).flatMap((surface) => this.foundersOfSurfaces.get(surface) ?? []))
+  private pageClusterOf({ surfaces }: PairNames): string | undefined {
+    const founders = new Set(surfaces.flatMap((surface) => this.foundersOfSurfaces.get(surface) ?? []))
     const [founder] = founders
     return founders.size === 1 && founder !== several ? founder : undefined
   }
@@ -92,21 +92,28 @@ export class Clusters {
   /** Pairs of lists that no page knows are one thing where they share a name: a list says no more. */
   private joinedLists(): ReadonlyMap<string, string> {
     const lists = new Components()
-    for (const pair of this.listed()) if (this.pageClusterOf(pair) === undefined) lists.join(...surfaceNames(pair))
+    for (const { value: names } of this.pairs.entries()) {
+      if (isListed(names) && this.pageClusterOf(names) === undefined) lists.join(...names.surfaces)
+    }
     return lists.smallestNames()
   }
 }
 
-function joinedPages(pairs: ScratchTable<SynonymPair>): ReadonlyMap<string, string> {
-  const pages = new Components()
-  for (const { value: pair } of pairs.entries()) {
-    for (const sense of pair.senses) {
-      const [left, ...others] = pageAndNumberNames(pair, sense)
+/** Whether no page speaks for the pair. */
+function isListed({ senses }: PairNames): boolean {
+  return senses.every(({ pages }) => pages.length === 0)
+}
+
+function joinedPages(pairs: ScratchTable<PairNames>): ReadonlyMap<string, string> {
+  const joined = new Components()
+  for (const { value: names } of pairs.entries()) {
+    for (const { pages, numbers } of names.senses) {
+      const [left, ...others] = pages
       if (left === undefined) continue
       // With a number there is a link.
-      if (others.length > pageNames(pair, sense).length - 1) pages.join(left, ...others)
-      else for (const page of [left, ...others]) pages.join(page)
+      if (numbers.length > 0) joined.join(left, ...others, ...numbers)
+      else for (const page of pages) joined.join(page)
     }
   }
-  return pages.smallestNames()
+  return joined.smallestNames()
 }

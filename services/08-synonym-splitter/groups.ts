@@ -5,7 +5,6 @@
 import type { Earlier } from './cluster-file.ts'
 import type { Clusters } from './clusters.ts'
 import { Components } from './components.ts'
-import { isNamedByLetter, pageNames, surfaceNames } from './names.ts'
 import { type EarlierGroup, type Side, type SideSettings, sideOf } from './sides.ts'
 
 export class Groups {
@@ -17,18 +16,17 @@ export class Groups {
   constructor(clusters: Clusters, earlier: Earlier, settings: SideSettings) {
     const names = new Components()
     for (const [, founder] of clusters.pages()) names.join(founder)
-    for (const { founder, pair, senses } of clusters.members()) {
-      names.join(founder, ...surfaceNames(pair))
+    const byLetter = new Set<string>()
+    for (const { founder, names: own, senses } of clusters.members()) {
+      names.join(founder, ...own.surfaces)
       // A pair of two pages that no link joins belongs to both.
-      for (const sense of senses)
-        for (const page of pageNames(pair, sense)) names.join(founder, clusters.founderOf(page))
+      for (const number of senses) {
+        for (const page of own.senses[number]!.pages) names.join(founder, clusters.founderOf(page))
+      }
+      if (own.isByLetter) byLetter.add(founder)
     }
     this.founders = names.smallestNames()
-    const byLetter = new Set<string>()
-    for (const { founder, pair } of clusters.members()) {
-      if (isNamedByLetter(pair)) byLetter.add(this.founders.get(founder)!)
-    }
-    this.namedByLetter = byLetter
+    this.namedByLetter = new Set([...byLetter].map((founder) => this.founders.get(founder)!))
     this.sides = this.settledSides(clusters, earlier, settings)
   }
 
@@ -52,7 +50,7 @@ export class Groups {
       if (known) before.set(group, (before.get(group) ?? new Map<string, EarlierGroup>()).set(known.group, known))
     }
     for (const [name, founder] of clusters.pages()) note(name, founder)
-    for (const { founder, pair } of clusters.members()) for (const name of surfaceNames(pair)) note(name, founder)
+    for (const { founder, names } of clusters.members()) for (const name of names.surfaces) note(name, founder)
     const isTaken = (identifier: string) => earlier.isGroup(identifier)
     return new Map(
       [...sizes].map(([founder, { size }]) => {

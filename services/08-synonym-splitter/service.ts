@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { ConfigError } from '../../runtime/errors.ts'
 import { fileDigest } from '../../runtime/files.ts'
-import type { FileStore, Scratch, ScratchTable } from '../../runtime/ports.ts'
+import type { FileStore, Scratch } from '../../runtime/ports.ts'
 import { dropped, emit, type MadeAlike, before as sayBefore, stream, withdrawal } from '../../runtime/service.ts'
 import type { Synonym, SynonymPair } from '../../schemas/types.ts'
 import { readEarlier } from './cluster-file.ts'
@@ -10,8 +10,9 @@ import { goneClusters, lineKey } from './cluster-lines.ts'
 import { Clusters } from './clusters.ts'
 import { KeptLines } from './kept-lines.ts'
 import { joinedWith, KeptPairs } from './kept-pairs.ts'
+import type { PairNames } from './names.ts'
 import { settings } from './settings.ts'
-import { SplitPairs } from './split-pairs.ts'
+import { type Decision, SplitPairs, synonymOf } from './split-pairs.ts'
 import { sureSenses } from './thresholds.ts'
 
 /** clusters.jsonl of the run before may lie elsewhere for each run: what counts is that it is what was made last. */
@@ -38,12 +39,16 @@ export default stream(
       if (senses.length > 0) kept.put(key, { ...pair, senses })
     }
 
-    const split = new SplitPairs(new Clusters(kept.pairs, scratch), earlier, settings, scratch)
+    const split = new SplitPairs(new Clusters(kept.names, scratch), earlier, settings, scratch)
     log.info({ ...split.tally() }, 'groups put on their sides')
     const keys = scratch.table<true>('keys of synonyms')
-    for (const synonym of split.synonyms()) {
-      if (synonym) keys.put(keyOf(synonym), true)
-      yield synonym ? emit.synonyms(synonym) : dropped('held_out')
+    for (const decision of split.decisions()) {
+      if (decision.isHeldOut) yield dropped('held_out')
+      else {
+        const synonym = synonymOf(decision, kept.pairs.get(decision.key)!)
+        keys.put(keyOf(synonym), true)
+        yield emit.synonyms(synonym)
+      }
     }
     for (const { value: line } of earlier.clusters.entries()) {
       for (const pairKey of line.pairs) {
@@ -71,36 +76,61 @@ export default stream(
     const isWithEarlier = settings.earlier !== null
     const seeds = [...changes.keys(), ...(isWithEarlier ? lines.pairsOfMerged() : [])]
     const [before, now] = [within(scratch, 'before'), within(scratch, 'now')]
-    const [pairsBefore, pairsNow] = [before, now].map((own) => own.table<SynonymPair>('pairs')) as PairTables
-    for (const key of joinedWith(seeds, kept, changes)) {
-      const pair = kept.pairs.get(key) ?? null
-      pairsBefore.put(key, pair)
-      pairsNow.put(key, changes.has(key) ? changes.get(key)! : pair)
-    }
+    const [namesBefore, namesNow] = [before.table<PairNames>('names'), now.table<PairNames>('names')]
+    const joined = joinedWith(seeds, kept, changes)
+    for (const key of joined) namesBefore.put(key, kept.names.get(key) ?? null)
+    const changedBefore = new Map([...changes.keys()].map((key) => [key, kept.pairs.get(key)]))
     for (const [key, pair] of changes) kept.put(key, pair)
+    for (const key of joined) namesNow.put(key, kept.names.get(key) ?? null)
 
-    const clusters = new Clusters(pairsBefore, before)
-    const founders = clusters.founders()
+    const clusters = new Clusters(namesBefore, before)
+    const founders = new Set(clusters.founders())
     const earlier = isWithEarlier ? lines.earlier(founders, scratch) : await readEarlier(undefined, scratch)
     const splitBefore = new SplitPairs(clusters, earlier, settings, before)
-    const split = new SplitPairs(new Clusters(pairsNow, now), earlier, settings, now)
+    const split = new SplitPairs(new Clusters(namesNow, now), earlier, settings, now)
     log.info({ ...split.tally() }, 'groups that have changed put on their sides')
-    for (const synonym of splitBefore.synonyms()) if (synonym) yield sayBefore(emit.synonyms(synonym))
-    for (const synonym of split.synonyms()) yield synonym ? emit.synonyms(synonym) : dropped('held_out')
+    const saysSame = sameOfBoth(splitBefore, split, (key) => !changes.has(key))
+    for (const decision of splitBefore.decisions()) {
+      const { key, isHeldOut } = decision
+      if (isHeldOut || saysSame(decision)) continue
+      const pair = changes.has(key) ? changedBefore.get(key) : kept.pairs.get(key)
+      yield sayBefore(emit.synonyms(synonymOf(decision, pair!)))
+    }
+    for (const decision of split.decisions()) {
+      if (decision.isHeldOut) yield dropped('held_out')
+      else if (!saysSame(decision)) yield emit.synonyms(synonymOf(decision, kept.pairs.get(decision.key)!))
+    }
 
-    for (const founder of founders) lines.remove(lineKey.ofCluster(founder))
+    const ended = new Set([...founders].map(lineKey.ofCluster))
     for (const { key } of [...lines.gone()]) lines.remove(key)
-    for (const line of split.lines()) lines.put(line)
+    for (const line of split.lines()) {
+      lines.put(line)
+      ended.delete(line.key)
+    }
+    for (const key of ended) lines.remove(key)
     for (const line of goneClusters(earlier, (name) => kept.has(name))) lines.put(line)
     await files.write(outputOf(settings), lines.texts())
   },
 )
 
 type Settings = z.output<typeof settings>
-type PairTables = [ScratchTable<SynonymPair>, ScratchTable<SynonymPair>]
 
 function outputOf({ folder }: Pick<Settings, 'folder'>): string {
   return `${folder}/clusters.jsonl`
+}
+
+/** Tells of a decision whether it is one of both, on a pair that is as it was. */
+function sameOfBoth(before: SplitPairs, now: SplitPairs, isAsItWas: (key: string) => boolean) {
+  const textOf = ({ key, founder, group, split, senses, isHeldOut }: Decision) =>
+    [key, founder, group, split, senses, isHeldOut].join('\t')
+  const texts = new Set<string>()
+  for (const decision of before.decisions()) if (isAsItWas(decision.key)) texts.add(textOf(decision))
+  const same = new Set<string>()
+  for (const decision of now.decisions()) {
+    const text = textOf(decision)
+    if (texts.has(text)) same.add(text)
+  }
+  return (decision: Decision) => same.has(textOf(decision))
 }
 
 /** Tables of their own for one of two that go the same way. */

@@ -1,13 +1,24 @@
 /** Pairs put into clusters and on their sides. What is said of a pair follows from those that it is joined with (names.ts), and from the run before. */
 import { termOf } from '../../language/term.ts'
 import type { Scratch } from '../../runtime/ports.ts'
-import type { Synonym, Term } from '../../schemas/types.ts'
+import type { Synonym, SynonymPair, Term } from '../../schemas/types.ts'
 import type { Earlier } from './cluster-file.ts'
 import { clusterLines, type KeyedLine } from './cluster-lines.ts'
-import type { Clusters, Member } from './clusters.ts'
+import type { Clusters } from './clusters.ts'
 import { Groups } from './groups.ts'
-import { evidenceIn, isNamedByLetter } from './names.ts'
-import { identifierOf, type Side, type SideSettings } from './sides.ts'
+import { evidenceIn } from './names.ts'
+import { identifierOf, type SideSettings } from './sides.ts'
+
+/** What becomes of a pair in one cluster. */
+export interface Decision extends Pick<Synonym, 'group' | 'split'> {
+  /** Of the cluster. */
+  readonly founder: string
+  /** Of the pair. */
+  readonly key: string
+  /** The numbers of its senses that lie in the cluster. */
+  readonly senses: readonly number[]
+  readonly isHeldOut: boolean
+}
 
 export class SplitPairs {
   private readonly clusters: Clusters
@@ -20,12 +31,12 @@ export class SplitPairs {
     this.scratch = scratch
   }
 
-  /** Undefined for a pair that is held out. */
-  *synonyms(): Iterable<Synonym | undefined> {
-    for (const member of this.clusters.members()) {
-      const side = this.groups.of(member.founder)
+  *decisions(): Iterable<Decision> {
+    for (const { founder, key, names, senses } of this.clusters.members()) {
+      const { group, split } = this.groups.of(founder)
       // A group keeps its side when it is given a letter for a name later on; the name alone is left out.
-      yield side.split !== 'train' && isNamedByLetter(member.pair) ? undefined : synonymOf(member, side)
+      const isHeldOut = split !== 'train' && names.isByLetter
+      yield { founder, key, senses, isHeldOut, group, split }
     }
   }
 
@@ -46,8 +57,10 @@ export class SplitPairs {
   }
 }
 
-function synonymOf({ founder, pair, senses }: Member, { group, split }: Side): Synonym {
+/** @param pair that the decision is about. */
+export function synonymOf({ founder, senses: numbers, group, split }: Decision, pair: SynonymPair): Synonym {
   const { pairKey, left, right } = pair
+  const senses = numbers.map((number) => pair.senses[number]!)
   const [surest] = senses
   return {
     pairKey,

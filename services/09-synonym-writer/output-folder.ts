@@ -17,16 +17,8 @@ export class OutputFolder {
     this.log = log
   }
 
-  /** @param lines are counted as they are packed. */
-  async writeLines(name: string, lines: Iterable<string>, pack: (lines: Iterable<string>) => Packed): Promise<void> {
-    let rows = 0
-    const counted = function* (): Iterable<string> {
-      for (const line of lines) {
-        rows++
-        yield line
-      }
-    }
-    const { bytes, sha256 } = await this.write(name, pack(counted()))
+  async writeRows(name: string, rows: number, content: Packed): Promise<void> {
+    const { bytes, sha256 } = await this.write(name, content)
     this.written.push({ name, bytes, sha256, rows })
   }
 

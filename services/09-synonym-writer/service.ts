@@ -3,7 +3,6 @@ import { renderCard } from '../../dictionary/card.ts'
 import { type CardDump, type CardFacts, cardFactsName, cardName, reviewName } from '../../dictionary/card-facts.ts'
 import { judgedIn } from '../../dictionary/review.ts'
 import { termIndexName } from '../../dictionary/term-index.ts'
-import { textLines } from '../../dictionary/text-lines.ts'
 import { stream } from '../../runtime/service.ts'
 import { amended, type Change, pieceOf } from '../../runtime/update/piece-file.ts'
 import type { DumpFile, Synonym } from '../../schemas/types.ts'
@@ -14,7 +13,7 @@ import { writeRules } from './rule-files.ts'
 import { SearchRules } from './search-rules.ts'
 import { settings } from './settings.ts'
 import { SourceCounts } from './source-counts.ts'
-import { termLines } from './term-lines.ts'
+import { Terms } from './terms.ts'
 
 /** The entry that a pair is in a file; undefined where it is none there. */
 type EntryOf = (synonym: Synonym) => Entry | undefined
@@ -84,15 +83,16 @@ async function writeDictionary(
   for (const [name, entryOf] of entryFiles) await entries.write(name, piecesOf(entryOf))
 
   const counts = new SourceCounts()
-  const rules = new SearchRules(scratch, settings)
-  const combined = entries.file(combinedName)
-  for (const { key, bytes } of combined.pieces()) {
+  const rules = new SearchRules(settings.search)
+  const terms = new Terms(settings.languages, rules, scratch)
+  for (const { key, bytes, offset } of entries.file(combinedName).pieces()) {
     const entry: CombinedEntry = JSON.parse(bytes.toString())
     counts.add(entry)
-    rules.add(key.toString(), entry)
+    terms.add(key.toString(), entry, { offset, bytes: bytes.length })
   }
-  await folder.writeLines(termIndexName, termLines(combined, settings.languages, scratch), textLines)
-  const beyondLimit = await writeRules(rules, settings, folder)
+  terms.end()
+  await folder.writeRows(termIndexName, terms.left.lineCount + terms.right.lineCount, terms.index())
+  await writeRules(terms, settings, folder)
 
   const facts: CardFacts = {
     ...settings.card,
@@ -102,7 +102,7 @@ async function writeDictionary(
     pairs: counts.pairs,
     splits: counts.splits,
     sources: counts.sources(),
-    search: { ...settings.search, leftOut: { ...rules.leftOut, beyondLimit } },
+    search: { ...settings.search, leftOut: { ...rules.leftOut, beyondLimit: rules.beyondLimit } },
     files: folder.written,
   }
   await folder.write(cardFactsName, `${JSON.stringify(facts, null, 2)}\n`)

@@ -51,6 +51,8 @@ export interface DriveOptions {
   readonly signal?: AbortSignal
   /** Of a stream that amends: what it has made, which it is to amend by the events. */
   readonly made?: readonly string[]
+  /** All events as they stand after the update. */
+  readonly standing?: () => readonly Incoming[]
 }
 
 export interface Driven {
@@ -76,7 +78,7 @@ export async function drive(
   folder: string,
   service: Service,
   events: readonly Incoming[],
-  { settings = {}, claims, signal = new AbortController().signal, made }: DriveOptions = {},
+  { settings = {}, claims, signal = new AbortController().signal, made, standing = () => [] }: DriveOptions = {},
 ): Promise<Driven> {
   const around = {
     store: { data: folder, models: join(folder, 'models') },
@@ -106,9 +108,10 @@ export async function drive(
     if (service.kind === 'source') await take(service.run(deps))
     else if (service.kind === 'stream') {
       const isKept = () => true
+      const asked = (isAsked: (key: string) => boolean) => inOrder(standing().filter(({ key }) => isAsked(key)))
       await take(
         made && service.amend
-          ? service.amend({ events: inOrder(events), isKept, made }, deps)
+          ? service.amend({ events: inOrder(events), isKept, standing: asked, made }, deps)
           : service.run(inOrder(events), deps),
       )
       if (service.amend) madeNow = (await keep()).map(({ address }) => address)

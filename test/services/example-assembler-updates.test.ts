@@ -128,7 +128,8 @@ function amended(folder: string, before: Input, now: Input, negatives: number): 
   }
   for (const [place, event] of now) if (before.get(place) !== event) events.push(event)
   const kept = new Set([...now].filter(([place, event]) => before.get(place) === event).map(([, { key }]) => key))
-  const changes: InputChanges = { events: inOrder(events), isKept: (key) => kept.has(key), made: [] }
+  const isKept = (key: string) => kept.has(key)
+  const changes: InputChanges = { events: inOrder(events), isKept, standing: () => inOrder([]), made: [] }
   return inFolder(folder, negatives, (deps) => exampleAssembler.amend!(changes, deps))
 }
 
