@@ -1,4 +1,4 @@
-import type { BackwardStep, OpDefinition, Tensor } from '../graph.ts'
+import type { OnnxEmitter, OpDefinition, Tensor } from '../graph.ts'
 import { broadcastShapes, formatType, ShapeError, type TensorType } from '../tensor.ts'
 import type { Tfjs, TfjsTensor } from '../tfjs-step.ts'
 import { cast, greater } from './comparison.ts'
@@ -144,34 +144,59 @@ export function square(x: Tensor): Tensor {
   return multiply(x, x)
 }
 
-/** Exact GELU x·Φ(x). Keeps Φ(x) as its second output, which the gradient Φ(x) + x·φ(x) needs. */
+/** Exact GELU x·Φ(x), one kernel. Keeps nothing for the gradient, which needs x alone: Φ(x) costs less than the memory it would hold. */
 const geluOp: OpDefinition<NoSettings> = {
   name: 'gelu',
-  infer: (inputs) => [...sameType(inputs), ...sameType(inputs)],
-  backward: geluBackward,
+  infer: sameType,
+  backward: ({ inputs: [x], outputGradients: [g] }) => [
+    multiply(g!, x!.graph.apply(geluSlopeOp, [x!], noSettings)[0]!),
+  ],
   onnx: (emit) => {
-    const [x] = emit.inputs
-    const [y, cdf] = emit.outputs
-    const [scaled, erfOf, shifted] = [emit.between(), emit.between(), emit.between()]
-    emit.node('Mul', [x!, emit.f32(Math.SQRT1_2)], [scaled])
-    emit.node('Erf', [scaled], [erfOf])
-    emit.node('Add', [erfOf, emit.f32(1)], [shifted])
-    emit.node('Mul', [shifted, emit.f32(0.5)], [cdf!])
-    emit.node('Mul', [x!, cdf!], [y!])
+    if (!emit.portable) {
+      emit.node('Gelu', emit.inputs, emit.outputs, {}, 'com.microsoft')
+      return
+    }
+    const cdf = emit.between()
+    normalCdf(emit, scaledForErf(emit), cdf)
+    emit.node('Mul', [emit.inputs[0]!, cdf], emit.outputs)
   },
   torch: ({ inputs: [x] }) => `torch.gelu(${x})`,
+  decompose: ([x]) => [multiply(x!, multiply(add(erf(multiply(x!, Math.SQRT1_2)), 1), 0.5))],
+}
+
+/** Φ(x) + x·φ(x), the slope of GELU. With s = x/√2 the second term is s·e^(−s²)/√π, and e^(s²) may overflow: s divided by it is then 0. */
+const geluSlopeOp: OpDefinition<NoSettings> = {
+  name: 'geluSlope',
+  infer: sameType,
+  onnx: (emit) => {
+    const scaled = scaledForErf(emit)
+    const [cdf, square, inverse, shaped, density] = [1, 2, 3, 4, 5].map(() => emit.between())
+    normalCdf(emit, scaled, cdf!)
+    emit.node('Mul', [scaled, scaled], [square!])
+    emit.node('Exp', [square!], [inverse!])
+    emit.node('Div', [scaled, inverse!], [shaped!])
+    emit.node('Mul', [shaped!, emit.f32(1 / Math.sqrt(Math.PI))], [density!])
+    emit.node('Add', [cdf!, density!], emit.outputs)
+  },
   decompose: ([x]) => {
-    const cdf = multiply(add(erf(multiply(x!, Math.SQRT1_2)), 1), 0.5)
-    return [multiply(x!, cdf), cdf]
+    const scaled = multiply(x!, Math.SQRT1_2)
+    const density = multiply(divide(scaled, exp(square(scaled))), 1 / Math.sqrt(Math.PI))
+    return [add(multiply(add(erf(scaled), 1), 0.5), density)]
   },
 }
 
-function geluBackward({ inputs, outputs, outputGradients }: BackwardStep<NoSettings>): readonly Tensor[] {
-  const x = inputs[0]!
-  const [, cdf] = outputs
-  const [g] = outputGradients
-  const density = multiply(exp(multiply(square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI))
-  return [multiply(g!, add(cdf!, multiply(x, density)))]
+/** x/√2 of the first input: Φ(x) = ½ + ½ erf(x/√2). */
+function scaledForErf(emit: OnnxEmitter): string {
+  const scaled = emit.between()
+  emit.node('Mul', [emit.inputs[0]!, emit.f32(Math.SQRT1_2)], [scaled])
+  return scaled
+}
+
+/** ½ + ½ erf in one pass: HardSigmoid is that within its bounds, which are Φ's own. */
+function normalCdf(emit: OnnxEmitter, scaled: string, cdf: string): void {
+  const erfOf = emit.between()
+  emit.node('Erf', [scaled], [erfOf])
+  emit.node('HardSigmoid', [erfOf], [cdf], { alpha: { float: 0.5 }, beta: { float: 0.5 } })
 }
 
 export function gelu(x: Tensor): Tensor {

@@ -6,8 +6,10 @@ import { Graph, nodesFor, type Tensor } from '../../../model/graph/graph.ts'
 import * as op from '../../../model/graph/ops.ts'
 import { GraphSession } from '../../../model/graph/session.ts'
 import { ShapeError } from '../../../model/graph/tensor.ts'
+import { TfjsSession } from '../../../model/graph/tfjs-session.ts'
 import { Randomness } from '../../../model/randomness.ts'
 import { assertSlopes, spacedValues, type Variable } from './finite-difference.ts'
+import { tfjsInJavaScript } from './tfjs-cpu.ts'
 
 type Shape = readonly number[]
 
@@ -242,6 +244,31 @@ test('rows of a table that are read twice, and the table as a whole, sum their g
   const made = nodesFor(gradients(loss([t], graph), [t]))
   assert.equal(made.filter((node) => node.op === 'scatterAdd').length, 2)
   assert.equal(made.filter((node) => node.op === 'expand' && node.inputs[0] === graph.scalar(0)).length, 0)
+})
+
+test('far from 0 the slope of GELU is 1 and 0, though e^(x²/2) is no number there, on every engine', async () => {
+  const graph = new Graph()
+  const x = graph.input('x', 'f32', [4])
+  const [slope] = gradients(op.sum(op.gelu(x)), [x])
+  const outputs = { slope: slope! }
+  for (const session of [
+    await GraphSession.open({ outputs }, { threads: 1 }),
+    new TfjsSession({ outputs }, await tfjsInJavaScript()),
+  ]) {
+    const values = await session.run({ x: { data: Float32Array.of(-40, -14, 14, 40), shape: [4] } })
+    await session.close()
+    assert.deepEqual(Array.from(values.slope!, Number).map(Math.abs), [0, 0, 1, 1])
+  }
+})
+
+test('GELU and layer norm keep nothing for their gradients but what they were given', () => {
+  const graph = new Graph()
+  const [x, gain] = [graph.input('x', 'f32', [2, 3]), graph.input('gain', 'f32', [3])]
+  const loss = op.sum(op.layerNorm(op.gelu(x), gain, gain))
+  assert.deepEqual(
+    nodesFor([loss]).map(({ outputs }) => outputs.length),
+    [1, 1, 1],
+  )
 })
 
 test('nothing flows through stopGradient', async () => {
