@@ -14,13 +14,13 @@ export function smoothed(values, weight) {
 
 /**
  * Lines over the steps of all of them. A tag has a colour in every run, a run a dash: the first is solid, the n-th says so.
- * @param runs tags of each run, { 'train/loss': { steps, values } }.
+ * @param runs tags of each run, { 'train/loss': { steps, values } }. @param textOf what a figure is called, such as loss.
  */
-export function linesOf(runs, wanted, weight) {
+export function linesOf(runs, wanted, weight, textOf) {
   const present = wanted.filter((tag) => runs[0]?.[tag]?.values.some((value) => value !== 0))
   const curves = present.flatMap((tag, colour) =>
     runs.flatMap((tags, dash) => {
-      const name = `${tag.split('/')[1]}${dash > 0 ? ` (${dash + 1})` : ''}`
+      const name = `${textOf(tag.split('/')[1])}${dash > 0 ? ` (${dash + 1})` : ''}`
       return tags[tag] ? [{ name, colour, dash, ...tags[tag] }] : []
     }),
   )
