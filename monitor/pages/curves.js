@@ -20,7 +20,8 @@ export function linesOf(runs, wanted, weight, textOf) {
   const present = wanted.filter((tag) => runs[0]?.[tag]?.values.some((value) => value !== 0))
   const curves = present.flatMap((tag, colour) =>
     runs.flatMap((tags, dash) => {
-      const name = `${textOf(tag.split('/')[1])}${dash > 0 ? ` (${dash + 1})` : ''}`
+      // A figure alone has its name in the heading.
+      const name = `${wanted.length > 1 ? textOf(tag.split('/')[1]) : ''}${dash > 0 ? ` (${dash + 1})` : ''}`.trim()
       return tags[tag] ? [{ name, colour, dash, ...tags[tag] }] : []
     }),
   )
