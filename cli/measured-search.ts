@@ -14,8 +14,10 @@ export function keepMeasured({ measuredFile }: Workspace, measured: MeasuredSear
   writeFileSync(measuredFile, JSON.stringify(measured))
 }
 
+/** Undefined too for figures of an older naru, which did not say by which analyzers. */
 export function readMeasured({ measuredFile }: Workspace): MeasuredSearch | undefined {
-  return existsSync(measuredFile) ? JSON.parse(readFileSync(measuredFile, 'utf8')) : undefined
+  const measured = existsSync(measuredFile) ? JSON.parse(readFileSync(measuredFile, 'utf8')) : undefined
+  return measured?.analyzers === undefined ? undefined : measured
 }
 
 export const measuredColumns: readonly Column[] = [

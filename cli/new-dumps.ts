@@ -5,6 +5,7 @@ import type { Http } from '../mirror/http.ts'
 import { chooseDump, defaultKinds, defaultMirror } from '../mirror/request.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import type { Input } from '../services/01-dump-downloader/settings.ts'
+import { dumpDate } from './dump-date.ts'
 import { refuseMissing } from './flags.ts'
 
 export interface NewDumpFlags {
@@ -24,12 +25,17 @@ export interface LanguageDump {
 
 /**
  * The inputs of the run, some of them in another place. Throws ConfigError for a wiki or language that the run is not made from, a path
- * that is not there, a date that is none, or where the mirror has no such dump.
+ * that is not there, a date that is none, or where the mirror has no such dump. `looked` is told how many inputs were looked for.
  */
-export async function newDumps(before: readonly Input[], asked: NewDumpFlags, http: Http): Promise<readonly Input[]> {
+export async function newDumps(
+  before: readonly Input[],
+  asked: NewDumpFlags,
+  http: Http,
+  looked: (inputs: number) => void = () => undefined,
+): Promise<readonly Input[]> {
   const wanted = wantedInputs(before, asked)
   const given = placesOf(before, asked)
-  const date = dayOf(asked.date ?? 'latest')
+  const date = dumpDate(asked.date ?? 'latest')
   const located = async (input: Input): Promise<string> => {
     const place = given.get(input.language)
     if (place !== undefined) return place
@@ -38,7 +44,10 @@ export async function newDumps(before: readonly Input[], asked: NewDumpFlags, ht
     return (asked.mirror === undefined && besides(input.location, date)) || fromMirror(wikiOf(input), date, asked, http)
   }
   const found: Input[] = []
-  for (const input of before) found.push({ ...input, location: await located(input) })
+  for (const input of before) {
+    looked(found.length)
+    found.push({ ...input, location: await located(input) })
+  }
   return found
 }
 
@@ -101,10 +110,4 @@ async function fromMirror(wiki: string, date: string, { mirror }: NewDumpFlags, 
     allowUnverified: false,
   } as const
   return (await chooseDump(request, openFolder(mirror ?? defaultMirror, http))).from
-}
-
-function dayOf(date: string): string {
-  const day = /^(?:latest|\d{8})$/.exec(date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1$2$3'))?.[0]
-  if (day !== undefined) return day
-  throw new ConfigError('DATE_INVALID', `${date} is no date of a dump`, { hint: 'Such as 20260901, or latest.' })
 }

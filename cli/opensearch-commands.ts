@@ -8,7 +8,7 @@ import type { DownFlags, UpFlags } from './commands/opensearch/server.ts'
 import type { OpenSearchStatusFlags } from './commands/opensearch/status.ts'
 import { precisions } from './export-flags.ts'
 import { examples } from './help.ts'
-import { share, wholeNumber } from './option-values.ts'
+import { share, twoAnalyzers, wholeNumber } from './option-values.ts'
 import { folders, withTransport } from './options.ts'
 
 const environmentHelp = `
@@ -51,13 +51,18 @@ ${examples('naru opensearch up', 'naru opensearch up --port 19200')}`,
         .default('exact'),
     )
     .option('--prune <share>', "leave out weights below this share of a text's greatest", share, 0.1)
+    .option(
+      '--analyzers <first,second>',
+      "of BM25 (default: those of the run's languages that the cluster has)",
+      twoAnalyzers,
+    )
     .addOption(encoderOption())
     .option('--rollback', 'go back to what was published before')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `\nThe same model twice changes nothing; another one is filled from the index in use, which answers until the alias moves.
-${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only --index articles-doc', 'naru opensearch publish --rollback')}\n${environmentHelp}`,
+${examples('naru opensearch publish', 'naru opensearch publish --mode doc-only --index articles-doc', 'naru opensearch publish --analyzers smartcn,english', 'naru opensearch publish --rollback')}\n${environmentHelp}`,
     )
     .action(async (flags: PublishFlags) => (await import('./commands/opensearch/publish.ts')).publish(flags))
   withCluster(withTransport(folders(opensearch.command('index'))))

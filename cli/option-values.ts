@@ -30,3 +30,11 @@ export function separated(each: RegExp, such: string): (text: string) => readonl
     throw new InvalidArgumentError(`Give ${such}.`)
   }
 }
+
+/** Names of analyzers of OpenSearch for the two languages of a pair. */
+export function twoAnalyzers(text: string): readonly [string, string] {
+  const [first, second, ...more] = text.split(',').map((part) => part.trim())
+  const isName = (name: string | undefined): name is string => name !== undefined && /^[a-z][a-z0-9_-]*$/.test(name)
+  if (more.length === 0 && isName(first) && isName(second)) return [first, second]
+  throw new InvalidArgumentError('Give two names of analyzers with a comma between them, such as cjk,english.')
+}

@@ -5,6 +5,8 @@ import { type Reported, Stage, type StageView } from './stage.ts'
 
 export class StageBoard {
   private readonly stages: Map<ServiceId, Stage>
+  private readonly nowMs: () => number
+  private lookedAtMs: number
 
   /** @param earlier seconds at work in earlier processes of the same run. */
   constructor(
@@ -12,6 +14,8 @@ export class StageBoard {
     nowMs: () => number,
     earlier: Readonly<Partial<Record<ServiceId, number>>> = {},
   ) {
+    this.nowMs = nowMs
+    this.lookedAtMs = nowMs()
     this.stages = new Map(services.map((id) => [id, new Stage(id, inputOf(id), nowMs, earlier[id])]))
   }
 
@@ -26,7 +30,7 @@ export class StageBoard {
       const stage = this.stages.get(id)
       if (!stage || stage.isOver) continue
       if (figures.finished) {
-        stage.finish(figures.events)
+        stage.finish(figures.events, this.lookedAtMs)
         continue
       }
       if (figures.events > 0 || lag > 0) stage.begin()
@@ -35,6 +39,7 @@ export class StageBoard {
       stage.move(figures.events, isSource ? undefined : figures.events + lag)
       stage.note = figures.events === 0 && specOf(id).kind.endsWith('stream') ? 'gathering its input' : undefined
     }
+    this.lookedAtMs = this.nowMs()
   }
 
   views(): StageView[] {

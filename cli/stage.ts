@@ -85,12 +85,15 @@ export class Stage {
     while (this.samples.length > 2 && atMs - this.samples[1]!.atMs > rateWindowMs) this.samples.shift()
   }
 
-  /** @param count of what was done, where the stage has not reported it itself. */
-  finish(count = this.done): void {
-    // A short stage may begin and end between two looks: it is finished here, not before. Only the first look can tell.
+  /**
+   * @param count of what was done, where the stage has not reported it itself.
+   * @param waitedUntilMs when it was last looked at: a short stage begins and ends between two looks, and worked since then at most.
+   */
+  finish(count = this.done, waitedUntilMs = this.nowMs()): void {
+    // Finished here, not before: only the first look can tell.
     this.state = this.state === 'waiting' && this.earlierSeconds !== undefined ? 'before' : 'finished'
     this.endedMs = this.nowMs()
-    this.startedMs ??= this.endedMs
+    this.startedMs ??= this.state === 'before' || count === 0 ? this.endedMs : waitedUntilMs
     this.note = undefined
     if (!this.reported) {
       this.done = count

@@ -47,7 +47,8 @@ async function allStatuses(transport: Transport, where: string): Promise<Service
   }
 }
 
-function noRun(where: string): ConfigError {
+/** @param where the folder of its state, or the namespace of its topics. */
+export function noRun(where: string): ConfigError {
   return new ConfigError('RUN_MISSING', 'there is no run here', {
     at: { file: where },
     hint: 'naru run begins one; --out names the folder of another.',

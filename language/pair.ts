@@ -1,8 +1,11 @@
 /** The two languages that a run brings together, in the order in which pairs are written. */
 import { z } from 'zod'
 
+export const languageCode = z.string().regex(/^[a-z]{2,3}(-[a-z]+)*$/, 'is no language code such as ko')
+
 export const languagePair = z
-  .tuple([z.string(), z.string()])
+  .tuple([languageCode, languageCode])
+  .refine(([left, right]) => left !== right, 'both are the same language')
   .default(['ko', 'en'])
   .describe('The two languages of the run as ISO 639-1 codes; the first is the left side of each pair.')
 

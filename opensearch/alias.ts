@@ -11,6 +11,8 @@ const metaShape = z.looseObject({
   mode: z.enum(['bilingual', 'doc-only']),
   vectors: z.enum(['exact', 'ann']),
   pruneRatio: z.number(),
+  // An index that was made before there was another pair says nothing of them.
+  analyzers: z.tuple([z.string(), z.string()]).default(['cjk', 'english']),
   documentModel: z.string(),
   queryModel: z.string(),
   previous: z.string().nullable(),

@@ -1,5 +1,5 @@
 /** The bodies of what a published model consists of in the cluster: an index, its ingest pipeline and its search pipeline. */
-import type { Features } from './features.ts'
+import type { Analyzers } from './analyzers.ts'
 
 /**
  * bilingual: the model makes queries and documents; doc-only: a query's tokens weigh what their table says, so that no model runs
@@ -19,6 +19,8 @@ export interface Encoding {
   readonly vectors: VectorKind
   /** Weights below this share of a text's greatest are left out; 0 to 1. */
   readonly pruneRatio: number
+  /** By which BM25 makes words: a text is analysed by both, for a name may stand in the article of the other language. */
+  readonly analyzers: Analyzers
 }
 
 /** What an index says of itself, in its mapping. */
@@ -29,6 +31,7 @@ export interface IndexMeta {
   readonly mode: QueryMode
   readonly vectors: VectorKind
   readonly pruneRatio: number
+  readonly analyzers: Analyzers
   readonly documentModel: string
   readonly queryModel: string
   /** The index that the alias pointed to before; null for the first. */
@@ -37,7 +40,11 @@ export interface IndexMeta {
 
 const textField = 'lead'
 export const termsField = 'terms'
-export const bm25Fields = ['title^2', 'title.english^2', 'lead', 'lead.english'] as const
+
+/** What BM25 looks into: a field as the first language analyses it, and the one beside it, named for the analyzer of the second. */
+export function bm25Fields({ analyzers: [first, second] }: Pick<IndexMeta, 'analyzers'>): readonly string[] {
+  return first === second ? ['title^2', 'lead'] : ['title^2', `title.${second}^2`, 'lead', `lead.${second}`]
+}
 
 /** Pieces of a query heavier than 0.4 of its heaviest decide first who is a candidate; the others only rank. */
 const twoPhase = { prune_type: 'max_ratio', prune_ratio: 0.4, expansion_rate: 5, max_window_size: 10_000 }
@@ -79,16 +86,11 @@ export function searchPipeline({ queryModel, vectors }: Encoding): object {
   }
 }
 
-/**
- * Settings and mappings. Korean is analysed by nori where the cluster has it, otherwise in pairs of syllables; English words are
- * stemmed in a field beside.
- */
-export function indexBody(encoding: Encoding, meta: IndexMeta, pipeline: string, { nori }: Features): object {
-  const text = {
-    type: 'text',
-    analyzer: nori ? 'nori' : 'cjk',
-    fields: { english: { type: 'text', analyzer: 'english' } },
-  }
+/** Settings and mappings. */
+export function indexBody(encoding: Encoding, meta: IndexMeta, pipeline: string): object {
+  const [first, second] = encoding.analyzers
+  const beside = first === second ? {} : { fields: { [second]: { type: 'text', analyzer: second } } }
+  const text = { type: 'text', analyzer: first, ...beside }
   return {
     settings: {
       'index.number_of_shards': 1,

@@ -1,7 +1,9 @@
 /** Every way of searching on the same articles and the same queries: quality, latency, size, and how fast articles come in. */
 import { z } from 'zod'
+import type { LanguagePair } from '../language/pair.ts'
 import type { SparseEncoder } from '../model/sparse-encoder.ts'
 import { aliasedIndex } from './alias.ts'
+import { type Analyzers, analyzersOf } from './analyzers.ts'
 import type { QueryMode, VectorKind } from './article-index.ts'
 import { type BenchQuery, measureQueries, type QueryFigures } from './bench-queries.ts'
 import type { Cluster } from './cluster.ts'
@@ -14,6 +16,7 @@ import { openSearcher, type SearchMode } from './search.ts'
 export interface BenchInput {
   readonly articles: () => AsyncIterable<ArticleLine>
   readonly queries: readonly BenchQuery[]
+  readonly languages: LanguagePair
   readonly encoder: SparseEncoder
   readonly bundles: Required<Bundles>
   readonly pruneRatio: number
@@ -35,8 +38,9 @@ export interface IndexSize {
 
 export interface BenchFigures {
   readonly opensearch: string
-  /** Whether words of Korean were analysed by nori, otherwise by pairs of syllables. */
-  readonly nori: boolean
+  readonly languages: LanguagePair
+  /** By which BM25 made words of the two languages. */
+  readonly analyzers: Analyzers
   readonly systems: readonly SystemFigures[]
   readonly indices: readonly IndexSize[]
 }
@@ -74,7 +78,9 @@ export async function runBench(
   watch: Watch,
   tell: (message: string) => void,
 ): Promise<BenchFigures> {
-  const { version, nori, sparseAnn } = await featuresOf(cluster)
+  const { version, plugins, sparseAnn } = await featuresOf(cluster)
+  const { languages } = input
+  const analyzers = analyzersOf(languages, plugins)
   const bench: Bench = { cluster, input, watch, tell }
   const systems: SystemFigures[] = []
   const indices: IndexSize[] = []
@@ -84,13 +90,13 @@ export async function runBench(
       indices.push(await fill(bench, alias, variant, published))
       const searcher = await openSearcher(cluster, alias)
       for (const [name, mode] of variant.searched) {
-        const system = mode === 'bm25' ? `${name}, ${nori ? 'nori' : 'pairs of syllables'}` : name
+        const system = mode === 'bm25' ? `${name}, ${[...new Set(analyzers)].join(' and ')}` : name
         systems.push({ system, ...(await measureQueries(searcher, mode, input.queries)) })
         tell(`${system} measured`)
       }
     })
   }
-  return { opensearch: version, nori, systems, indices }
+  return { opensearch: version, languages, analyzers, systems, indices }
 }
 
 interface Bench {
@@ -117,14 +123,14 @@ async function withIndex<T>(
   { mode, vectors }: Variant,
   use: (published: Published) => Promise<T>,
 ): Promise<T> {
-  const { bundles, encoder, pruneRatio } = input
+  const { bundles, encoder, languages, pruneRatio } = input
   try {
     return await use(
       await prepare(
         cluster,
         bundles,
         encoder,
-        { alias, model: 'bench', mode, vectors, pruneRatio },
+        { alias, model: 'bench', mode, vectors, pruneRatio, languages },
         { say: tell, sent: () => undefined },
       ),
     )

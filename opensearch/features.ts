@@ -5,8 +5,8 @@ import type { Cluster } from './cluster.ts'
 
 export interface Features {
   readonly version: string
-  /** The Korean analyser: plugin analysis-nori. */
-  readonly nori: boolean
+  /** Names of all that are installed, sorted. */
+  readonly plugins: readonly string[]
   /** Approximate search over sparse vectors (SEISMIC), in neural-search from 3.3 on. */
   readonly sparseAnn: boolean
 }
@@ -37,7 +37,7 @@ export async function featuresOf(cluster: Cluster): Promise<Features> {
   }
   return {
     version: version.number,
-    nori: plugins.has('analysis-nori'),
+    plugins: [...plugins].sort(),
     sparseAnn: isAtLeast(version.number, annVersion),
   }
 }

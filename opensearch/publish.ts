@@ -5,10 +5,12 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import type { LanguagePair } from '../language/pair.ts'
 import type { SparseEncoder } from '../model/sparse-encoder.ts'
 import { ConfigError } from '../runtime/errors.ts'
 import { requireAgreement } from './agreement.ts'
 import { aliasedIndex, metaOf, moveAlias } from './alias.ts'
+import { type Analyzers, analyzersOf, requireAnalyzers } from './analyzers.ts'
 import {
   type Encoding,
   type IndexMeta,
@@ -30,6 +32,10 @@ export interface Publication {
   readonly mode: QueryMode
   readonly vectors: VectorKind
   readonly pruneRatio: number
+  /** Of the articles. */
+  readonly languages: LanguagePair
+  /** Of BM25; otherwise those of the languages. */
+  readonly analyzers?: Analyzers | undefined
 }
 
 export interface Bundles {
@@ -58,8 +64,8 @@ const silent: PublishTold = { say: () => undefined, sent: () => undefined }
 
 /**
  * Makes everything but the move of the alias, which is moved at once only where there is none. Throws ConfigError BUNDLE_MISSING
- * for doc-only without a tokenizer, ANN_MISSING where the cluster has no sparse_vector, and FatalError OPENSEARCH_DIFFERS where it
- * does not compute what `own`, the same model here, computes: then there is neither index nor alias.
+ * for doc-only without a tokenizer, ANN_MISSING where the cluster has no sparse_vector, ANALYZER_UNKNOWN, and FatalError
+ * OPENSEARCH_DIFFERS where it does not compute what `own`, the same model here, computes: then there is neither index nor alias.
  */
 export async function prepare(
   cluster: Cluster,
@@ -71,21 +77,23 @@ export async function prepare(
   const features = await featuresOf(cluster)
   const queryBundle = queryBundleOf(bundles, publication)
   assertAble(features, publication, cluster)
+  const analyzers = publication.analyzers ?? analyzersOf(publication.languages, features.plugins)
+  await requireAnalyzers(cluster, analyzers)
   const before = await aliasedIndex(cluster, publication.alias)
-  const index = indexName(publication, bundles)
+  const index = indexName(publication, bundles, analyzers)
   const published = await metaOf(cluster, index)
   const document = await provideModel(cluster, bundles.encoder, told)
   await compare(cluster, bundles.encoder, document, own, told)
   const query = queryBundle === bundles.encoder ? document : await provideModel(cluster, queryBundle, told)
   if (query !== document) await compare(cluster, queryBundle, query, own, told)
   const { model, mode, vectors, pruneRatio } = publication
-  const encoding: Encoding = { documentModel: document.id, queryModel: query.id, mode, vectors, pruneRatio }
+  const encoding: Encoding = { documentModel: document.id, queryModel: query.id, mode, vectors, pruneRatio, analyzers }
   const previous = published === undefined ? (before ?? null) : published.previous
   const meta: IndexMeta = { model, sha256: bundles.encoder.sha256, ...encoding, previous }
   const pipelines = await providePipelines(cluster, index, encoding)
   if (published === undefined) {
-    await cluster.ask(anything, 'PUT', `/${index}`, { body: indexBody(encoding, meta, index, features) })
-    told.say(`index ${index} made`)
+    await cluster.ask(anything, 'PUT', `/${index}`, { body: indexBody(encoding, meta, index) })
+    told.say(`index ${index} made; words by ${[...new Set(analyzers)].join(' and ')}`)
   } else if (!isDeepStrictEqual(published, meta)) {
     // A model that was removed from the cluster has come back under another id.
     await cluster.ask(anything, 'PUT', `/${index}/_mapping`, { body: { _meta: { naru: meta } } })
@@ -119,10 +127,15 @@ function assertAble({ sparseAnn, version }: Features, { vectors }: Publication, 
 }
 
 /** One index for what decides how documents are stored and asked. */
-function indexName({ alias, mode, vectors, pruneRatio }: Publication, { encoder, tokenizer }: Bundles): string {
+function indexName(
+  { alias, mode, vectors, pruneRatio }: Publication,
+  { encoder, tokenizer }: Bundles,
+  analyzers: Analyzers,
+): string {
   const query = mode === 'doc-only' ? `-doc-${tokenizer?.sha256.slice(0, 6)}` : ''
   const kind = vectors === 'ann' ? '-ann' : ''
-  return `${alias}-${encoder.sha256.slice(0, 12)}${query}${kind}-p${Math.round(pruneRatio * 1000)}`
+  const words = [...new Set(analyzers)].join('-')
+  return `${alias}-${encoder.sha256.slice(0, 12)}${query}${kind}-p${Math.round(pruneRatio * 1000)}-${words}`
 }
 
 interface Provided {

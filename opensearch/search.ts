@@ -75,11 +75,12 @@ function assertMode(asked: SearchMode, published: 'bilingual' | 'doc-only'): voi
 
 function searchBody(
   { text, mode, k, language }: SearchQuestion,
-  { vectors, queryModel }: Pick<IndexMeta, 'vectors' | 'queryModel'>,
+  meta: Pick<IndexMeta, 'vectors' | 'queryModel' | 'analyzers'>,
 ): object {
+  const { vectors, queryModel } = meta
   const filter = language === undefined ? [] : [{ term: { language } }]
   const query = text.normalize('NFC')
-  const words = { multi_match: { query, fields: bm25Fields, type: 'most_fields' } }
+  const words = { multi_match: { query, fields: bm25Fields(meta), type: 'most_fields' } }
   const terms = {
     neural_sparse: {
       [termsField]: {

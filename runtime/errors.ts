@@ -77,7 +77,7 @@ export function explain(error: unknown): string {
     `${error.code}: ${error.message}`,
     place && `  at    ${place}`,
     error.hint && `  hint  ${error.hint}`,
-    error.cause instanceof Error && `  cause ${error.cause.message}`,
+    error.cause instanceof Error && error.cause.message !== error.message && `  cause ${error.cause.message}`,
     `  docs  docs/reference/errors.md#${error.code.toLowerCase()}`,
   ]
     .filter(Boolean)

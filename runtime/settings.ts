@@ -10,6 +10,7 @@ import { parse } from 'yaml'
 import type { z } from 'zod'
 import { type ServiceId, serviceIds } from '../topology.ts'
 import { ConfigError } from './errors.ts'
+import { meantName } from './meant-name.ts'
 
 export type Tree = { [key: string]: unknown }
 
@@ -78,9 +79,10 @@ export function gatherLayers({
       if (trainerSections.includes(section)) add('trainer', file, { [section]: values })
       else if (isServiceId(section)) add(section, file, values)
       else {
-        throw new ConfigError('CONFIG_SECTION', `unknown section ${section}`, {
+        const sections = [languagesSection, ...trainerSections, ...serviceIds]
+        throw new ConfigError('CONFIG_SECTION', `unknown section ${section}${asking(section, sections)}`, {
           at: { file },
-          hint: `Sections are: ${[languagesSection, ...trainerSections, ...serviceIds].join(', ')}`,
+          hint: `Sections are: ${sections.join(', ')}`,
         })
       }
     }
@@ -105,10 +107,30 @@ export function resolveSettings(service: ServiceId, schema: z.ZodType, layers: r
   const values = layers.map((layer) => matchKeys(layer, schema)).reduce(mergeTrees, {})
   const resolved = schema.safeParse(values)
   if (resolved.success) return resolved.data
-  const reasons = resolved.error.issues.map((issue) => `${[service, ...issue.path].join('.')}: ${issue.message}`)
-  throw new ConfigError('CONFIG_INVALID', reasons.join('; '), {
-    hint: 'docs/reference/settings.md lists every key with its unit, range and default.',
+  const reasons = resolved.error.issues.flatMap((issue) => {
+    const path = [service, ...issue.path].join('.')
+    if (issue.code !== 'unrecognized_keys') return [`${path}: ${issue.message}`]
+    const known = pathsOf(schema).map((setting) => `${service}.${setting}`)
+    return issue.keys.map((key) => `${path}.${key}: there is no such setting${asking(key, known)}`)
   })
+  throw new ConfigError('CONFIG_INVALID', reasons.join('; '), {
+    hint: `docs/reference/settings.md lists every key with its unit, range and default. Files of --config, variables NARU_${service.toUpperCase().replaceAll('-', '_')}__… and flags set them.`,
+  })
+}
+
+/** `; did you mean …?`, or nothing. */
+function asking(name: string, known: readonly string[]): string {
+  const meant = meantName(name, known)
+  return meant === undefined ? '' : `; did you mean ${meant}?`
+}
+
+/** The dotted paths of the settings of a schema. */
+function pathsOf(schema: z.ZodType): readonly string[] {
+  if (!('shape' in schema)) return []
+  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([key, value]) => [
+    key,
+    ...pathsOf(innerObject(value)).map((path) => `${key}.${path}`),
+  ])
 }
 
 /** Where each setting of a service comes from, by its dotted path: the last layer that sets it; absent where the default holds. */

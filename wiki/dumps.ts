@@ -80,7 +80,7 @@ function chooseDump(folder: string, fileNames: readonly string[], choice: DumpCh
   if (wikis.size > 1) {
     throw new BadEventError('DUMP_AMBIGUOUS', `the folder holds dumps of ${[...wikis].join(', ')}`, {
       at: { file: folder },
-      hint: 'say which wiki is meant, or name the file',
+      hint: 'Say which wiki is meant, or name the file.',
     })
   }
   const date = articles
@@ -119,6 +119,6 @@ function loneArticles(folder: string, fileNames: readonly string[], choice: Dump
   }
   throw new BadEventError('DUMP_NOT_FOUND', 'the folder holds no articles of a dump', {
     at: { file: folder, ...(choice.wiki !== undefined && { wiki: choice.wiki }) },
-    hint: 'expected a file such as kowiki-20260901-pages-articles-multistream.xml.bz2',
+    hint: 'It needs a file such as kowiki-20260901-pages-articles-multistream.xml.bz2.',
   })
 }

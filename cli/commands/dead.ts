@@ -1,4 +1,5 @@
 /** naru dead list, show, retry, drop. */
+import { existsSync } from 'node:fs'
 import { Codec } from '../../runtime/codec.ts'
 import { BadEventError, ConfigError } from '../../runtime/errors.ts'
 import { createLog } from '../../runtime/log.ts'
@@ -11,6 +12,7 @@ import { type Connection, connect, type TransportFlags } from '../connect.ts'
 import { logLevelOf } from '../log-level.ts'
 import { print, printJson, say } from '../print.ts'
 import { intentOf } from '../run-state.ts'
+import { noRun } from '../statuses.ts'
 import { inSteps } from '../steps.ts'
 import { renderTable } from '../table.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
@@ -134,7 +136,9 @@ export function sayRestarted(restarted: readonly ServiceId[]): void {
 }
 
 async function looking<T>(flags: DeadFlags, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await connect(workspaceOf(flags.out), flags, flags.redis !== undefined)
+  const workspace = workspaceOf(flags.out)
+  if (flags.transport === 'embedded' && !existsSync(workspace.log)) throw noRun(workspace.state)
+  const connection = await connect(workspace, flags, flags.redis !== undefined)
   try {
     await createTopics(connection.transport)
     return await work(connection)

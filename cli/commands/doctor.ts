@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { enginesFolder } from '../../model/engines-folder.ts'
 import { type Engine, loadEngine } from '../../model/execution.ts'
 import type { Precision } from '../../model/graph/precision.ts'
-import { type ProviderState, providers, runtimeVersion, tryProvider } from '../../model/graph/providers.ts'
+import { type ProviderState, providers, runtimeVersion } from '../../model/graph/providers.ts'
 import { tfjsDevices } from '../../model/graph/tfjs-loader.ts'
 import { measureSpeed, type Speed } from '../../model/measure-speed.ts'
 import { executionSettings } from '../../model/settings.ts'
@@ -20,7 +20,7 @@ import {
   checkPorts,
   checkServers,
 } from '../doctor-checks.ts'
-import { tryTfjsApart } from '../engines/trial.ts'
+import { tryProviderApart, tryTfjsApart } from '../engines/trial.ts'
 import { print, printJson, say } from '../print.ts'
 import { renderTable } from '../table.ts'
 import { workspaceOf } from '../workspace.ts'
@@ -53,9 +53,9 @@ const threads = availableParallelism()
 /** Exit code 1 where something that was asked for cannot work. */
 export async function doctor({ measure, json = false, out, ...servers }: DoctorFlags): Promise<void> {
   const checks = await checksOf(out, servers)
-  const states: EngineState[] = []
   const version = runtimeVersion()
-  for (const provider of providers) states.push({ engine: 'onnxruntime', version, ...(await tryProvider(provider)) })
+  const tried = await Promise.all(providers.map(tryProviderApart))
+  const states: EngineState[] = tried.map((state) => ({ engine: 'onnxruntime', version, ...state }))
   for (const device of tfjsDevices) states.push(await tfjsState(device))
   checks.push(engineCheck(states))
   if (checks.some(({ state }) => state === 'bad')) process.exitCode = 1

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { type FetchedDump, fetchDumps } from '../../mirror/fetch.ts'
 import { openFolder } from '../../mirror/folder.ts'
-import type { Http, TransferLog } from '../../mirror/http.ts'
+import type { Http } from '../../mirror/http.ts'
 import { type ChosenDump, chooseDump, type DumpRequest, defaultKinds, defaultMirror } from '../../mirror/request.ts'
 import { s3AccessFrom } from '../../mirror/s3.ts'
 import { transferSettingsOf } from '../../mirror/settings.ts'
@@ -11,12 +11,13 @@ import { ConfigError } from '../../runtime/errors.ts'
 import { openFolderStore } from '../../runtime/files.ts'
 import type { Progress } from '../../runtime/service.ts'
 import { type DownloadFlags, namedDownloadFlags } from '../download-flags.ts'
+import { dumpDate } from '../dump-date.ts'
 import { type InputFlags, inputFlagNames } from '../flags.ts'
 import { listenForInterrupts } from '../interrupt.ts'
-import { logLevelOf } from '../log-level.ts'
 import { print, printJson, say } from '../print.ts'
 import { openProgress } from '../progress.ts'
 import { formatBytes, formatDuration } from '../quantities.ts'
+import { spokenLog } from '../spoken-log.ts'
 import { StageBoard } from '../stage-board.ts'
 import { renderTable } from '../table.ts'
 
@@ -62,17 +63,13 @@ function requestsOf(flags: DownloadFlags & InputFlags): DumpRequest[] {
       hint: 'Leave --kinds away.',
     })
   }
-  const day = /^(?:latest|\d{8})$/.exec(date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1$2$3'))?.[0]
-  if (day === undefined) {
-    throw new ConfigError('DATE_INVALID', `${date} is no date of a dump`, { hint: 'Such as 20260901, or latest.' })
-  }
   const wrong = wikis.find((wiki) => !/^[a-z][a-z0-9_]*$/.test(wiki))
   if (wrong !== undefined) {
     throw new ConfigError('WIKI_INVALID', `${wrong} is no database name of a wiki`, {
       hint: 'Such as kowiki, enwiktionary or zh_min_nanwiki.',
     })
   }
-  const common = { source, date: day, kinds: kinds ?? defaultKinds, allowUnverified }
+  const common = { source, date: dumpDate(date), kinds: kinds ?? defaultKinds, allowUnverified }
   return [...new Set(wikis)].map((wiki) => ({ wiki, ...common }))
 }
 
@@ -96,20 +93,6 @@ async function fetchWatched(chosen: readonly ChosenDump[], http: Http, flags: Do
   } finally {
     display.stop()
   }
-}
-
-/** Warnings as words on standard error; the rest only where NARU_LOG_LEVEL asks for it. */
-function spokenLog(quiet: boolean): TransferLog {
-  const level = process.env.NARU_LOG_LEVEL === undefined ? 'warn' : logLevelOf(process.env)
-  const speak = (heard: readonly string[]) => (fields: object, message: string) => {
-    if (quiet || !heard.includes(level)) return
-    say(
-      `${message}: ${Object.entries(fields)
-        .map(([name, value]) => `${name} ${String(value)}`)
-        .join(', ')}`,
-    )
-  }
-  return { debug: speak(['debug']), info: speak(['debug', 'info']), warn: speak(['debug', 'info', 'warn']) }
 }
 
 function present(fetched: readonly FetchedDump[], seconds: number, json: boolean): void {

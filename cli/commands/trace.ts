@@ -1,13 +1,14 @@
 /** naru trace: where a pair, an example or a model comes from, and what became of a page, event by event. */
 import { existsSync } from 'node:fs'
 import { openEmbeddedTransport } from '../../runtime/embedded/transport.ts'
-import { ConfigError, FatalError } from '../../runtime/errors.ts'
+import { FatalError } from '../../runtime/errors.ts'
 import type { Transport } from '../../runtime/transport.ts'
 import { openKafka, type TransportFlags } from '../connect.ts'
 import { tracePages } from '../lineage/pages.ts'
 import { Topics } from '../lineage/topics.ts'
 import { type Step, type Trace, traceExample, traceModel, tracePairs } from '../lineage/trace.ts'
 import { print, printJson } from '../print.ts'
+import { noRun } from '../statuses.ts'
 import { inSteps } from '../steps.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
@@ -52,10 +53,7 @@ async function tracesOf(what: readonly string[], topics: Topics): Promise<readon
 function openLog(workspace: Workspace, flags: TraceFlags): Promise<Transport> {
   if (flags.transport === 'kafka') return openKafka(flags, workspace.logFile)
   if (existsSync(workspace.log)) return openEmbeddedTransport({ folder: workspace.log })
-  throw new ConfigError('RUN_MISSING', 'there is no run here', {
-    at: { file: workspace.state },
-    hint: 'naru run begins one; --out names the folder of another.',
-  })
+  throw noRun(workspace.state)
 }
 
 function rendered({ kind, name, steps, madeOf }: Trace): string {

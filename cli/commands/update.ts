@@ -11,6 +11,8 @@ import { type NewDumpFlags, newDumps, placesByLanguage } from '../new-dumps.ts'
 import { present } from '../present.ts'
 import { print, printJson, say } from '../print.ts'
 import { inputsOf } from '../run-record.ts'
+import { spokenLog } from '../spoken-log.ts'
+import { inSteps } from '../steps.ts'
 import { runToUpdate } from '../update-intent.ts'
 import { type Workspace, workspaceOf } from '../workspace.ts'
 
@@ -25,7 +27,10 @@ export async function update(flags: UpdateFlags): Promise<void> {
     const dump = flags.dump?.map(({ language, location }) => ({ language, location: absoluteLocation(location) }))
     const { ko, en } = pickInputFlags(flags)
     const asked = { ...flags, ...(ko !== undefined && { ko }), ...(en !== undefined && { en }), ...(dump && { dump }) }
-    found = await newDumps(before, asked, httpOf(workspace, interrupts.signal))
+    const http = { ...httpOf(workspace, interrupts.signal), log: spokenLog(flags.quiet ?? false) }
+    found = await inSteps(({ tell }) =>
+      newDumps(before, asked, http, (done) => tell('looking for dumps', { done, total: before.length, unit: 'wikis' })),
+    )
   } finally {
     interrupts.release()
   }

@@ -1,8 +1,9 @@
 /** Main module of the process that trial.ts starts: one question, one answer. */
 import { loadEngine } from '../../model/execution.ts'
+import { tryProvider } from '../../model/graph/providers.ts'
 import { tryTfjs } from '../../model/graph/tfjs-loader.ts'
 import { measureSpeed } from '../../model/measure-speed.ts'
-import type { TrialAnswer, TrialRequest } from './trial.ts'
+import type { ProviderRequest, TrialAnswer, TrialRequest } from './trial.ts'
 
 async function answer({ settings, engines, threads, seconds }: TrialRequest): Promise<TrialAnswer> {
   const place = { engines, threads }
@@ -14,8 +15,9 @@ async function answer({ settings, engines, threads, seconds }: TrialRequest): Pr
   return { usable: true, version, device, speed }
 }
 
-process.once('message', (request: TrialRequest) => {
-  answer(request)
+process.once('message', (request: TrialRequest | ProviderRequest) => {
+  const tried = 'provider' in request ? tryProvider(request.provider) : answer(request)
+  tried
     .catch(
       (error: unknown): TrialAnswer => ({
         usable: false,

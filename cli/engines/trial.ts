@@ -4,6 +4,7 @@
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { Provider, ProviderState } from '../../model/graph/providers.ts'
 import type { TfjsDevice } from '../../model/graph/tfjs-loader.ts'
 import type { Speed } from '../../model/measure-speed.ts'
 import type { ExecutionSettings } from '../../model/settings.ts'
@@ -18,21 +19,39 @@ export interface TrialRequest {
   readonly seconds?: number
 }
 
+export interface ProviderRequest {
+  readonly provider: Provider
+}
+
 export type TrialAnswer =
   | { readonly usable: true; readonly version: string; readonly device: TfjsDevice; readonly speed?: Speed }
   | { readonly usable: false; readonly reason: string }
 
 /** TensorFlow.js by the native binding. Never throws: what goes wrong is the reason. */
-export function tryTfjsApart(request: TrialRequest): Promise<TrialAnswer> {
+export async function tryTfjsApart(request: TrialRequest): Promise<TrialAnswer> {
+  const asked = await askApart<TrialAnswer>(request, 'inherit')
+  return 'failure' in asked ? { usable: false, reason: asked.failure } : asked.answer
+}
+
+/** onnxruntime with a provider, whose libraries shout on stderr about drivers that they do not find. Never throws. */
+export async function tryProviderApart(provider: Provider): Promise<ProviderState> {
+  const asked = await askApart<ProviderState>({ provider }, 'ignore')
+  return 'failure' in asked ? { provider, usable: false, reason: asked.failure } : asked.answer
+}
+
+function askApart<Answer>(
+  request: TrialRequest | ProviderRequest,
+  stderr: 'inherit' | 'ignore',
+): Promise<{ readonly answer: Answer } | { readonly failure: string }> {
   const child = fork(fileURLToPath(moduleUrl(import.meta.url, './trial-process')), {
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', stderr, 'ipc'],
   })
   return new Promise((resolve) => {
-    child.on('message', (answer: TrialAnswer) => resolve(answer))
-    child.on('error', (error) => resolve({ usable: false, reason: error.message }))
+    child.on('message', (answer) => resolve({ answer: answer as Answer }))
+    child.on('error', (error) => resolve({ failure: error.message }))
     child.on('exit', (code, signal) => {
-      resolve({ usable: false, reason: `the process that tried it ended with ${signal ?? `exit code ${code}`}` })
+      resolve({ failure: `the process that tried it ended with ${signal ?? `exit code ${code}`}` })
     })
     child.send(request)
   })

@@ -29,7 +29,7 @@ interface Layout {
   readonly edges: readonly Edge[]
 }
 
-const sizes = { service: { width: 152, height: 56 }, topic: { width: 120, height: 36 } } as const
+const sizes = { service: { width: 156, height: 56 }, topic: { width: 132, height: 36 } } as const
 
 /** wide: in rows, as a screen has room. tall: downwards, as a phone has. */
 const shapes = {

@@ -1,6 +1,7 @@
 /**
  * Takes the pictures of the monitor: node docs/pictures/monitor.mjs <address of a running monitor>. Needs chromium and a Korean font
- * (apt: chromium fonts-noto-cjk). The pipeline is drawn best while naru run --monitor is at work, the rest when it is done.
+ * (apt: chromium fonts-noto-cjk). The pipeline is taken while naru run --monitor is at work, on dumps that keep it busy for a minute (as
+ * bench/synthetic-dump.ts makes them), as soon as something holds the others up; the rest when a run of the sample is done.
  */
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -11,10 +12,20 @@ if (!address) {
   process.exit(2)
 }
 const screen = { width: 1440, height: 900 }
+/** Until there is something to see: a bottleneck, and some edges that carry something. */
+const atWork = async (page) => {
+  const flowing = page.locator('.graph:has(.is-bottleneck) .edge.flows')
+  await flowing.nth(4).waitFor({ timeout: 300_000 })
+}
 const pictures = [
-  { name: 'monitor-pipeline', section: 'pipeline', viewport: screen, colorScheme: 'light' },
-  { name: 'monitor-dark', section: 'pipeline', viewport: screen, colorScheme: 'dark' },
-  { name: 'monitor-search', section: `search/${encodeURIComponent('태양계')}`, viewport: screen, colorScheme: 'light' },
+  { name: 'monitor-pipeline', section: 'pipeline', viewport: screen, colorScheme: 'light', prepare: atWork },
+  { name: 'monitor-dark', section: 'pipeline', viewport: screen, colorScheme: 'dark', prepare: atWork },
+  {
+    name: 'monitor-search',
+    section: `search/${encodeURIComponent('인공지능')}`,
+    viewport: screen,
+    colorScheme: 'light',
+  },
   {
     name: 'monitor-training',
     section: 'training',
@@ -39,6 +50,7 @@ const pictures = [
     viewport: { width: 390, height: 844 },
     colorScheme: 'dark',
     locale: 'ko-KR',
+    prepare: atWork,
   },
 ]
 
@@ -51,7 +63,7 @@ for (const { name, section, prepare, ...options } of pictures) {
   await page.goto(`${address}#/${section}`)
   await page.locator('main .card').first().waitFor()
   await prepare?.(page)
-  await page.waitForTimeout(4_000)
+  if (prepare !== atWork) await page.waitForTimeout(4_000)
   await page.screenshot({ path: join(import.meta.dirname, `${name}.png`) })
   await page.close()
 }

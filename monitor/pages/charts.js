@@ -23,8 +23,11 @@ export const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--l
 /** Solid, and for what is beside it. */
 const dashes = [[], [6, 4], [2, 3], [10, 3, 2, 3], [1, 4], [14, 5]]
 
-/** @param lines [{ name, values, colour?, dash? }] over the same xs, with numbers of a colour and a dash; isTime: xs are seconds since 1970. */
-export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
+/**
+ * @param lines [{ name, values, colour?, dash? }] over the same xs, with numbers of a colour and a dash; isTime: xs are seconds since 1970.
+ * format: of the last values; ticks: of the axis.
+ */
+export function LineChart({ title, xs, lines, isTime, format, ticks = format, height = 180 }) {
   const host = useRef(null)
   const plot = useRef(null)
   const names = lines.map(({ name }) => name).join('|')
@@ -47,7 +50,7 @@ export function LineChart({ title, xs, lines, isTime, format, height = 180 }) {
         cursor: { points: { size: 6 } },
         axes: [
           { ...axis, size: 26, space: 80, values: (_, splits) => splits.map(isTime ? timeOf : wholeNumber) },
-          { ...axis, size: 58, values: (_, splits) => splits.map((value) => (value === null ? '' : format(value))) },
+          { ...axis, size: 58, values: (_, splits) => splits.map((value) => (value === null ? '' : ticks(value))) },
         ],
         series: [
           {},

@@ -14,13 +14,14 @@ export function smoothed(values, weight) {
 
 /**
  * Lines over the steps of all of them. A tag has a colour in every run, a run a dash: the first is solid, the n-th says so.
- * @param runs tags of each run, { 'train/loss': { steps, values } }.
+ * @param runs tags of each run, { 'train/loss': { steps, values } }. @param textOf what a figure is called, such as loss.
  */
-export function linesOf(runs, wanted, weight) {
+export function linesOf(runs, wanted, weight, textOf) {
   const present = wanted.filter((tag) => runs[0]?.[tag]?.values.some((value) => value !== 0))
   const curves = present.flatMap((tag, colour) =>
     runs.flatMap((tags, dash) => {
-      const name = `${tag.split('/')[1]}${dash > 0 ? ` (${dash + 1})` : ''}`
+      // A figure alone has its name in the heading.
+      const name = `${wanted.length > 1 ? textOf(tag.split('/')[1]) : ''}${dash > 0 ? ` (${dash + 1})` : ''}`.trim()
       return tags[tag] ? [{ name, colour, dash, ...tags[tag] }] : []
     }),
   )

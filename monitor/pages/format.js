@@ -67,6 +67,13 @@ export function date(ms) {
   return new Date(ms).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' })
 }
 
+/** At an axis, whose steps are round. */
+export function tick(value) {
+  const size = Math.abs(value)
+  if (size !== 0 && size < 0.0001) return value.toExponential(0)
+  return size >= 10_000 ? short(value) : String(Number(value.toPrecision(4)))
+}
+
 export function figure(value) {
   if (value === undefined || value === null) return none
   const size = Math.abs(value)

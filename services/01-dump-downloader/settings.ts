@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { languageCode } from '../../language/pair.ts'
 import { transferSettings } from '../../mirror/settings.ts'
 
 export const input = z.strictObject({
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[a-z]+)*$/, 'is no language code such as ko')
-    .describe("ISO 639 code of the wiki's text, such as ko."),
+  language: languageCode.describe("ISO 639 code of the wiki's text, such as ko."),
   location: z
     .string()
     .min(1)

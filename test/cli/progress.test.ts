@@ -62,6 +62,17 @@ test('a service that was complete before a resume is not shown again, and its ti
   assert.deepEqual(board.seconds(), { 'dump-planner': 4 })
 })
 
+test('a stage that begins and ends between two looks was at work since the first of them at most', () => {
+  const { clock, board } = boardAt(['dump-planner', 'list-reader'])
+  clock.ms = 7_000
+  board.statuses([statusOf('dump-planner', 0, 0), statusOf('list-reader', 0, 0, true)])
+  clock.ms = 9_000
+  board.statuses([statusOf('dump-planner', 4, 0, true), statusOf('list-reader', 0, 0, true)])
+  const [planner, reader] = board.views()
+  assert.equal(describeStage(planner!), 'done: 4 dump-files in 2.0 s')
+  assert.equal(describeStage(reader!), 'done: 0 events in 0.0 s')
+})
+
 test('without a terminal there is a line every five seconds for what has moved, and one at each end', () => {
   const { clock, board } = boardAt(['article-extractor', 'deduplicator'])
   const written: string[] = []

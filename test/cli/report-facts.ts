@@ -190,9 +190,10 @@ export function measuredSearch(): MeasuredSearch {
   return {
     model: 'sample',
     opensearch: '3.6.0',
-    nori: false,
+    languages: ['ko', 'en'],
+    analyzers: ['cjk', 'english'],
     systems: [
-      { system: 'BM25, pairs of syllables', quality: { ...quality, hitAt1: 0.515 }, ...times },
+      { system: 'BM25, cjk and english', quality: { ...quality, hitAt1: 0.515 }, ...times },
       { system: 'neural sparse', quality, ...times, p50: 18.4 },
     ],
     indices: [

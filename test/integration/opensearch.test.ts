@@ -1,5 +1,6 @@
 /** A real OpenSearch, started once for all of its suites. */
 import { after, before } from 'node:test'
+import { analyzerTests } from './opensearch/analyzers.suite.ts'
 import { benchTests } from './opensearch/bench.suite.ts'
 import { faultTests } from './opensearch/faults.suite.ts'
 import { nodeTests } from './opensearch/node.suite.ts'
@@ -20,6 +21,7 @@ before(async () => {
 const opened = (): OpenSearchWorld => world!
 
 publishingTests(opened, skip)
+analyzerTests(opened, skip)
 faultTests(opened, skip)
 searchIndexTests(opened, skip)
 topicTests(opened, skip)

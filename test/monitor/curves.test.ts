@@ -22,6 +22,7 @@ const curves = (await import(pathToFileURL(join(pagesFolder, 'curves.js')).href)
     runs: readonly Readonly<Record<string, Curve>>[],
     wanted: readonly string[],
     weight: number,
+    textOf: (figure: string) => string,
   ): {
     readonly xs: number[]
     readonly lines: readonly Line[]
@@ -45,7 +46,12 @@ test('runs of other steps lie over the same axis, with the colour of the tag and
   const run = (steps: readonly number[]) => ({ 'train/loss': { steps, values: steps.map((step) => step * 2) } })
   const none = { 'train/distillation': { steps: [1, 2], values: [0, 0] } }
   const wanted = ['train/distillation', 'train/loss']
-  const { xs, lines } = curves.linesOf([{ ...run([1, 3]), ...none }, run([2, 3]), run([3])], wanted, 0)
+  const { xs, lines } = curves.linesOf(
+    [{ ...run([1, 3]), ...none }, run([2, 3]), run([3])],
+    wanted,
+    0,
+    (figure) => figure,
+  )
   assert.deepEqual(xs, [1, 2, 3])
   assert.deepEqual(lines, [
     { name: 'loss', colour: 0, dash: 0, values: [2, null, 6] },

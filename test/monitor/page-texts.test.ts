@@ -13,6 +13,7 @@ type Texts = Readonly<Record<string, readonly string[]>>
 const moduleOf = async <T>(name: string) => (await import(pathToFileURL(join(pagesFolder, name)).href)) as T
 const { texts, states } = await moduleOf<{ texts: Texts; states: Texts }>('text.js')
 type Wordings = Readonly<Record<string, string>>
+const { figures } = await moduleOf<{ figures: Texts }>('figures.js')
 const { descriptions } = await moduleOf<{ descriptions: Wordings }>('korean.js')
 const { failures } = await moduleOf<{ failures: Wordings }>('korean-errors.js')
 
@@ -21,11 +22,13 @@ const hangul = /[가-힣]/
 const names = new Set(['cpu', 'bm25Hits'])
 
 test('every text has an English and a Korean wording', () => {
-  const faulty = Object.entries({ ...texts, ...states }).filter(([key, [english, inKorean = '', ...more]]) => {
-    if (key === 'language') return false
-    const isKorean = names.has(key) ? inKorean === english : hangul.test(inKorean)
-    return !english || hangul.test(english) || !isKorean || more.length > 0
-  })
+  const faulty = Object.entries({ ...texts, ...states, ...figures }).filter(
+    ([key, [english, inKorean = '', ...more]]) => {
+      if (key === 'language') return false
+      const isKorean = names.has(key) ? inKorean === english : hangul.test(inKorean)
+      return !english || hangul.test(english) || !isKorean || more.length > 0
+    },
+  )
   assert.deepEqual(faulty, [])
   assert.deepEqual(Object.keys(states).sort(), [...serviceStates].sort())
 })

@@ -41,11 +41,17 @@ test('the sections model and training belong to the trainer', () => {
 
 test('an unknown section, key or value is refused with its name', () => {
   const gather = (text: string) => gatherSettings({ files: [yaml('x.yaml', text)], environment: {}, flags: {} })
-  assert.throws(() => gather('anchorcounter: {}'), { code: 'CONFIG_SECTION', message: /anchorcounter/ })
+  assert.throws(() => gather('anchorcounter: {}'), {
+    code: 'CONFIG_SECTION',
+    message: 'unknown section anchorcounter; did you mean anchor-counter?',
+  })
   assert.throws(() => gather('anchor-counter: {'), { code: 'CONFIG_YAML' })
   assert.throws(() => resolveSettings('anchor-counter', schema, [{ minCont: 3 }]), {
     code: 'CONFIG_INVALID',
-    message: /minCont/,
+    message: 'anchor-counter.minCont: there is no such setting; did you mean anchor-counter.minCount?',
+  })
+  assert.throws(() => resolveSettings('anchor-counter', schema, [{ colour: 3 }]), {
+    message: 'anchor-counter.colour: there is no such setting',
   })
   assert.throws(() => resolveSettings('anchor-counter', schema, [{ minCount: 0 }]), {
     message: /anchor-counter\.minCount/,
@@ -88,6 +94,22 @@ test('one line of a settings file sets the languages of every service that works
     set.push(id)
   }
   assert.deepEqual(set.sort(), [...servicesOfPairs].sort())
+})
+
+test('a key that belongs further down is told with its whole path', async () => {
+  const { settings } = await loadService('trainer')
+  assert.throws(() => resolveSettings('trainer', settings, [{ batch: 16 }]), {
+    message: 'trainer.batch: there is no such setting; did you mean trainer.training.batch_size?',
+  })
+})
+
+test('a pair is of two languages, by their codes', async () => {
+  const { settings } = await loadService('entity-linker')
+  const resolved = (languages: readonly string[]) => () => resolveSettings('entity-linker', settings, [{ languages }])
+  assert.throws(resolved(['en', 'en']), { code: 'CONFIG_INVALID', message: /languages: both are the same language/ })
+  assert.throws(resolved(['Korean', 'en']), { message: /languages\.0: is no language code such as ko/ })
+  assert.throws(resolved(['ko']), { code: 'CONFIG_INVALID' })
+  assert.doesNotThrow(resolved(['zh-yue', 'en']))
 })
 
 test('defaults are replaced by any other source', () => {

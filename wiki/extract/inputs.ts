@@ -58,7 +58,7 @@ async function articlesFilesOf(path: string, wiki: string | undefined): Promise<
     if (isMissing(cause)) throw missing(path)
     const hasNoDump = cause instanceof BadEventError && cause.code === 'DUMP_NOT_FOUND'
     const shards = hasNoDump ? await cirrusShardsIn(path, wiki) : []
-    if (shards.length === 0) throw cause
+    if (shards.length === 0) throw cause instanceof BadEventError ? refusalOf(cause) : cause
     return shards.map((file) => ({ file, name: undefined }))
   }
 }
@@ -67,6 +67,11 @@ async function inputOf({ file, index, name }: ArticlesFile, wiki: string | undef
   const { size } = await stat(file)
   const unit = (await isCirrusFile(file)) ? 'document' : 'page'
   return { file, bytes: size, index, wiki: wiki ?? name?.wiki ?? parseCirrusName(basename(file))?.wiki, unit }
+}
+
+/** What is no dump was named by whoever called, and is no fault of an event. */
+function refusalOf({ code, message, at, hint }: BadEventError): ConfigError {
+  return new ConfigError(code, message, { at, ...(hint !== undefined && { hint }) })
 }
 
 function isMissing(cause: unknown): boolean {

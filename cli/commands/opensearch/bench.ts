@@ -1,6 +1,7 @@
 /** naru opensearch bench: what each way of searching finds and costs, as a table, in the report, and as JSON. */
 import { join } from 'node:path'
 import { entriesOf } from '../../../dictionary/entries.ts'
+import type { LanguagePair } from '../../../language/pair.ts'
 import { loadSparseEncoder } from '../../../model/sparse-encoder.ts'
 import { runBench } from '../../../opensearch/bench.ts'
 import { type BenchQuery, queriesFrom } from '../../../opensearch/bench-queries.ts'
@@ -28,6 +29,7 @@ const pruneRatio = 0.1
 export async function bench(flags: BenchFlags): Promise<void> {
   const workspace = workspaceOf(flags.out)
   const { name, folder } = modelFolder(workspace, flags.model)
+  const languages = languagesOf(readRecord(workspace.runFile))
   const queries = await queriesOf(workspace, flags.queries)
   const bundles = { encoder: await readBundle(folder, 'encoder'), tokenizer: await readBundle(folder, 'tokenizer') }
   const encoder = await loadSparseEncoder(folder)
@@ -38,7 +40,7 @@ export async function bench(flags: BenchFlags): Promise<void> {
       runBench(
         cluster,
         prefix,
-        { articles: () => articlesOf(workspace), queries, encoder, bundles, pruneRatio },
+        { articles: () => articlesOf(workspace, languages), queries, languages, encoder, bundles, pruneRatio },
         { refused: dead.add },
         say,
       ),
@@ -53,9 +55,8 @@ export async function bench(flags: BenchFlags): Promise<void> {
   }
 }
 
-async function* articlesOf({ data, runFile }: Workspace) {
-  for (const language of languagesOf(readRecord(runFile)))
-    yield* articlesIn(join(data, 'wikipedia', `${language}_articles.jsonl`))
+async function* articlesOf({ data }: Workspace, languages: LanguagePair) {
+  for (const language of languages) yield* articlesIn(join(data, 'wikipedia', `${language}_articles.jsonl`))
 }
 
 async function queriesOf({ data }: Workspace, mostOfEach: number): Promise<readonly BenchQuery[]> {

@@ -1,6 +1,7 @@
 /** naru opensearch publish: the exported model becomes what the alias searches. */
 import { loadSparseEncoder, type SparseEncoder } from '../../../model/sparse-encoder.ts'
 import { rollBack } from '../../../opensearch/alias.ts'
+import type { Analyzers } from '../../../opensearch/analyzers.ts'
 import { readBundle } from '../../../opensearch/bundle.ts'
 import type { Cluster } from '../../../opensearch/cluster.ts'
 import { documentsIn } from '../../../opensearch/indexing.ts'
@@ -8,6 +9,7 @@ import { type Published, prepare } from '../../../opensearch/publish.ts'
 import { type Upgrade, upgrade } from '../../../opensearch/upgrade.ts'
 import { print, printJson } from '../../print.ts'
 import { modelFolder } from '../../published-model.ts'
+import { languagesOf, readRecord } from '../../run-record.ts'
 import { inSteps, type TellStep } from '../../steps.ts'
 import { workspaceOf } from '../../workspace.ts'
 import { type ClusterFlags, withCluster } from './cluster.ts'
@@ -19,6 +21,8 @@ export interface PublishFlags extends ClusterFlags {
   readonly mode: 'bilingual' | 'doc-only'
   readonly vectors: 'exact' | 'ann'
   readonly prune: number
+  /** Of the two languages, where they are not to be those of the run. */
+  readonly analyzers?: Analyzers
   readonly encoder: 'naru' | 'cluster'
   readonly rollback?: boolean
   readonly json?: boolean
@@ -38,12 +42,14 @@ async function goBack(cluster: Cluster, { index: alias, json }: PublishFlags): P
 }
 
 async function publishModel(cluster: Cluster, flags: PublishFlags): Promise<void> {
-  const { index: alias, mode, vectors, prune: pruneRatio } = flags
-  const { name, folder } = modelFolder(workspaceOf(flags.out), flags.model)
+  const { index: alias, mode, vectors, prune: pruneRatio, analyzers } = flags
+  const workspace = workspaceOf(flags.out)
+  const { name, folder } = modelFolder(workspace, flags.model)
   const encoder = await readBundle(folder, 'encoder')
   const bundles = mode === 'doc-only' ? { encoder, tokenizer: await readBundle(folder, 'tokenizer') } : { encoder }
   const own = await loadSparseEncoder(folder)
-  const publication = { alias, model: name, mode, vectors, pruneRatio }
+  const languages = languagesOf(readRecord(workspace.runFile))
+  const publication = { alias, model: name, mode, vectors, pruneRatio, languages, analyzers }
   try {
     const { published, moved } = await inSteps(async ({ tell, say }) => {
       const sent = (bundle: string, done: number, total: number) => tell(bundle, { done, total, unit: 'bytes' })

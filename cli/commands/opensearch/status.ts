@@ -14,6 +14,7 @@ const columns: readonly Column[] = [
   { title: 'Index' },
   { title: 'Model' },
   { title: 'Mode' },
+  { title: 'Words' },
   { title: 'Documents', align: 'right' },
   { title: 'Size', align: 'right' },
 ]
@@ -24,17 +25,22 @@ export async function status(flags: OpenSearchStatusFlags): Promise<void> {
     printJson(found)
     return
   }
-  const { version, health, nori, sparseAnn, published } = found
-  print(`${found.url}: OpenSearch ${version}, ${health}; nori ${yesNo(nori)}, sparse_vector ${yesNo(sparseAnn)}`)
+  const { version, health, plugins, sparseAnn, published } = found
+  const analysis = plugins.filter((name) => name.startsWith('analysis-')).join(', ') || 'no plugin for words'
+  print(`${found.url}: OpenSearch ${version}, ${health}; ${analysis}, sparse_vector ${sparseAnn ? 'yes' : 'no'}`)
   if (published.length === 0) print('nothing is published: naru opensearch publish does it')
   else print(renderTable(columns, published.map(cellsOf)).join('\n'))
 }
 
 function cellsOf({ aliases, index, meta, documents, bytes }: PublishedIndex): string[] {
   const mode = meta.vectors === 'ann' ? `${meta.mode}, ann` : meta.mode
-  return [aliases.join(', ') || '–', index, meta.model, mode, formatCount(documents), formatBytes(bytes)]
-}
-
-function yesNo(there: boolean): string {
-  return there ? 'yes' : 'no'
+  return [
+    aliases.join(', ') || '–',
+    index,
+    meta.model,
+    mode,
+    [...new Set(meta.analyzers)].join(', '),
+    formatCount(documents),
+    formatBytes(bytes),
+  ]
 }

@@ -1,3 +1,4 @@
+import { languageName } from '../../../language/pair.ts'
 import type { IndexSize } from '../../../opensearch/bench.ts'
 import { measuredCells, measuredColumns } from '../../measured-search.ts'
 import { formatBytes, formatCount, formatRate } from '../../quantities.ts'
@@ -10,11 +11,11 @@ export function openSearchSection({ measured }: ReportFacts): Markup {
   if (!measured) {
     return html`<p class="soft">No OpenSearch was measured yet: <code>naru opensearch bench</code> does it.</p>`
   }
-  const { model, opensearch, nori, systems, indices } = measured
+  const { model, opensearch, languages, analyzers, systems, indices } = measured
   const queries = systems[0]?.quality.queries ?? 0
   const headings = measuredColumns.map(({ title, align }) => ({ title, numeric: align === 'right' }))
   return html`<p>The model “${model}” in OpenSearch ${opensearch}: ${formatCount(queries)} names of pages outside of the training side, each to be
-answered by the page of the other language. Korean words are analysed ${nori ? 'by nori' : 'in pairs of syllables (nori is not installed)'}.
+answered by the page of the other language. BM25 has its words of ${languageName(languages[0])} by the analyzer ${analyzers[0]}, those of ${languageName(languages[1])} by ${analyzers[1]}.
 Latency is of single queries, one after another, as the client sees it; queries a second are with four under way.</p>
 ${htmlTable(headings, systems.map(measuredCells))}
 ${groupedBarChart(

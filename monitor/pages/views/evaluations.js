@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { useAnswer } from '../ask.js'
 import { LineChart } from '../charts.js'
 import { courseLines } from '../curves.js'
-import { clock, count, date, figure } from '../format.js'
+import { clock, count, date, figure, tick } from '../format.js'
 import { html } from '../html.js'
 import { useText } from '../text.js'
 import { Failure } from './failure.js'
@@ -68,5 +68,5 @@ export function Course() {
 function CourseChart({ title, metrics, points }) {
   const { xs, lines } = useMemo(() => courseLines(points, metrics), [points])
   if (lines.length === 0) return null
-  return html`<${LineChart} title=${title} xs=${xs} lines=${lines} format=${figure} height=${150} />`
+  return html`<${LineChart} title=${title} xs=${xs} lines=${lines} format=${figure} ticks=${tick} height=${150} />`
 }

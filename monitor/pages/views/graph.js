@@ -32,8 +32,10 @@ export function Graph({ view, selected }) {
   const { width, height, nodes, edges } = layouts[isNarrow ? 'tall' : 'wide']
   const services = new Map(view.services.map((service) => [service.id, service]))
   const topics = new Map(view.topics.map((topic) => [topic.name, topic]))
+  const flows = edges.map((edge) => flowOf(edge, topics.get(edge.topic), selected))
   return html`<svg class="graph" viewBox="0 0 ${width} ${height}" role="group">
-    <g class="edges">${edges.map((edge) => html`<${Edge} key=${`${edge.kind} ${edge.service} ${edge.topic}`} edge=${edge} topic=${topics.get(edge.topic)} selected=${selected} />`)}</g>
+    <g class="edges">${flows.map((flow) => html`<${Edge} key=${flow.name} ...${flow} />`)}</g>
+    <g>${labelled(flows).map(({ name, text, place }) => html`<text class="edge-text" key=${name} x=${place.x} y=${place.y - 4} text-anchor="middle">${text}</text>`)}</g>
     ${nodes.map((node) =>
       node.kind === 'service'
         ? html`<${ServiceNode} key=${node.name} node=${node} service=${services.get(node.name)} isBottleneck=${node.name === view.bottleneck} isSelected=${node.name === selected} />`
@@ -59,6 +61,27 @@ function pathOf(points) {
   return `${path}L${last.x},${last.y}`
 }
 
+const labelSize = { width: 115, height: 13 }
+
+/** What flows or is chosen, with places of their labels: above all edges, and beside one another where edges lie close together. */
+function labelled(flows) {
+  const taken = []
+  return flows.flatMap((flow) => {
+    const place = flow.perSecond > 0 || flow.isNear ? labelPlace(flow.points) : undefined
+    if (!place) return []
+    const isTaken = ({ x, y }) =>
+      taken.some((one) => Math.abs(one.x - x) < labelSize.width && Math.abs(one.y - y) < labelSize.height)
+    const steps = Math.floor((place.length / 2 - labelSize.width / 2) / labelSize.width)
+    const places = [0, ...Array.from({ length: steps }, (_, at) => [at + 1, -at - 1]).flat()].map((step) => ({
+      ...place,
+      x: place.x + step * labelSize.width,
+    }))
+    const free = places.find((one) => !isTaken(one)) ?? place
+    taken.push(free)
+    return [{ ...flow, place: free }]
+  })
+}
+
 /** Middle of the longest level part, if a label fits there. */
 function labelPlace(points) {
   const parts = points.slice(1).map((to, at) => ({ from: points[at], to }))
@@ -69,21 +92,22 @@ function labelPlace(points) {
   return longest && longest.length > 120 ? longest : undefined
 }
 
-function Edge({ edge, topic, selected }) {
-  const { kind, service, points } = edge
+/** What an edge carries. */
+function flowOf({ kind, service, points }, topic, selected) {
   const figures = (kind === 'writes' ? topic.writers : topic.readers).find((one) => one.service === service)
   const perSecond = figures?.recordsPerSecond ?? 0
-  const thickness = perSecond > 0 ? 1.4 + Math.min(3.2, Math.log10(1 + perSecond) * 0.8) : 1.2
   const text = `${rate(perSecond)} · ${megabytes(figures?.bytesPerSecond)}`
   const name = kind === 'writes' ? `${service} → ${topic.name}` : `${topic.name} → ${service}`
-  const isNear = selected === service
-  const place = perSecond > 0 || isNear ? labelPlace(points) : undefined
+  return { name, points, perSecond, text, isNear: selected === service }
+}
+
+function Edge({ name, points, perSecond, text, isNear }) {
+  const thickness = perSecond > 0 ? 1.4 + Math.min(3.2, Math.log10(1 + perSecond) * 0.8) : 1.2
   return html`<g class=${`edge ${perSecond > 0 ? 'flows' : ''} ${isNear ? 'near' : ''}`}>
     <title>${name}: ${text}</title>
     <path class="hit" d=${pathOf(points)} />
     <path class="line" d=${pathOf(points)} stroke-width=${thickness} />
     <circle class="head" cx=${points.at(-1).x} cy=${points.at(-1).y} r="2.4" />
-    ${place && html`<text class="edge-text" x=${place.x} y=${place.y - 4} text-anchor="middle">${text}</text>`}
   </g>`
 }
 

@@ -51,6 +51,7 @@ function Activated({ terms, languages }) {
   const parts = [...languages.map((language) => [language, names.of(language)]), ['other', t('other')]]
   return html`<div class="columns terms">${parts.map(([language, name]) => {
     const own = terms.filter((term) => term.language === language)
+    if (own.length === 0 && language === 'other') return null
     return html`<div><h3>${name} <small>${own.length}</small></h3>
       <ul class="bars">${own
         .slice(0, termsShown)

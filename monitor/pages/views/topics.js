@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { useAnswer } from '../ask.js'
 import { LineChart, Sparkline } from '../charts.js'
-import { bytes, count, megabytes, rate } from '../format.js'
+import { count, megabytes, rate, tick } from '../format.js'
 import { html } from '../html.js'
 import { recentOf } from '../live.js'
 import { useDescription, useText } from '../text.js'
@@ -49,7 +49,7 @@ export function Topic({ view, name }) {
       <p class="about">${about}</p>
       <div class="two">
         <${LineChart} title=${t('recordsPerSecond')} xs=${xs} lines=${records} isTime format=${rate} height=${160} />
-        <${LineChart} title=${t('bytesPerSecond')} xs=${xs} lines=${flow} isTime format=${(value) => `${bytes(value)}/s`} height=${160} />
+        <${LineChart} title=${t('bytesPerSecond')} xs=${xs} lines=${flow} isTime format=${megabytes} ticks=${(value) => tick(value / 1e6)} height=${160} />
       </div>
       ${answer && html`<${Facts} page=${answer} topic=${topic} />`}
     </section>

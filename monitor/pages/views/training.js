@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useContext, useMemo, useRef, useState } from 'preact/hooks'
 import { useAnswer, useAnswers } from '../ask.js'
 import { LineChart } from '../charts.js'
 import { linesOf } from '../curves.js'
-import { bytes, clock, figure } from '../format.js'
+import { figureText } from '../figures.js'
+import { bytes, clock, figure, tick } from '../format.js'
 import { html } from '../html.js'
-import { useText } from '../text.js'
+import { Setting, useText } from '../text.js'
 import { Course, Evaluations } from './evaluations.js'
 import { Failure } from './failure.js'
 
@@ -62,6 +63,7 @@ function Others({ runs, beside, onChange }) {
 
 function Curves({ names, weight }) {
   const t = useText()
+  const { language } = useContext(Setting)
   const { answer } = useAnswers(
     names.map((name) => `/api/training/${name}`),
     3_000,
@@ -78,15 +80,19 @@ function Curves({ names, weight }) {
     html`<${Curve} key=${title} title=${title} wanted=${wanted} runs=${runs} weight=${weight} />`
   return html`<div class="charts">
       ${groups.map(({ key, tags: wanted }) => curve(t(key), wanted))}
-      ${validation.map((tag) => curve(`${t('validation')}: ${tag.slice(11)}`, [tag]))}
+      ${validation.map((tag) => curve(`${t('validation')}: ${figureText(tag.slice(11), language)}`, [tag]))}
     </div>
-    <details><summary><h2>${t('otherCurves')}</h2></summary><div class="charts">${others.map((tag) => curve(tag.slice(6), [tag]))}</div></details>`
+    <details><summary><h2>${t('otherCurves')}</h2></summary><div class="charts">${others.map((tag) => curve(figureText(tag.slice(6), language), [tag]))}</div></details>`
 }
 
 function Curve({ title, wanted, runs, weight }) {
-  const { xs, lines } = useMemo(() => linesOf(runs, wanted, weight), [runs, weight])
+  const { language } = useContext(Setting)
+  const { xs, lines } = useMemo(
+    () => linesOf(runs, wanted, weight, (name) => figureText(name, language)),
+    [runs, weight, language],
+  )
   if (lines.length === 0) return null
-  return html`<${LineChart} title=${title} xs=${xs} lines=${lines} format=${figure} height=${150} />`
+  return html`<${LineChart} title=${title} xs=${xs} lines=${lines} format=${figure} ticks=${tick} height=${150} />`
 }
 
 function Checkpoints({ run }) {

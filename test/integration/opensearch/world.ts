@@ -55,6 +55,7 @@ export const publicationOf = (alias: string, changes: Partial<Publication> = {})
   mode: 'bilingual',
   vectors: 'exact',
   pruneRatio: 0,
+  languages: ['ko', 'en'],
   ...changes,
 })
 
