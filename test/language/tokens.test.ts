@@ -17,6 +17,9 @@ test('bigrams overlap inside Hangul and Han and leave Latin words whole', () => 
   assert.deepEqual(bigrams('서울대학교'), ['서울', '울대', '대학', '학교'])
   assert.deepEqual(bigrams('BTS는 漢字 Seoul'), ['bts', '는', '漢字', 'seoul'])
   assert.deepEqual(bigrams('a 𠀀𠀁𠀂'), ['a', '𠀀𠀁', '𠀁𠀂'])
+  assert.deepEqual(bigrams('가 나라 다2라마 カー ｶﾞｽ ㄱㄴ café ẞ'), [
+    ...['가', '나라', '다', '2', '라마', 'カ', 'ー', 'ガス', 'ㄱㄴ', 'café', 'ß'],
+  ])
   assert.deepEqual(syllables('먹다 eat'), ['먹다', 'eat', '먹', '다'])
 })
 
