@@ -16,7 +16,7 @@ type Stored = readonly [
 ]
 
 /** Tallies in memory until they are put into the table, in its order: most links are of few texts. */
-const recentAtMost = 10_000
+const recentAtMost = 5_000
 
 export class KeptTallies {
   /** `surface\ttarget` */

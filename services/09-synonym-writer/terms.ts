@@ -6,10 +6,8 @@ import type { CombinedEntry } from './entries.ts'
 import type { SearchRules, Translation } from './search-rules.ts'
 import { TermSide } from './term-side.ts'
 
-interface RightTerm {
-  readonly term: IndexedTerm
-  readonly translation?: Translation
-}
+/** A term with what it is to a search engine; null where its pair is part of no rule. */
+type RightTerm = readonly [term: IndexedTerm, translation: Translation | null]
 
 const batchLength = 1 << 16
 
@@ -34,17 +32,19 @@ export class Terms {
     const [left, right] = this.languages.map((language) => String(entry[languageKey(language)])) as [string, string]
     const [foldedLeft, foldedRight] = foldedTermsOf(key)
     const doubt = this.rules.doubtOf(left, right, entry.confidence)
-    const put = (folded: string, language: string, term: string, translation: string): RightTerm => ({
-      term: { folded, language, ...place },
-      ...(doubt !== undefined && { translation: { term, translation, doubt } }),
-    })
-    const own = put(foldedLeft, this.languages[0], left, right)
-    this.left.add(own.term, own.translation)
-    this.rightTerms.put(`${foldedRight}\t${key}`, put(foldedRight, this.languages[1], right, left))
+    const translation = (term: string, other: string): Translation | undefined =>
+      doubt === undefined ? undefined : { term, translation: other, doubt }
+    const [leftLanguage, rightLanguage] = this.languages
+    this.left.add({ folded: foldedLeft, language: leftLanguage, ...place }, translation(left, right))
+    const term = { folded: foldedRight, language: rightLanguage, ...place }
+    this.rightTerms.put(`${foldedRight}\t${key}`, [term, translation(right, left) ?? null])
   }
 
   end(): void {
-    for (const { value } of this.rightTerms.entries()) this.right.add(value.term, value.translation)
+    for (const {
+      value: [term, translation],
+    } of this.rightTerms.entries())
+      this.right.add(term, translation ?? undefined)
     this.left.end()
     this.right.end()
   }

@@ -201,7 +201,12 @@ function writableOf(type: AvroType): (value: unknown) => unknown {
   }
   if (type.type === 'record') {
     const fields = type.fields.map((field) => [field.name, writableOf(field.type)] as const)
-    return (value) => Object.fromEntries(fields.map(([name, field]) => [name, field((value as Row)[name])]))
+    // Millions of records: Object.fromEntries of a list for each takes three times as long.
+    return (value) => {
+      const record: Record<string, unknown> = {}
+      for (const [name, field] of fields) record[name] = field((value as Row)[name])
+      return record
+    }
   }
   return (value) => value
 }
