@@ -1,5 +1,5 @@
 /** Training examples of one cluster: its names as queries, its names and leads as documents, both ways. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { termOf } from '../../language/term.ts'
 import { foldTitle } from '../../language/title.ts'
 import type { DropReason } from '../../runtime/service.ts'
@@ -156,5 +156,5 @@ function restsOn({ evidence }: Member, { leftTitle, rightTitle }: PagePair): boo
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return hash('sha256', text).slice(0, 12)
 }
