@@ -5,7 +5,7 @@ import { type Deps, dropped, emit, type Outcome, withdrawal } from '../../runtim
 import { pagesOf } from './cluster-pages.ts'
 import { type TextKind, textKinds } from './documents.ts'
 import { doubts } from './doubts.ts'
-import { type Draft, exampleOf, toldOf } from './examples.ts'
+import { type Draft, draftsOf, exampleOf, toldOf } from './examples.ts'
 import { type AssemblerChanges, type Changed, changedIn, titleKey } from './exchange.ts'
 import { inGroups } from './groups.ts'
 import { copyOfKeptWorld, keepWorld, keptWorld } from './kept-world.ts'
@@ -114,10 +114,15 @@ async function* ofClusters(step: Step, { settings, progress, signal }: AmendDeps
     signal.throwIfAborted()
     for (const name of group) {
       const is = after.clusters.at(name)
-      const told = is && toldOf(is, after.documents, settings)
-      const isSame = is && !clusters.has(name) && ![...pagesOf(is)].some((page) => exchanged.has(titleKey(page)))
-      const was = isSame ? is : before.clusters.at(name)
-      const toldBefore = isSame ? told : was && toldOf(was, before.documents, settings)
+      if (is && !clusters.has(name) && ![...pagesOf(is)].some((page) => exchanged.has(titleKey(page)))) {
+        yield* retold(draftsOf(is, after.documents, settings), step)
+        continue
+      }
+      const was = before.clusters.at(name)
+      const [toldBefore, told] = [
+        was && toldOf(was, before.documents, settings),
+        is && toldOf(is, after.documents, settings),
+      ]
       if (toldBefore) after.drop(toldBefore.untold.reason, -toldBefore.untold.count)
       if (told) after.drop(told.untold.reason, told.untold.count)
       yield* difference(toldBefore?.drafts ?? [], told?.drafts ?? [], step)
@@ -157,7 +162,8 @@ async function* ofSpans(step: Step, { settings, signal }: AmendDeps): AsyncItera
     signal.throwIfAborted()
     for (const page of group) {
       const is = draftsIn(after, pageTitleAt(page))
-      yield* difference(others.has(page) ? draftsIn(before, pageTitleAt(page)) : is, is, step)
+      if (others.has(page)) yield* difference(draftsIn(before, pageTitleAt(page)), is, step)
+      else yield* retold(is, step)
     }
   }
 }
@@ -186,6 +192,13 @@ function* pagesOfChangedWords({ before, after, exchanges, heldOutNames }: Step):
   }
 }
 
+/** Of what is told as before: that of which the negatives are others. */
+async function* retold(drafts: readonly Draft[], { after, remined }: Step): AsyncIterable<Amendment> {
+  for (const draft of drafts) {
+    if (remined.get(minedKey(draft.text))) yield emit.trainingExamples(await exampleOf(draft, after.negatives))
+  }
+}
+
 async function* difference(
   was: readonly Draft[],
   is: readonly Draft[],
@@ -195,7 +208,7 @@ async function* difference(
   for (const draft of is) {
     const same = standing.get(draft.exampleId)
     standing.delete(draft.exampleId)
-    if (same && (same === draft || isDeepStrictEqual(same, draft)) && !remined.get(minedKey(draft.text))) continue
+    if (same && isDeepStrictEqual(same, draft) && !remined.get(minedKey(draft.text))) continue
     yield emit.trainingExamples(await exampleOf(draft, after.negatives))
   }
   for (const exampleId of standing.keys()) yield withdrawal('training-examples', exampleId)
