@@ -133,11 +133,11 @@ export const topics = {
   }),
   'training-examples': topic({
     schema: 'TrainingExample',
-    key: ['cluster'],
+    key: ['exampleId'],
     partitions: 4,
-    cleanup: 'delete',
+    cleanup: 'compact',
     retentionHours: 4 * week,
-    update: 'rows',
+    update: 'latest',
     description: 'Queries with a positive document and hard negatives.',
   }),
   checkpoints: topic({
@@ -170,7 +170,11 @@ export const topics = {
 } as const
 
 /** Topics on which an event may be withdrawn: a tombstone, whose value is null, stands in its place. */
-export const withdrawableTopics = ['synonym-pairs', 'synonyms'] as const satisfies readonly (keyof typeof topics)[]
+export const withdrawableTopics = [
+  'synonym-pairs',
+  'synonyms',
+  'training-examples',
+] as const satisfies readonly (keyof typeof topics)[]
 export type WithdrawableTopic = (typeof withdrawableTopics)[number]
 
 export type TopicName = keyof typeof topics

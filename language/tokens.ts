@@ -22,12 +22,12 @@ export const bigrams: Tokenize = (text) => {
 }
 
 /** The scripts above begin at U+1100, the Hangul jamo. */
-const belowUnspaced = /^[\u0000-\u10FF]*$/
+const mayBeUnspaced = /[\u1100-\uFFFF]/
 const syllablesOnly = /^[\uAC00-\uD7A3]{2,}$/
 
 /** Most words of the two languages are told by a look at their letters' numbers, many times as fast as by their scripts. */
 function addBigrams(word: string, tokens: string[]): void {
-  if (belowUnspaced.test(word)) tokens.push(word)
+  if (!mayBeUnspaced.test(word)) tokens.push(word)
   else if (syllablesOnly.test(word)) for (let at = 1; at < word.length; at++) tokens.push(word.slice(at - 1, at + 1))
   else tokens.push(...bigramsOfRuns(word))
 }

@@ -230,6 +230,8 @@ interface TransformManifest<Schema extends z.ZodType, P extends PortName> extend
 interface StreamManifest<Schema extends z.ZodType, P extends PortName> extends Manifest<Schema, P> {
   /** For one that amends, where other settings than the same will do. */
   readonly madeAlike?: MadeAlike<SettingsOf<Schema>>
+  /** For one that amends: it says what has changed and nothing else, so that it is written as it is said and not gathered to be compared. */
+  readonly saysChanges?: boolean
 }
 
 type SettingsOf<Schema extends z.ZodType> = z.output<Schema>
@@ -265,6 +267,7 @@ export interface Stream {
   /** See `stream`. */
   readonly amend?: (changes: InputChanges, deps: Deps<unknown, PortName>) => AsyncIterable<Outcome | Before>
   readonly madeAlike?: MadeAlike
+  readonly saysChanges?: boolean
 }
 
 /** What an update changes in the input of a stream. */
@@ -356,5 +359,6 @@ export function stream<
     run: run as unknown as Stream['run'],
     ...(amend && { amend: amend as unknown as NonNullable<Stream['amend']> }),
     ...(manifest.madeAlike && { madeAlike: manifest.madeAlike as MadeAlike }),
+    ...(manifest.saysChanges && { saysChanges: true }),
   }
 }

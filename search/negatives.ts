@@ -64,16 +64,18 @@ const firstCandidates = 8
  */
 export async function mineNegatives(
   index: Candidates,
-  tokensOf: (doc: number) => Iterable<string>,
+  tokensOf: (doc: number) => ReadonlySet<string>,
   { tokens, positive, isRelated, known }: MiningQuery,
   fills: Iterable<number>,
   { count, maxOverlap }: MiningSettings = defaultMining,
 ): Promise<MinedNegatives> {
-  const positiveTokens = new Set(tokensOf(positive))
+  const positiveTokens = tokensOf(positive)
   const rejected = { related: 0, overlapping: 0 }
   const reasonAgainst = (doc: number): 'related' | 'overlapping' | undefined => {
     if (isRelated(doc)) return 'related'
-    return overlap(positiveTokens, new Set(tokensOf(doc))) > maxOverlap ? 'overlapping' : undefined
+    // None is above 1, and names are many.
+    if (maxOverlap >= 1) return undefined
+    return overlap(positiveTokens, tokensOf(doc)) > maxOverlap ? 'overlapping' : undefined
   }
   const negatives: Negative[] = []
   const seen = new Set([positive])

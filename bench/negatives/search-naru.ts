@@ -40,7 +40,7 @@ await index.close()
 
 async function mine(query: readonly string[], positive: number): Promise<void> {
   const isRelated = (doc: number): boolean => Math.floor(doc / clusterSize) === Math.floor(positive / clusterSize)
-  const tokensOf = (doc: number): string[] => passages[doc]!.split(' ')
+  const tokensOf = (doc: number): Set<string> => new Set(passages[doc]!.split(' '))
   await mineNegatives(index, tokensOf, { tokens: query, positive, isRelated }, fillsFor(positive))
 }
 

@@ -32,11 +32,13 @@ export async function tracePairs(terms: readonly string[], topics: Topics): Prom
     return folded.every((term) => term === left || term === right)
   }
   const synonyms = await topics.all('synonyms', isOf)
+  const examples = await examplesOf(new Set(synonyms.map(({ value }) => value.cluster)), topics)
   const traces: Trace[] = []
   for (const synonym of synonyms) {
     const { left, right, cluster, pairKey } = synonym.value
-    const examples = await topics.ofKey('training-examples', cluster)
-    const telling = examples.filter(({ value }) => value.synonymPairs.some((pair) => pairKeyIs(pair, pairKey)))
+    const telling = examples.filter(({ value }) => {
+      return value.cluster === cluster && value.synonymPairs.some((pair) => pairKeyIs(pair, pairKey))
+    })
     traces.push({
       kind: 'pair',
       name: `${left.surface} = ${right.surface}`,
@@ -49,9 +51,9 @@ export async function tracePairs(terms: readonly string[], topics: Topics): Prom
 
 /** By the id that it has in training/qd_pairs.jsonl. */
 export async function traceExample(id: string, topics: Topics): Promise<Trace | undefined> {
-  const cluster = id.split(':')[0] ?? ''
-  const example = (await topics.ofKey('training-examples', cluster)).find(({ value }) => value.exampleId === id)
+  const [example] = await topics.ofKey('training-examples', id)
   if (example === undefined) return undefined
+  const { cluster } = example.value
   const synonyms = await topics.all('synonyms', (key) => key.endsWith(`:${cluster}`))
   const told = synonyms.filter(({ value }) => example.value.synonymPairs.some((pair) => pairKeyIs(pair, value.pairKey)))
   const from: Step[] = []
@@ -64,7 +66,7 @@ export async function traceModel(name: string, topics: Topics): Promise<Trace | 
   const steps = await modelSteps(topics, name)
   if (steps.length === 0) return undefined
   const examples = await topics.all('training-examples')
-  const clusters = new Set(examples.map(({ key }) => key)).size
+  const clusters = new Set(examples.map(({ value }) => value.cluster)).size
   const files = (await topics.all('dump-files')).map(fileStep)
   const data: Step = {
     topic: 'training-examples',
@@ -74,6 +76,12 @@ export async function traceModel(name: string, topics: Topics): Promise<Trace | 
     from: files,
   }
   return { kind: 'model', name, steps: steps.map((step) => ({ ...step, from: [data] })), madeOf: [] }
+}
+
+/** An example's id, by which it lies on the topic, begins with its cluster. */
+async function examplesOf(clusters: ReadonlySet<string>, topics: Topics): Promise<Found<'training-examples'>[]> {
+  if (clusters.size === 0) return []
+  return topics.all('training-examples', (id) => clusters.has(id.slice(0, id.indexOf(':'))))
 }
 
 async function synonymStep({ topic, event, value }: Found<'synonyms'>, topics: Topics): Promise<Step> {

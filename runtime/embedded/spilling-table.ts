@@ -1,4 +1,5 @@
 /** A sorted map that goes to disk when it is large: a small one costs no environment, no encoding and no disk. */
+import { compareCodePoints, sortedByCodePoints } from '../../language/code-points.ts'
 import type { ScratchTable } from '../ports.ts'
 import type { SortedTable } from './sorted-table.ts'
 
@@ -44,12 +45,12 @@ export class SpillingTable<V> implements ScratchTable<V> {
   }
 
   private *entriesInMemory({ from, to }: { readonly from?: string; readonly to?: string }) {
-    this.sortedKeys ??= sorted([...this.memory.keys()])
+    this.sortedKeys ??= sortedByCodePoints([...this.memory.keys()])
     // A put in between does not change what is gone over.
     const [keys, memory] = [this.sortedKeys, this.memory]
     for (let at = from === undefined ? 0 : firstFrom(keys, from); at < keys.length; at++) {
       const key = keys[at]!
-      if (to !== undefined && order(key, to) >= 0) return
+      if (to !== undefined && compareCodePoints(key, to) >= 0) return
       const value = memory.get(key)
       if (value !== undefined) yield { key, value }
     }
@@ -64,23 +65,11 @@ export class SpillingTable<V> implements ScratchTable<V> {
   }
 }
 
-const surrogate = /[\ud800-\udfff]/
-
-/** Code units sort as code points do, but for surrogates. */
-function order(a: string, b: string): number {
-  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function sorted(keys: string[]): string[] {
-  return keys.some((key) => surrogate.test(key)) ? keys.sort(order) : keys.sort()
-}
-
 function firstFrom(keys: readonly string[], from: string): number {
   let [low, high] = [0, keys.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (order(keys[middle]!, from) < 0) low = middle + 1
+    if (compareCodePoints(keys[middle]!, from) < 0) low = middle + 1
     else high = middle
   }
   return low

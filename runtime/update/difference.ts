@@ -22,6 +22,8 @@ export interface Difference {
   readonly figures: Partial<LedgerState>
 }
 
+const handedOnAtOnce = 500
+
 type AnyDeps = Deps<unknown, PortName>
 
 /** Runs work with what the service gets from outside, its scratch tables empty. */
@@ -77,19 +79,32 @@ export async function differenceOfAll(
   }
 }
 
-/** Of a stream that amends what it has made. */
+export type AmendingStream = Stream & Required<Pick<Stream, 'amend'>>
+
+export function isAmending(service: Stream | Transform): service is AmendingStream {
+  return service.kind === 'stream' && service.amend !== undefined
+}
+
+/** Of a stream that amends what it has made. @param write takes what one that says changes has said, while it goes on: the rest is what comes back. */
 export async function differenceByAmending(
-  id: ServiceId,
-  amend: NonNullable<Stream['amend']>,
+  service: AmendingStream,
   made: readonly string[],
   extents: readonly Extent[],
   context: RunContext,
   withDeps: WithDeps,
+  write: (records: readonly OutgoingRecord[]) => Promise<void>,
 ): Promise<Difference> {
+  const { id, amend, saysChanges = false } = service
   const changes = new Changes(context.transport, extents)
   const old = new Results(id, context, false)
   const now = new Results(id, context, true)
-  await withDeps((deps) => now.amendBy(amend, changes, extents, made, deps, old), made)
+  const handOn = async (atLeast: number) => {
+    if (now.records.length >= atLeast) await write(now.takeRecords())
+  }
+  await withDeps(
+    (deps) => now.amendBy(amend, changes, extents, made, deps, old, saysChanges ? handOn : undefined),
+    made,
+  )
   return now.differenceFrom(old)
 }
 
@@ -170,6 +185,7 @@ class Results {
     made: readonly string[],
     deps: AnyDeps,
     old: Results,
+    handOn?: (atLeast: number) => Promise<void>,
   ): Promise<void> {
     const events = this.decoded(fresh(changes.records()))
     const isKept = (key: string) => changes.isKept(key)
@@ -180,7 +196,15 @@ class Results {
       if (breath.isDue) await breath.take()
       if (outcome.kind === 'before') old.settle(outcome.emission)
       else this.settle(outcome)
+      await handOn?.(handedOnAtOnce)
     }
+  }
+
+  /** Those that are here, which are here no more. */
+  takeRecords(): OutgoingRecord[] {
+    const taken = this.records.splice(0)
+    for (const { topic } of taken) addTo(this.figures.written, topic, 1)
+    return taken
   }
 
   /** What is said that was not, and what takes back what was said and is not. */
@@ -203,7 +227,7 @@ class Results {
 
   difference(events: readonly OutgoingRecord[], retractions: readonly OutgoingRecord[]): Difference {
     const { droppedParts, dead, deadParts } = this.figures
-    const written: Record<string, number> = {}
+    const written = { ...this.figures.written }
     for (const { topic } of [...events, ...retractions]) addTo(written, topic, 1)
     return { events, retractions, dead: this.dead, figures: { droppedParts, dead, deadParts, written } }
   }

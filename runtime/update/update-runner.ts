@@ -12,9 +12,25 @@ import type { WrittenFile } from '../ports.ts'
 import { namesOf, type RunContext, seals } from '../runner/context.ts'
 import { partitionName, sealNumber, sealsOf, unitOf } from '../seal.ts'
 import type { Stream, Transform } from '../service.ts'
-import type { Commit, Consumer, LogRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
+import type {
+  Commit,
+  Consumer,
+  LogRecord,
+  OutgoingRecord,
+  PartitionHandler,
+  Position,
+  TopicPartition,
+  Transaction,
+} from '../transport.ts'
 import { Voids } from '../voids.ts'
-import { type Difference, differenceByAmending, differenceByKey, differenceOfAll, type WithDeps } from './difference.ts'
+import {
+  type Difference,
+  differenceByAmending,
+  differenceByKey,
+  differenceOfAll,
+  isAmending,
+  type WithDeps,
+} from './difference.ts'
 import { filesMade, noteMade } from './made-files.ts'
 import { isEvent } from './marks.ts'
 import type { Extent } from './survey.ts'
@@ -171,19 +187,30 @@ class UpdateHandler implements PartitionHandler {
       }
     }
     const inputs = [...unit.inputs.values()]
-    const made = await this.differenceOf(unit.name, inputs, unitContext, withDeps)
     const name = namesOf(id, unit.name)
-    const named = [...made.retractions, ...made.events, ...made.dead].map((record, n) => ({
-      ...record,
-      headers: { ...record.headers, ...name(`u${context.around.update ?? 0}-${n}`) },
-    }))
-    const records = [...named, ...seals(id, unit.name)]
-    const transaction = await context.transport.begin(id, unit.name)
-    try {
+    let said = 0
+    // Opened with the first write: Kafka aborts what stays open for long.
+    let transaction: Transaction | undefined
+    const append = async (records: readonly OutgoingRecord[]) => {
+      transaction ??= await context.transport.begin(id, unit.name)
       for (let from = 0; from < records.length; from += appendAtMost) {
         await transaction.append(records.slice(from, from + appendAtMost))
       }
-      if (service.kind === 'stream' && service.amend) {
+      countWritten(id, records)
+      return transaction
+    }
+    const write = async (records: readonly OutgoingRecord[]) => {
+      const named = records.map((record) => ({
+        ...record,
+        headers: { ...record.headers, ...name(`u${context.around.update ?? 0}-${said++}`) },
+      }))
+      await append(named)
+    }
+    try {
+      const made = await this.differenceOf(unit.name, inputs, unitContext, withDeps, write)
+      await write([...made.retractions, ...made.events, ...made.dead])
+      const open = await append(seals(id, unit.name))
+      if (isAmending(service)) {
         await noteMade(
           id,
           unit.name,
@@ -192,12 +219,11 @@ class UpdateHandler implements PartitionHandler {
           inputs.map(({ at, offset }) => ({ ...at, offset })),
         )
       }
-      await transaction.commit(positionsOf(inputs, made.figures))
+      await open.commit(positionsOf(inputs, made.figures))
     } catch (error) {
-      await transaction.abort()
+      await transaction?.abort()
       throw error
     }
-    countWritten(id, records)
     unitsFinished.inc({ service: id })
   }
 
@@ -206,6 +232,7 @@ class UpdateHandler implements PartitionHandler {
     inputs: readonly UpdatedInput[],
     context: RunContext,
     withDeps: WithDeps,
+    write: (records: readonly OutgoingRecord[]) => Promise<void>,
   ): Promise<Difference> {
     const { service, id } = this
     const extents = inputs.map(({ at, begins, offset }): Extent => ({ at, begins, end: offset, voids: this.voids }))
@@ -213,10 +240,12 @@ class UpdateHandler implements PartitionHandler {
       const touched = new Set(inputs.flatMap((input) => [...input.touched]))
       return differenceByKey(service, extents, touched, context, withDeps)
     }
-    if (service.kind === 'stream' && service.amend) {
+    if (isAmending(service)) {
       const before = inputs.map(({ at, begins }) => ({ ...at, offset: begins.at(-1) ?? 0 }))
       const made = await filesMade(id, unit, context.around, before, service.madeAlike)
-      if (made && made.length > 0) return differenceByAmending(id, service.amend, made, extents, context, withDeps)
+      if (made && made.length > 0) {
+        return differenceByAmending(service, made, extents, context, withDeps, write)
+      }
       context.log.info('the files of the run before are not as it made them: all is written anew')
     }
     return differenceOfAll(service, unit, extents, context, withDeps)

@@ -17,6 +17,13 @@ export interface Living {
   compare(a: number, b: number): number
 }
 
+export interface Newcomers {
+  /** In no order. */
+  readonly hits: readonly Hit[]
+  /** What others score at most that have come as well; 0 where there are none. */
+  readonly othersAtMost: number
+}
+
 /** Asked for beside those wanted, where some may be gone. */
 const spareHits = 4
 
@@ -35,11 +42,27 @@ export class LayeredIndex {
     return hits.sort((a, b) => b.score - a.score || this.living.compare(a.doc, b.doc)).slice(0, k)
   }
 
-  /** Numbers of the documents that are there and hold a term. */
-  *withTerm(term: string): Iterable<number> {
+  /** Documents in the layers from a number on that score more than `above`, of each layer the k best. */
+  since(from: number, terms: readonly string[], k: number, above: number): Newcomers {
+    const hits: Hit[] = []
+    let othersAtMost = 0
     for (const { base, index } of this.layers) {
-      for (const doc of index.withTerm(term)) if (!this.living.isGone(base + doc)) yield base + doc
+      if (base < from) continue
+      const best = index.search(terms, k, above)
+      if (best.length === k) othersAtMost = Math.max(othersAtMost, best.at(-1)!.score)
+      for (const { doc, score } of best) if (!this.living.isGone(base + doc)) hits.push({ doc: base + doc, score })
     }
+    return { hits, othersAtMost }
+  }
+
+  /** See PassageIndex. */
+  impactOn(doc: number, term: string): number {
+    const layer = this.layers.findLast(({ base }) => base <= doc)
+    return layer === undefined ? 0 : layer.index.impactOn(doc - layer.base, term)
+  }
+
+  highestImpactOf(term: string): number {
+    return this.layers.reduce((most, { index }) => Math.max(most, index.highestImpactOf(term)), 0)
   }
 
   private hitsIn({ base, index }: Layer, terms: readonly string[], k: number): Hit[] {

@@ -6,7 +6,16 @@ import { ConfigError, FatalError } from '../../runtime/errors.ts'
 import { inverseFrequency, weightsOf } from '../bm25-formula.ts'
 import type { Hit } from '../ranking.ts'
 import { BestHits } from './best-hits.ts'
-import { impactUnit, listBytes, listOf, type PostingList, rarityUnit } from './posting-list.ts'
+import {
+  impactOn,
+  impactUnit,
+  listBytes,
+  listOf,
+  type PostingList,
+  rarityUnit,
+  segmentDocuments,
+  wholeRarity,
+} from './posting-list.ts'
 import { Recent } from './recent.ts'
 import { type ListPlace, TermTable } from './term-table.ts'
 import { type SegmentTerm, WindowSearch } from './window-search.ts'
@@ -19,6 +28,8 @@ export interface PassageIndexOptions {
 }
 
 export const indexFormat = 2
+/** What a score is counted in. */
+export const scoreUnit = impactUnit * rarityUnit
 const defaultCacheBytes = 64 << 20
 /** What an entry costs beside its postings. */
 const entryBytes = 400
@@ -88,23 +99,24 @@ export class PassageIndex {
   /**
    * The k best passages that share a term, best first, ties by number; terms count as often as they occur. Scores are
    * those of bm25-formula.ts, each term's two factors rounded to 2⁻²¹ and 2⁻¹⁸. Throws FatalError INDEX_TRUNCATED.
+   * @param above only those that score more, where it is more than 0.
    */
-  search(terms: readonly string[], k: number): Hit[] {
+  search(terms: readonly string[], k: number, above = 0): Hit[] {
     const size = Math.min(k, this.documentCount)
     if (size <= 0) return []
     const query = this.queryOf(terms)
     const hits = new BestHits(size)
-    hits.threshold = this.lowerBound(query, size)
+    hits.threshold = above > 0 ? above / scoreUnit : this.lowerBound(query, size)
     this.collect(query, hits)
-    return hits.sorted(impactUnit * rarityUnit)
+    return hits.sorted(scoreUnit)
   }
 
   /** Whether a passage scores as much as `least` or more, > 0. */
   hasHit(terms: readonly string[], least: number): boolean {
     const hits = new BestHits(1)
-    hits.threshold = Math.max(0, least / (impactUnit * rarityUnit) - 1)
+    hits.threshold = Math.max(0, least / scoreUnit - 1)
     this.collect(this.queryOf(terms), hits)
-    return hits.sorted(impactUnit * rarityUnit).some(({ score }) => score >= least)
+    return hits.sorted(scoreUnit).some(({ score }) => score >= least)
   }
 
   /** How many passages hold a term. */
@@ -112,20 +124,25 @@ export class PassageIndex {
     return this.placesOf(term).reduce((sum, { count }) => sum + count, 0)
   }
 
-  /** Numbers of the passages that hold a term, rising. */
-  *withTerm(term: string): Iterable<number> {
+  /** What a term says of a passage, beside its rarity: whole units, 0 where the passage does not hold it. */
+  impactOn(passage: number, term: string): number {
     for (const place of this.placesOf(term)) {
-      for (const doc of this.listAt(place).docs) yield this.bases[place.segment]! + doc
+      const doc = passage - this.bases[place.segment]!
+      if (doc >= 0 && doc < segmentDocuments) return impactOn(doc, this.listAt(place))
     }
+    return 0
+  }
+
+  /** The highest that a term has on any. */
+  highestImpactOf(term: string): number {
+    return this.placesOf(term).reduce((most, { highest }) => Math.max(most, highest), 0)
   }
 
   private queryOf(terms: readonly string[]): QueryTerm[] {
     return [...weightsOf(terms)].flatMap(([term, occurrences]) => {
       const places = this.placesOf(term)
       if (places.length === 0) return []
-      // A term that all documents hold still tells them from those that share none.
-      const rarity = Math.max(1, Math.round(this.rarityOf(term) / rarityUnit))
-      return [{ weight: occurrences * rarity, places }]
+      return [{ weight: occurrences * wholeRarity(this.rarityOf(term)), places }]
     })
   }
 

@@ -15,6 +15,11 @@ export const windowsPerSegment = segmentDocuments / windowDocuments
 export const impactUnit = 2 ** -21
 /** Of what an inverse frequency is rounded to. */
 export const rarityUnit = 2 ** -18
+/** A rarity in those units. A term that all documents hold still tells them from those that share none. */
+export function wholeRarity(rarity: number): number {
+  return Math.max(1, Math.round(rarity / rarityUnit))
+}
+
 /** Shorter ones are gone through faster than their windows are looked up. */
 const longList = 256
 const tableBytes = 8 * windowsPerSegment
@@ -42,6 +47,17 @@ export function listOf({ buffer, byteOffset }: Uint8Array, count: number): Posti
     windowEnds: isLong ? new Uint32Array(buffer, byteOffset, windowsPerSegment) : undefined,
     windowMaxima: isLong ? new Uint32Array(buffer, byteOffset + tableBytes / 2, windowsPerSegment) : undefined,
   }
+}
+
+/** The impact on a document of the segment; 0 where it is not in the list. */
+export function impactOn(doc: number, { docs, impacts }: PostingList): number {
+  let [low, high] = [0, docs.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (docs[middle]! < doc) low = middle + 1
+    else high = middle
+  }
+  return docs[low] === doc ? impacts[low]! : 0
 }
 
 /** Fills the table of windows from the documents and impacts that are there; returns the highest impact. */

@@ -1,9 +1,10 @@
-/** The values used last, as many as fit. */
+/** The values used last, as many as fit, in two generations: the elder goes as a whole, so that no one asks in which order its values were used. */
 export class Recent<K, V> {
-  private readonly values = new Map<K, V>()
+  private young = new Map<K, V>()
+  private elder = new Map<K, V>()
+  private youngCost = 0
   private readonly budget: number
   private readonly costOf: (value: V) => number
-  private cost = 0
 
   constructor(budget: number, costOf: (value: V) => number) {
     this.budget = budget
@@ -11,23 +12,17 @@ export class Recent<K, V> {
   }
 
   get(key: K, make: () => V): V {
-    const known = this.values.get(key)
-    if (known !== undefined) {
-      // A map keeps the order of insertion: the first is the one that has not been used for longest. As long as there is room, no one asks.
-      if (this.cost > this.budget / 2) {
-        this.values.delete(key)
-        this.values.set(key, known)
-      }
-      return known
+    const known = this.young.get(key)
+    if (known !== undefined) return known
+    const value = this.elder.get(key) ?? make()
+    const cost = this.costOf(value)
+    if (this.youngCost + cost > this.budget / 2) {
+      this.elder = this.young
+      this.young = new Map()
+      this.youngCost = 0
     }
-    const value = make()
-    this.values.set(key, value)
-    this.cost += this.costOf(value)
-    for (const [oldest, old] of this.values) {
-      if (this.cost <= this.budget || oldest === key) break
-      this.values.delete(oldest)
-      this.cost -= this.costOf(old)
-    }
+    this.young.set(key, value)
+    this.youngCost += cost
     return value
   }
 }

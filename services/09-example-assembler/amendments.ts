@@ -1,15 +1,15 @@
 /** What an update changes in the examples: those of the clusters and pages that are told otherwise than before, and no others. */
 import { isDeepStrictEqual } from 'node:util'
-import { bigrams } from '../../language/tokens.ts'
-import { type Before, type Deps, dropped, emit, type Outcome, before as saidBefore } from '../../runtime/service.ts'
-import type { Found } from '../../search/negatives.ts'
+import type { ScratchTable } from '../../runtime/ports.ts'
+import { type Deps, dropped, emit, type Outcome, withdrawal } from '../../runtime/service.ts'
 import { pagesOf } from './cluster-pages.ts'
-import { pointOf, type TextKind, textKinds } from './documents.ts'
-import { type Draft, exampleOf, toldOf } from './examples.ts'
+import { type TextKind, textKinds } from './documents.ts'
+import { doubts } from './doubts.ts'
+import { type Draft, draftsOf, exampleOf, toldOf } from './examples.ts'
 import { type AssemblerChanges, type Changed, changedIn, titleKey } from './exchange.ts'
 import { inGroups } from './groups.ts'
 import { copyOfKeptWorld, keepWorld, keptWorld } from './kept-world.ts'
-import { foundNow, isOnArc, minedKey, minedTextAt } from './negatives.ts'
+import { type Mined, type MinedText, minedKey, minedTextAt } from './negatives.ts'
 import type { PageTitle } from './pages.ts'
 import { type Relayered, relayer } from './relayering.ts'
 import type { Settings } from './settings.ts'
@@ -17,10 +17,7 @@ import { isForm, spanDraftsOf, wordsOf } from './spans.ts'
 import type { World } from './world.ts'
 
 type AmendDeps = Deps<Settings, 'files' | 'scratch'>
-type Amendment = Outcome<'training-examples'> | Before<'training-examples'>
-
-/** New documents that are looked at for a text: more than are often among the first. */
-const comeAtMost = 16
+type Amendment = Outcome<'training-examples'>
 
 /** The world as it was and as it is, and where they differ. */
 interface Step extends Changed {
@@ -29,11 +26,11 @@ interface Step extends Changed {
   /** Pages whose documents are others, by language and title. */
   readonly exchanged: ReadonlySet<string>
   /** Texts that have other negatives, by their keys. */
-  readonly remined: ReadonlySet<string>
+  readonly remined: ScratchTable<true>
 }
 
 export async function* amendments(changes: AssemblerChanges, deps: AmendDeps): AsyncIterable<Amendment> {
-  const { settings, log } = deps
+  const { settings } = deps
   const before = keptWorld(settings, deps)
   const after = copyOfKeptWorld(settings, deps)
   try {
@@ -43,10 +40,8 @@ export async function* amendments(changes: AssemblerChanges, deps: AmendDeps): A
       if (exchange.gone.length + exchange.come.length === 0) continue
       relayered.set(language, await relayer(language, exchange, after, deps))
     }
-    const doubtful = doubtfulMined(after, changed, relayered)
-    const remined = await reminedOf(before, after, changed, doubtful, deps)
+    const remined = await reminedOf(before, after, changed, relayered, deps)
     const step = { ...changed, before, after, exchanged: exchangedOf(changed), remined }
-    log.info({ clusters: changed.clusters.size, doubtful: doubtful.size, remined: remined.size }, 'mined anew')
     yield* ofClusters(step, deps)
     yield* ofSpans(step, deps)
     for (const { reason, count } of after.dropped()) yield dropped(reason, count)
@@ -67,64 +62,48 @@ function exchangedOf({ exchanges }: Changed): Set<string> {
   return titles
 }
 
-/** What was mined and may be otherwise now, which is forgotten: by its key, what is found now where that follows from what was. */
-function doubtfulMined(
-  after: World,
-  { exchanges }: Changed,
-  relayered: ReadonlyMap<string, ReadonlyMap<TextKind, Relayered>>,
-): Map<string, Found | undefined> {
-  const points = new Map(
-    [...exchanges].map(([language, { come }]) => [language, come.map(({ title }) => pointOf(title))]),
-  )
-  const doubtful = new Map<string, Found | undefined>()
-  for (const { key, value: mined } of after.mined.entries()) {
-    const { language, kind } = minedTextAt(key)
-    const now = relayered.get(language)?.get(kind)
-    if (now === undefined) continue
-    const documents = after.documents.get(language)!
-    const own = mined.seen[0]!
-    if (now.newest === undefined || documents.isGone(own) || now.reweighed.has(own)) {
-      doubtful.set(key, undefined)
-      continue
-    }
-    const { base, index } = now.newest
-    const terms = bigrams(documents.at(own)[kind])
-    const isDoubtful =
-      mined.seen.some((number) => documents.isGone(number)) ||
-      (mined.arc && points.get(language)!.some((point) => isOnArc(point, mined.arc!))) ||
-      index.hasHit(terms, mined.least)
-    if (!isDoubtful) continue
-    const hits = index.search(terms, comeAtMost).map(({ doc, score }) => ({ doc: base + doc, score }))
-    doubtful.set(key, foundNow(mined, { hits, isAll: hits.length < comeAtMost }, documents))
-  }
-  for (const key of doubtful.keys()) after.mined.put(key, null)
-  return doubtful
-}
-
-/** Texts whose negatives are others, of those that were mined and those that are new. */
+/** Mines what is in doubt. Returns the texts whose negatives are others, and those that are new, by their keys. */
 async function reminedOf(
   before: World,
   after: World,
-  { exchanges }: Changed,
-  doubtful: ReadonlyMap<string, Found | undefined>,
-  { signal }: Pick<AmendDeps, 'signal'>,
-): Promise<Set<string>> {
-  const remined = new Set<string>()
-  for (const [language, { come }] of exchanges) {
+  changed: Changed,
+  relayered: ReadonlyMap<string, ReadonlyMap<TextKind, Relayered>>,
+  { scratch, signal, log }: AmendDeps,
+): Promise<ScratchTable<true>> {
+  const remined = scratch.table<true>('texts with other negatives')
+  for (const [language, { come }] of changed.exchanges) {
     for (const { title } of come) {
       if (before.documents.get(language)!.numberOf(title) !== undefined) continue
-      for (const kind of textKinds) remined.add(minedKey({ language, kind, title }))
+      for (const kind of textKinds) remined.put(minedKey({ language, kind, title }), true)
     }
   }
-  for await (const group of inGroups(doubtful)) {
+  let doubtful = 0
+  for await (const group of inGroups(doubts(before, after, changed, relayered))) {
     signal.throwIfAborted()
-    for (const [key, found] of group) {
-      const text = minedTextAt(key)
-      const [was, is] = [await before.negatives.of(text), await after.negatives.of(text, found)]
-      if (!isDeepStrictEqual(was, is)) remined.add(key)
+    doubtful += group.length
+    for (const { text, was, found } of group) {
+      const is = await after.negatives.mineAnew(text, found)
+      if (!saysTheSame(text, was, is, before, after)) remined.put(minedKey(text), true)
     }
   }
+  log.info({ clusters: changed.clusters.size, doubtful, remined: remined.size }, 'mined anew')
   return remined
+}
+
+/** Whether the texts of the negatives are those that they were. Each version of a document has a number of its own. */
+function saysTheSame(
+  { language, kind }: MinedText,
+  was: Mined,
+  is: Mined | undefined,
+  before: World,
+  after: World,
+): boolean {
+  if (was.negatives.length !== is?.negatives.length) return false
+  const [earlier, now] = [before.documents.get(language)!, after.documents.get(language)!]
+  return was.negatives.every((number, rank) => {
+    const own = is.negatives[rank]!
+    return number === own || earlier.at(number)[kind] === now.at(own)[kind]
+  })
 }
 
 async function* ofClusters(step: Step, { settings, progress, signal }: AmendDeps): AsyncIterable<Amendment> {
@@ -135,10 +114,15 @@ async function* ofClusters(step: Step, { settings, progress, signal }: AmendDeps
     signal.throwIfAborted()
     for (const name of group) {
       const is = after.clusters.at(name)
-      const told = is && toldOf(is, after.documents, settings)
-      const isSame = is && !clusters.has(name) && ![...pagesOf(is)].some((page) => exchanged.has(titleKey(page)))
-      const was = isSame ? is : before.clusters.at(name)
-      const toldBefore = isSame ? told : was && toldOf(was, before.documents, settings)
+      if (is && !clusters.has(name) && ![...pagesOf(is)].some((page) => exchanged.has(titleKey(page)))) {
+        yield* retold(draftsOf(is, after.documents, settings), step)
+        continue
+      }
+      const was = before.clusters.at(name)
+      const [toldBefore, told] = [
+        was && toldOf(was, before.documents, settings),
+        is && toldOf(is, after.documents, settings),
+      ]
       if (toldBefore) after.drop(toldBefore.untold.reason, -toldBefore.untold.count)
       if (told) after.drop(told.untold.reason, told.untold.count)
       yield* difference(toldBefore?.drafts ?? [], told?.drafts ?? [], step)
@@ -151,7 +135,7 @@ async function* ofClusters(step: Step, { settings, progress, signal }: AmendDeps
 /** Names of the clusters that are others, or have pages that are, or that have other negatives. */
 function clustersOf({ before, after, clusters, exchanged, remined }: Step): string[] {
   const names = new Set(clusters)
-  const pages = new Set([...exchanged, ...[...remined].map((key) => titleKey(minedTextAt(key)))])
+  const pages = new Set([...exchanged, ...[...remined.entries()].map(({ key }) => titleKey(minedTextAt(key)))])
   for (const page of pages) {
     for (const { clusterPages } of [before, after]) {
       for (const { cluster } of clusterPages.allOf(pageTitleAt(page))) names.add(cluster)
@@ -173,12 +157,13 @@ async function* ofSpans(step: Step, { settings, signal }: AmendDeps): AsyncItera
     return document === undefined ? [] : spanDraftsOf(document, language, world, settings)
   }
   const others = new Set([...exchanged, ...pagesOfChangedWords(step)])
-  const pages = new Set([...others, ...[...remined].map((key) => titleKey(minedTextAt(key)))])
+  const pages = new Set([...others, ...[...remined.entries()].map(({ key }) => titleKey(minedTextAt(key)))])
   for await (const group of inGroups(pages)) {
     signal.throwIfAborted()
     for (const page of group) {
       const is = draftsIn(after, pageTitleAt(page))
-      yield* difference(others.has(page) ? draftsIn(before, pageTitleAt(page)) : is, is, step)
+      if (others.has(page)) yield* difference(draftsIn(before, pageTitleAt(page)), is, step)
+      else yield* retold(is, step)
     }
   }
 }
@@ -207,19 +192,24 @@ function* pagesOfChangedWords({ before, after, exchanges, heldOutNames }: Step):
   }
 }
 
+/** Of what is told as before: that of which the negatives are others. */
+async function* retold(drafts: readonly Draft[], { after, remined }: Step): AsyncIterable<Amendment> {
+  for (const draft of drafts) {
+    if (remined.get(minedKey(draft.text))) yield emit.trainingExamples(await exampleOf(draft, after.negatives))
+  }
+}
+
 async function* difference(
   was: readonly Draft[],
   is: readonly Draft[],
-  { before, after, remined }: Step,
+  { after, remined }: Step,
 ): AsyncIterable<Amendment> {
   const standing = new Map(was.map((draft) => [draft.exampleId, draft]))
   for (const draft of is) {
     const same = standing.get(draft.exampleId)
-    if (same && (same === draft || isDeepStrictEqual(same, draft)) && !remined.has(minedKey(draft.text))) {
-      standing.delete(draft.exampleId)
-    } else yield emit.trainingExamples(await exampleOf(draft, after.negatives))
+    standing.delete(draft.exampleId)
+    if (same && isDeepStrictEqual(same, draft) && !remined.get(minedKey(draft.text))) continue
+    yield emit.trainingExamples(await exampleOf(draft, after.negatives))
   }
-  for (const draft of standing.values()) {
-    yield saidBefore(emit.trainingExamples(await exampleOf(draft, before.negatives)))
-  }
+  for (const exampleId of standing.keys()) yield withdrawal('training-examples', exampleId)
 }

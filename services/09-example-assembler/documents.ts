@@ -1,6 +1,8 @@
 /** The documents of one language, on disk: passages (leads) and names. Each version of a page that is one has a number of its own. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { compareCodePoints } from '../../language/code-points.ts'
 import { splitQualifier } from '../../language/title.ts'
+import { bigrams } from '../../language/tokens.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import type { Split } from '../../schemas/types.ts'
 import { Recent } from '../../search/passages/recent.ts'
@@ -25,6 +27,13 @@ export interface Document {
   readonly namesOfCluster: readonly string[]
   /** See Page. */
   readonly links: string
+}
+
+/** What a text is looked for by. */
+export interface Terms {
+  /** As often as they occur. */
+  readonly all: readonly string[]
+  readonly distinct: ReadonlySet<string>
 }
 
 /** A page that bears a name of a test cluster is none, whichever page it is. */
@@ -53,6 +62,7 @@ export function linksTo({ links }: Document, title: string): boolean {
 
 /** Candidates are looked at several times, one after another. */
 const documentsInMemory = 4_000
+const termsInMemory = 400_000
 const numberDigits = 10
 const pointDigits = 16
 const [nextKey, firstKey] = ['next', 'first']
@@ -69,7 +79,9 @@ export class Documents {
   readonly #marks: ScratchTable<number>
   readonly #goneTable: ScratchTable<number>
   readonly #gone: Set<number>
+  #first: number
   readonly #recent = new Recent<number, Document>(documentsInMemory, () => 1)
+  readonly #terms: Readonly<Record<TextKind, Recent<number, Terms>>> = { lead: recentTerms(), name: recentTerms() }
 
   constructor(language: string, tables: Pick<Scratch, 'table'>) {
     this.language = language
@@ -79,6 +91,7 @@ export class Documents {
     this.#marks = tables.table(`marks/${language}`)
     this.#goneTable = tables.table(`gone/${language}`)
     this.#gone = new Set([...this.#goneTable.entries()].map(({ value }) => value))
+    this.#first = this.#marks.get(firstKey) ?? 0
     this.#size = this.#numbers.size
   }
 
@@ -129,16 +142,24 @@ export class Documents {
     }
     this.#size = size
     this.#marks.put(firstKey, first)
+    this.#first = first
     return first
   }
 
   isGone(number: number): boolean {
-    return this.#gone.has(number) || number < (this.#marks.get(firstKey) ?? 0)
+    return this.#gone.has(number) || number < this.#first
   }
 
   /** @param number of one that is not gone. */
   at(number: number): Document {
     return this.#recent.get(number, () => this.#byNumber.get(keyOf(number))!)
+  }
+
+  termsOf(number: number, kind: TextKind): Terms {
+    return this.#terms[kind].get(number, () => {
+      const all = bigrams(this.at(number)[kind])
+      return { all, distinct: new Set(all) }
+    })
   }
 
   /** Undefined where the page is no document. */
@@ -162,7 +183,7 @@ export class Documents {
 
   /** The order of the titles. */
   compare(a: number, b: number): number {
-    return Buffer.compare(Buffer.from(this.at(a).title), Buffer.from(this.at(b).title))
+    return compareCodePoints(this.at(a).title, this.at(b).title)
   }
 
   /**
@@ -175,9 +196,13 @@ export class Documents {
   }
 }
 
+function recentTerms(): Recent<number, Terms> {
+  return new Recent(termsInMemory, ({ all }) => 1 + all.length)
+}
+
 /** A point of the circle, by chance. */
 export function pointOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, pointDigits)
+  return hash('sha256', text).slice(0, pointDigits)
 }
 
 function keyOf(number: number): string {

@@ -1,5 +1,5 @@
 /** Training examples of one cluster: its names as queries, its names and leads as documents, both ways. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { termOf } from '../../language/term.ts'
 import { foldTitle } from '../../language/title.ts'
 import type { DropReason } from '../../runtime/service.ts'
@@ -48,8 +48,8 @@ export interface Told {
 
 /** What is judged later leaves everything that the model is made from: queries, documents and negatives. */
 export function toldOf(cluster: Cluster, documents: Leads, settings: ExampleSettings): Told {
-  if (cluster.split === 'test') return { drafts: [], untold: { reason: 'held_out', count: cluster.synonyms.length } }
   const drafts = draftsOf(cluster, documents, settings)
+  if (cluster.split === 'test') return { drafts, untold: { reason: 'held_out', count: cluster.synonyms.length } }
   // A list alone names no pages, and without pages there is neither a query nor a document.
   const reason = drafts.length === 0 ? 'no_pages' : 'over_limit'
   return { drafts, untold: { reason, count: unsaidIn(drafts, cluster) } }
@@ -59,7 +59,9 @@ export async function exampleOf({ text, ...draft }: Draft, negatives: Negatives)
   return { ...draft, negativeDocs: [...(await negatives.of(text))] }
 }
 
-function draftsOf(cluster: Cluster, documents: Leads, settings: ExampleSettings): Draft[] {
+/** None of a cluster that is judged later. */
+export function draftsOf(cluster: Cluster, documents: Leads, settings: ExampleSettings): Draft[] {
+  if (cluster.split === 'test') return []
   const synonymPairs = cluster.synonyms
     .slice(0, settings.maxSynonymPairs)
     .map(({ left, right }): TermPair => ({ left: left.surface, right: right.surface }))
@@ -143,10 +145,13 @@ function pageOf(
 ): Page {
   const title = side === 'left' ? pair.leftTitle : pair.rightTitle
   const names: [string, ...string[]] = [termOf(language, title, title).surface]
+  const known = new Set([foldTitle(names[0])])
   for (const synonym of cluster.synonyms) {
     if (names.length > settings.maxAliases) break
+    if (!restsOn(synonym, pair)) continue
     const name = synonym[side].surface
-    if (restsOn(synonym, pair) && !names.some((known) => foldTitle(known) === foldTitle(name))) names.push(name)
+    if (!known.has(foldTitle(name))) names.push(name)
+    known.add(foldTitle(name))
   }
   return { language, title, lead: documents.get(language)!.of(title)?.lead, names }
 }
@@ -156,5 +161,5 @@ function restsOn({ evidence }: Member, { leftTitle, rightTitle }: PagePair): boo
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return hash('sha256', text).slice(0, 12)
 }

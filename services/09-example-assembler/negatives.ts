@@ -1,7 +1,7 @@
 /** Hard negatives for the documents of a corpus, mined page by page as they are asked for, and remembered. */
-import { bigrams } from '../../language/tokens.ts'
 import type { ScratchTable } from '../../runtime/ports.ts'
 import { type Candidates, type Found, mineNegatives } from '../../search/negatives.ts'
+import type { Newcomers } from '../../search/passages/layered-index.ts'
 import type { Hit } from '../../search/ranking.ts'
 import { type Documents, linksTo, pointOf, type TextKind } from './documents.ts'
 
@@ -18,11 +18,18 @@ export interface Mined {
   readonly seen: readonly number[]
   /** What another document would have to score to be looked at. */
   readonly least: number
+  /** Documents from this number on have come since; those that were not looked at are not in `found`. */
+  readonly next: number
   /** What was found, [document, score] by [document, score], as long as it goes on from there. */
   readonly found: readonly number[]
   readonly isAll: boolean
   /** The stretch of the circle that was gone through for more, both ends with it; null for all of it. */
-  readonly arc?: { readonly from: string; readonly to: string | null }
+  readonly arc?: Arc
+}
+
+export interface Arc {
+  readonly from: string
+  readonly to: string | null
 }
 
 export interface MinedText {
@@ -56,21 +63,29 @@ export class Negatives {
   /**
    * Texts that BM25 takes for the text of page `title`, most alike first, and that belong neither to its group of clusters
    * nor to a page that it links to or that links to it; of names, none that the page has too. Ask for those of many pages at once.
-   * @param known what BM25 finds, as far as that is known.
    */
-  async of(text: MinedText, known?: Found): Promise<readonly string[]> {
+  async of(text: MinedText): Promise<readonly string[]> {
     const documents = this.#sources.documents.get(text.language)!
     const positive = documents.numberOf(text.title)
     if (positive === undefined) return []
-    const { negatives } = await this.#minedOf(text, documents, positive, known)
+    const { negatives } = await this.#minedOf(text, documents, positive)
     return negatives.map((number) => documents.at(number)[text.kind])
   }
 
-  async #minedOf(text: MinedText, documents: Documents, positive: number, found?: Found): Promise<Mined> {
+  /** Mines once more what was mined before. Undefined where the page is no document any more. */
+  async mineAnew(text: MinedText, found: Found | undefined): Promise<Mined | undefined> {
+    const documents = this.#sources.documents.get(text.language)!
+    const positive = documents.numberOf(text.title)
+    const mined = positive === undefined ? null : await this.#mine(text, documents, positive, found)
+    this.#mined.put(minedKey(text), mined)
+    return mined ?? undefined
+  }
+
+  async #minedOf(text: MinedText, documents: Documents, positive: number): Promise<Mined> {
     const key = minedKey(text)
     const known = this.#mined.get(key) ?? this.#beingMined.get(key)
     if (known) return known
-    const mining = this.#mine(text, documents, positive, found)
+    const mining = this.#mine(text, documents, positive, undefined)
     this.#beingMined.set(key, mining)
     const mined = await mining.finally(() => this.#beingMined.delete(key))
     this.#mined.put(key, mined)
@@ -100,8 +115,8 @@ export class Negatives {
     const from = pointOf(`${seed}:${language}:${kind}:${title}`)
     const { negatives, seen, least, lastFill, found } = await mineNegatives(
       this.#sources.candidates(language, kind),
-      (at) => bigrams(documents.at(at)[kind]),
-      { tokens: bigrams(own[kind]), positive, isRelated, ...(known && { known }) },
+      (at) => documents.termsOf(at, kind).distinct,
+      { tokens: documents.termsOf(positive, kind).all, positive, isRelated, ...(known && { known }) },
       documents.around(from),
       { count, maxOverlap: kind === 'lead' ? maxOverlap : 1 },
     )
@@ -110,6 +125,7 @@ export class Negatives {
       negatives: negatives.map(({ doc }) => doc),
       seen,
       least,
+      next: documents.next,
       found: kept.flatMap(({ doc, score }) => [doc, score]),
       isAll: found.isAll && kept.length === found.hits.length,
     }
@@ -119,28 +135,41 @@ export class Negatives {
   }
 }
 
-/** What is found now, as far as that is sure: of what was found before and is there still, and of what has come, all that score more than the last of either. */
+/** How the scores of a text have moved since it was mined, as terms have come to weigh more or less. */
+export interface Shift {
+  of(doc: number): number
+  /** Of whichever document. */
+  readonly most: number
+}
+
+/** What a document scores at most that was there when the text was mined, and was not found. */
+export function unfoundScoreAtMost({ found, isAll }: Pick<Mined, 'found' | 'isAll'>, shift?: Shift): number {
+  return isAll ? 0 : (found.at(-1) ?? Infinity) + (shift?.most ?? 0)
+}
+
+/**
+ * What is found now, as far as that is sure: of what was found before and is there still, and of what has come, all that score more than whichever was not
+ * found.
+ * @param come since `mined.next`, those that score more than `unfoundScoreAtMost`.
+ */
 export function foundNow(
-  { found, isAll }: Pick<Mined, 'found' | 'isAll'>,
-  come: Found,
+  mined: Pick<Mined, 'found' | 'isAll'>,
+  come: Newcomers,
   documents: Pick<Documents, 'isGone' | 'compare'>,
+  shift?: Shift,
 ): Found {
+  const { found, isAll } = mined
   const hits: Hit[] = []
   for (let at = 0; at < found.length; at += 2) {
-    if (!documents.isGone(found[at]!)) hits.push({ doc: found[at]!, score: found[at + 1]! })
+    const doc = found[at]!
+    if (!documents.isGone(doc)) hits.push({ doc, score: found[at + 1]! + (shift?.of(doc) ?? 0) })
   }
-  const lastFound = isAll ? 0 : (found.at(-1) ?? Infinity)
-  const last = Math.max(lastFound, come.isAll ? 0 : (come.hits.at(-1)?.score ?? Infinity))
+  const last = Math.max(unfoundScoreAtMost(mined, shift), come.othersAtMost)
   const sure = [...hits, ...come.hits].filter(({ score }) => score > last)
   return {
     hits: sure.sort((a, b) => b.score - a.score || documents.compare(a.doc, b.doc)),
-    isAll: isAll && come.isAll,
+    isAll: isAll && come.othersAtMost === 0,
   }
-}
-
-export function isOnArc(point: string, { from, to }: NonNullable<Mined['arc']>): boolean {
-  if (to === null) return true
-  return from <= to ? from <= point && point <= to : from <= point || point <= to
 }
 
 export function minedKey({ language, kind, title }: MinedText): string {

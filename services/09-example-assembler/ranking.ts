@@ -7,6 +7,7 @@ import { PassageIndexBuilder } from '../../search/passages/build.ts'
 import { type CollectionSize, meanLengthOnGrid, rarityOnGrid } from '../../search/passages/collection.ts'
 import { type Layer, LayeredIndex } from '../../search/passages/layered-index.ts'
 import { PassageIndex, paths } from '../../search/passages/passage-index.ts'
+import { wholeRarity } from '../../search/passages/posting-list.ts'
 import { Recent } from '../../search/passages/recent.ts'
 import { termKey } from '../../search/passages/term-key.ts'
 import type { Document, Documents, TextKind } from './documents.ts'
@@ -115,6 +116,11 @@ export class Ranking {
 
   rarityOf(term: string): number {
     return this.#rarities.get(term, () => rarityOnGrid(this.size, this.holdersOf(term)))
+  }
+
+  /** The same in the whole units of scores. */
+  weightOf(term: string): number {
+    return wholeRarity(this.rarityOf(term))
   }
 
   async close(): Promise<void> {

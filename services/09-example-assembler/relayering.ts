@@ -2,7 +2,7 @@
 import { bigrams } from '../../language/tokens.ts'
 import type { Scratch } from '../../runtime/ports.ts'
 import { isSameGrid } from '../../search/passages/collection.ts'
-import type { Layer } from '../../search/passages/layered-index.ts'
+import type { PassageIndex } from '../../search/passages/passage-index.ts'
 import { type TextKind, textKinds } from './documents.ts'
 import { layerFolder } from './kept-world.ts'
 import type { Exchange, Ranking } from './ranking.ts'
@@ -15,9 +15,9 @@ const goneAtMost = 0.25
 
 export interface Relayered {
   /** The documents that are new; undefined where nothing is as it was. */
-  readonly newest: Layer | undefined
-  /** Numbers of documents with a term that weighs more or less than before. */
-  readonly reweighed: ReadonlySet<number>
+  readonly newest: PassageIndex | undefined
+  /** Terms that weigh more or less than before, and by how much, in the whole units of scores. */
+  readonly reweighed: ReadonlyMap<string, number>
 }
 
 export async function relayer(
@@ -43,10 +43,10 @@ export async function relayer(
     if (isRenewed) {
       await ranking.beginAnew()
       await ranking.addLayer(place, documents, signal)
-      relayered.set(kind, { newest: undefined, reweighed: new Set() })
+      relayered.set(kind, { newest: undefined, reweighed: new Map() })
     } else {
       ranking.noteGone(gone)
-      const newest = { base, index: await ranking.addLayer(place, come, signal) }
+      const newest = await ranking.addLayer(place, come, signal)
       relayered.set(kind, { newest, reweighed: reweighed(ranking, weights.get(ranking)!) })
     }
   }
@@ -64,17 +64,17 @@ function weightsIn(ranking: Ranking, { gone, come }: Exchange): ReadonlyMap<stri
   const weights = new Map<string, number>()
   for (const document of [...gone, ...come]) {
     for (const term of bigrams(document[ranking.kind])) {
-      if (!weights.has(term)) weights.set(term, ranking.rarityOf(term))
+      if (!weights.has(term)) weights.set(term, ranking.weightOf(term))
     }
   }
   return weights
 }
 
-function reweighed(ranking: Ranking, weights: ReadonlyMap<string, number>): Set<number> {
-  const numbers = new Set<number>()
+function reweighed(ranking: Ranking, weights: ReadonlyMap<string, number>): Map<string, number> {
+  const changes = new Map<string, number>()
   for (const [term, weight] of weights) {
-    if (ranking.rarityOf(term) === weight) continue
-    for (const number of ranking.index.withTerm(term)) numbers.add(number)
+    const change = ranking.weightOf(term) - weight
+    if (change !== 0) changes.set(term, change)
   }
-  return numbers
+  return changes
 }

@@ -14,7 +14,7 @@ type AssemblerDeps = Deps<Settings, (typeof ports)[number]>
 
 export default stream(
   'example-assembler',
-  { settings, ports },
+  { settings, ports, saysChanges: true },
   async function* (events, deps) {
     const { settings, log } = deps
     const world = newWorld(settings, deps)

@@ -2,7 +2,7 @@
  * Queries out of the passages themselves (the inverse cloze task, Lee et al. 2019, arXiv:1906.00300, on single words): a rare word,
  * and the passage it stands in. They keep a text's own terms active, also those of names that no pair teaches.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { inflectionsOf } from '../../language/korean.ts'
 import { foldTitle } from '../../language/title.ts'
 import { words } from '../../language/tokens.ts'
@@ -41,7 +41,7 @@ export function spanDraftsOf(
   const { title, lead } = document
   const cluster = document.cluster ?? `page:${language}:${title}`
   return queries.map((query) => ({
-    exampleId: `${cluster}:${digest(`span_lead\t${language}\t${title}\t${query}`).toString('hex').slice(0, idDigits)}`,
+    exampleId: `${cluster}:${hash('sha256', `span_lead\t${language}\t${title}\t${query}`).slice(0, idDigits)}`,
     kind: 'span_lead',
     cluster,
     split: 'train',
@@ -76,15 +76,13 @@ function spansOf(
     if (rarest.length === spansPerPassage * choiceOfRarest) break
     if (!isForm(word, heldOut)) rarest.push(word)
   }
-  const randomness = new Randomness(digest(`${seed}:span:${language}:${document.title}`).readUInt32BE(0))
+  const randomness = new Randomness(
+    hash('sha256', `${seed}:span:${language}:${document.title}`, 'buffer').readUInt32BE(0),
+  )
   return randomness.shuffled(rarest).slice(0, spansPerPassage)
 }
 
 /** Whether a word is one of the names, with a Korean particle or without. */
 export function isForm(word: string, names: Names): boolean {
   return names.has(foldTitle(word)) || inflectionsOf(word).some(({ stem }) => names.has(foldTitle(stem)))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

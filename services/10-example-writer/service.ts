@@ -8,7 +8,7 @@ type WriterDeps = Pick<Deps<{ readonly folder: string }, 'files' | 'scratch'>, '
 type LinesOf = (example: TrainingExample) => readonly object[]
 
 const ports = ['files', 'scratch'] as const
-/** What a retraction leaves of an example. */
+/** What a withdrawal leaves of an example. */
 const gone = 'gone'
 
 export default stream(
@@ -16,7 +16,7 @@ export default stream(
   { settings, ports },
   async function* (events, deps) {
     const examples = deps.scratch.table<TrainingExample>('examples')
-    for await (const { value } of events) examples.put(value.exampleId, value)
+    for await (const { key, value } of events) examples.put(key, value)
     await writeFiles(deps, function* (_, linesOf) {
       for (const { key, value } of examples.entries()) {
         const lines = linesOf(value)
@@ -27,7 +27,7 @@ export default stream(
   },
   async function* ({ events }, deps) {
     const changed = deps.scratch.table<TrainingExample | typeof gone>('changed examples')
-    for await (const { value, retracted } of events) changed.put(value.exampleId, retracted ? gone : value)
+    for await (const { key, value } of events) changed.put(key, value ?? gone)
     await writeFiles(deps, (file, linesOf) => {
       const changes = function* (): Iterable<Change> {
         for (const { key, value } of changed.entries()) {

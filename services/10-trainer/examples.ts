@@ -28,7 +28,7 @@ export interface Gathering {
 }
 
 /**
- * Examples in the order of their ids, whatever the order in which they arrived; of an id that came twice the last. They lie on
+ * Examples in the order of their ids, whatever the order in which they arrived; of an id that came twice the last, and none that was withdrawn. They lie on
  * disk and are sought there by number, epoch after epoch: see docs/decisions/0011.
  */
 export async function gatherExamples(
@@ -45,7 +45,7 @@ export async function gatherExamples(
       heldOut.put(key, value?.split === 'test' ? [value.left.surface, value.right.surface] : null)
       continue
     }
-    latest.put(event.value.exampleId, event.value)
+    latest.put(event.key, event.value)
     const [partition = '', offset = ''] = event.origin.split('@')
     offsets.set(partition, Number(offset) + 1)
   }

@@ -11,7 +11,7 @@ import { createLog } from '../../runtime/log.ts'
 import type { RunContext } from '../../runtime/runner/context.ts'
 import { before, emit, type Stream } from '../../runtime/service.ts'
 import type { OutgoingRecord } from '../../runtime/transport.ts'
-import { differenceByAmending } from '../../runtime/update/difference.ts'
+import { type AmendingStream, differenceByAmending, type WithDeps } from '../../runtime/update/difference.ts'
 import { isRetraction, retractionOf } from '../../runtime/update/marks.ts'
 import { Voids } from '../../runtime/voids.ts'
 import { WorkerPool } from '../../runtime/workers.ts'
@@ -66,10 +66,13 @@ test('a stream that amends is shown what has changed, and where it asks all that
       yield* [before(nameOf(1)), before(nameOf(2)), nameOf(2), nameOf(4)]
     }
     const extent = { at, begins: [3], end: 5, voids: await Voids.read(transport, [at.topic]) }
-    const made = await differenceByAmending('anchor-counter', amend, [], [extent], context, async (work) => {
+    const withDeps: WithDeps = async (work) => {
       const { deps, dispose } = openDeps(anchorCounter, 'p0', around, live)
       return work(deps).finally(dispose)
-    })
+    }
+    const handedOn = () => assert.fail('what is not only changes is handed on when all is said')
+    const service = { ...anchorCounter, amend } as AmendingStream
+    const made = await differenceByAmending(service, [], [extent], context, withDeps, handedOn)
     assert.deepEqual(shown, [
       [1, true],
       [4, undefined],

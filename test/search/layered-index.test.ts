@@ -10,7 +10,9 @@ import { PassageIndexBuilder } from '../../search/passages/build.ts'
 import { isSameGrid, meanLengthOnGrid, onGrid, rarityOnGrid } from '../../search/passages/collection.ts'
 import { type Layer, LayeredIndex } from '../../search/passages/layered-index.ts'
 import type { PassageIndex } from '../../search/passages/passage-index.ts'
-import { foundNow } from '../../services/09-example-assembler/negatives.ts'
+import { wholeRarity } from '../../search/passages/posting-list.ts'
+import { shiftOf } from '../../services/09-example-assembler/doubts.ts'
+import { foundNow, unfoundScoreAtMost } from '../../services/09-example-assembler/negatives.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'naru-layers-'))
 after(() => rmSync(root, { recursive: true, force: true }))
@@ -50,21 +52,31 @@ test('layers, some documents of which are gone, are searched as one index of tho
       )
       const expected = whole.search(query, k).map(({ doc, score }) => ({ doc: there[doc]!, score }))
       assert.deepEqual(layered.search(query, k), expected)
-      const holders = there.filter((at) => all[at]!.includes('b'))
+      const impactsOfB = there.map((at) => layered.impactOn(at, 'b'))
       assert.deepEqual(
-        [...layered.withTerm('b')].sort((a, b) => a - b),
-        holders,
+        impactsOfB,
+        there.map((_, at) => whole.impactOn(at, 'b')),
       )
+      assert.ok(impactsOfB.every((impact) => impact <= layered.highestImpactOf('b')))
       for (const { index } of [...layers, { index: whole }]) await index.close()
     }),
     { numRuns: 60 },
   )
 })
 
+/** Terms that have become rarer or commoner. */
+const reweighing: fc.Arbitrary<Record<string, number>> = fc.dictionary(
+  fc.constantFrom('a', 'b', 'c', 'd'),
+  fc.constantFrom(0.5, 0.7, 1.5, 3),
+  { maxKeys: 2 },
+)
+
 test('negatives that go on from what was found before are those of a search from scratch', async () => {
   await fc.assert(
-    fc.asyncProperty(scene, async ({ first, second, isGone, query, count }) => {
-      const layers = await layersOf(first, second)
+    fc.asyncProperty(scene, reweighing, async ({ first, second, isGone, query, count }, factors) => {
+      const before = await layersOf(first, second)
+      const rarityNow = (term: string): number => rarityOf(term) * (factors[term] ?? 1)
+      const layers = await layersOf(first, second, rarityNow)
       const all = [...first, ...second]
       // The one that is asked for, and what is new, are there.
       const isThere = {
@@ -75,19 +87,22 @@ test('negatives that go on from what was found before are those of a search from
       const mining = (index: LayeredIndex, known?: ReturnType<typeof foundNow>) =>
         mineNegatives(
           index,
-          (at) => all[at] ?? [],
+          (at) => new Set(all[at]),
           { tokens: query, positive: 0, isRelated: (at) => at % 4 === 1, ...(known && { known }) },
           [],
           settings,
         )
-      const before = await mining(new LayeredIndex(layers.slice(0, 1), { ...isThere, isGone: () => false }))
-      const mined = { isAll: before.found.isAll, found: before.found.hits.flatMap(({ doc, score }) => [doc, score]) }
-      const { base, index } = layers[1]!
-      const hits = index.search(query, comeAtMost).map(({ doc, score }) => ({ doc: base + doc, score }))
-      const found = foundNow(mined, { hits, isAll: hits.length < comeAtMost }, isThere)
+      const { found: was } = await mining(new LayeredIndex(before.slice(0, 1), { ...isThere, isGone: () => false }))
+      const mined = { isAll: was.isAll, found: was.hits.flatMap(({ doc, score }) => [doc, score]) }
       const now = new LayeredIndex(layers, isThere)
+      const reweighed = new Map(
+        Object.keys(factors).map((term) => [term, wholeRarity(rarityNow(term)) - wholeRarity(rarityOf(term))]),
+      )
+      const shift = shiftOf({ all: query, distinct: new Set(query) }, reweighed, now)
+      const come = now.since(first.length, query, comeAtMost, unfoundScoreAtMost(mined, shift))
+      const found = foundNow(mined, come, isThere, shift)
       assert.deepEqual((await mining(now, found)).negatives, (await mining(now)).negatives)
-      for (const layer of layers) await layer.index.close()
+      for (const layer of [...before, ...layers]) await layer.index.close()
     }),
     { numRuns: 60 },
   )
@@ -96,10 +111,14 @@ test('negatives that go on from what was found before are those of a search from
 /** So few that there are often more. */
 const comeAtMost = 3
 
-async function layersOf(first: readonly Tokens[], second: readonly Tokens[]): Promise<[Layer, Layer]> {
+async function layersOf(
+  first: readonly Tokens[],
+  second: readonly Tokens[],
+  rarity = rarityOf,
+): Promise<[Layer, Layer]> {
   return [
-    { base: 0, index: await indexOf(first, rarityOf) },
-    { base: first.length, index: await indexOf(second, rarityOf) },
+    { base: 0, index: await indexOf(first, rarity) },
+    { base: first.length, index: await indexOf(second, rarity) },
   ]
 }
 

@@ -19,7 +19,7 @@ const documents = [
   ['piano', 'music'],
 ]
 const index = Bm25Index.of(documents)
-const tokensOf = (doc: number): readonly string[] => documents[doc] ?? []
+const tokensOf = (doc: number): Set<string> => new Set(documents[doc])
 const query = { tokens: ['seoul', 'korea'], positive: 0, isRelated: (doc: number) => doc === 2 }
 
 test('negatives are the best hits without the answer, its kin and its near copy', async () => {
@@ -66,7 +66,7 @@ test('whatever the corpus, no negative is the answer, related, a near copy or th
         const isRelated = (doc: number): boolean => doc % 5 === 1
         const { negatives } = await mineNegatives(
           Bm25Index.of(docs),
-          (doc) => docs[doc] ?? [],
+          (doc) => new Set(docs[doc]),
           { tokens: terms, positive: 0, isRelated },
           fillsFrom(seed, docs.length),
         )

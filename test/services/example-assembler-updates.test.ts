@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { openDeps } from '../../runtime/deps.ts'
-import type { Before, Incoming, InputChanges, Outcome } from '../../runtime/service.ts'
+import type { Incoming, InputChanges, Outcome } from '../../runtime/service.ts'
 import type { TrainingExample } from '../../schemas/types.ts'
 import exampleAssembler from '../../services/09-example-assembler/service.ts'
 import { incoming, withdrawn } from './drive.ts'
@@ -110,7 +110,7 @@ function changed(input: Input, changes: readonly Change[]): Input {
 
 const kinds = ['synonym', 'title_lead', 'alias_lead', 'lead_pair', 'span_lead']
 
-type Said = readonly (Outcome | Before)[]
+type Said = readonly Outcome[]
 
 async function assembled(folder: string, input: Input, negatives: number): Promise<Said> {
   return inFolder(
@@ -130,13 +130,13 @@ function amended(folder: string, before: Input, now: Input, negatives: number): 
   const kept = new Set([...now].filter(([place, event]) => before.get(place) === event).map(([, { key }]) => key))
   const isKept = (key: string) => kept.has(key)
   const changes: InputChanges = { events: inOrder(events), isKept, standing: () => inOrder([]), made: [] }
-  return inFolder(folder, negatives, (deps) => exampleAssembler.amend!(changes, deps))
+  return inFolder(folder, negatives, (deps) => exampleAssembler.amend!(changes, deps) as AsyncIterable<Outcome>)
 }
 
 async function inFolder(
   folder: string,
   negatives: number,
-  work: (deps: Parameters<typeof exampleAssembler.run>[1]) => AsyncIterable<Outcome | Before>,
+  work: (deps: Parameters<typeof exampleAssembler.run>[1]) => AsyncIterable<Outcome>,
 ): Promise<Said> {
   const around = {
     store: { data: folder, models: folder },
@@ -147,7 +147,7 @@ async function inFolder(
   }
   const live = { progress: { report: () => undefined }, signal: new AbortController().signal }
   const { deps, dispose } = openDeps(exampleAssembler, 'all', around, live)
-  const said: (Outcome | Before)[] = []
+  const said: Outcome[] = []
   try {
     for await (const one of work(deps)) said.push(one)
   } finally {
@@ -170,23 +170,19 @@ function droppedIn(said: Said): Record<string, number> {
   return dropped
 }
 
-/** The examples that stand, each as text: retractions are of what stands. */
+/** The examples that stand, by id and as text: what is withdrawn stands. Some may be said once more as they stand, such as those of a text that came from another page. */
 class Standing {
-  readonly #texts = new Set<string>()
+  readonly #texts = new Map<string, string>()
 
   take(said: Said): void {
-    for (const one of said) {
-      if (one.kind === 'before') assert.ok(this.#texts.delete(JSON.stringify(one.emission.value)), 'stood')
-    }
+    for (const one of said) if (one.kind === 'withdrawal') assert.ok(this.#texts.delete(one.key), 'stood')
     for (const example of examplesIn(said)) {
-      const text = JSON.stringify(example)
-      assert.ok(!this.#texts.has(text), 'was not said before')
-      this.#texts.add(text)
+      this.#texts.set(example.exampleId, JSON.stringify(example))
     }
   }
 
   get sorted(): string[] {
-    return [...this.#texts].sort()
+    return [...this.#texts.values()].sort()
   }
 }
 
@@ -225,33 +221,70 @@ test('after any updates, one upon the other, examples and figures are those of a
   )
 })
 
-test('a page that makes a word commoner changes the negatives of others, though it is none of them', async () => {
-  const root = mkdtempSync(join(tmpdir(), 'naru-assembler-updates-'))
-  const lead = (title: string, words: string, others: number) =>
-    [words, ...Array.from({ length: others }, (_, at) => `${title.toLowerCase()}${at}`)].join(' ')
-  const pages: [title: string, words: string, others: number][] = [
-    ['Query', 'x y', 2],
-    ['A', 'x', 3],
-    ['B', 'y', 3],
-    ...['C', 'D', 'E', 'F', 'G'].flatMap((title): typeof pages => [
-      [`${title}x`, 'x', 12],
-      [`${title}y`, 'y', 12],
-    ]),
-    ...Array.from({ length: 35 }, (_, at): (typeof pages)[number] => [`Filler${at}`, 'word', 9]),
-  ]
-  const eventAt = ([title, words, others]: (typeof pages)[number], place: number): [string, Incoming] => {
-    return [title, incoming('articles', articleOf('en', place, title, { lead: lead(title, words, others) }))]
-  }
+/** Of a page of English: words that it shares with others, and how many it has for itself. */
+type SmallPage = readonly [title: string, words: string, others: number]
+
+const leadOf = ([title, words, others]: SmallPage): string =>
+  [words, ...Array.from({ length: others }, (_, at) => `${title.toLowerCase()}${at}`)].join(' ')
+
+function inputOf(pages: readonly SmallPage[]): Input {
   const name = incoming('synonyms', synonymOf(pairOf('질의', 'Query'), { cluster: 'c1', split: 'train' }))
-  const before: Input = new Map([['name', name], ...pages.map(eventAt)])
-  // The eighth page that holds x: its count comes to another step. It is so long that it is no negative itself.
-  const now: Input = new Map([...before, eventAt(['Z', 'x', 40], pages.length)])
-  const negativesOfQuery = (said: Said) =>
-    new Set(examplesIn(said).flatMap(({ kind, negativeDocs }) => (kind === 'title_lead' ? negativeDocs : [])))
+  const places = pages.map((one): [string, Incoming] => {
+    const place = Number.parseInt(Buffer.from(one[0]).toString('hex').slice(0, 8), 16)
+    return [one[0], incoming('articles', articleOf('en', place, one[0], { lead: leadOf(one) }))]
+  })
+  return new Map([['name', name], ...places])
+}
+
+/** Those of an update keep the events that have not changed. */
+function withPages(before: Input, pages: readonly SmallPage[]): Input {
+  return new Map([...before, ...[...inputOf(pages)].filter(([place]) => !before.has(place))])
+}
+
+const fillers = Array.from({ length: 35 }, (_, at): SmallPage => [`F${at}`, 'word', 9])
+
+const negativesOfQuery = (said: Said) =>
+  new Set(examplesIn(said).flatMap(({ kind, negativeDocs }) => (kind === 'title_lead' ? negativeDocs : [])))
+
+async function withFolder(work: (root: string) => Promise<void>): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'naru-assembler-updates-'))
   try {
-    assert.deepEqual(negativesOfQuery(await assembled(root, before, 1)), new Set([lead('A', 'x', 3)]))
-    assert.deepEqual(negativesOfQuery(await amended(root, before, now, 1)), new Set([lead('B', 'y', 3)]))
+    await work(root)
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
+}
+
+test('a page that makes a word commoner changes the negatives of others, though it is none of them', async () => {
+  const [a, b]: SmallPage[] = [
+    ['A', 'x', 3],
+    ['B', 'y', 3],
+  ]
+  const holders = ['C', 'D', 'E', 'F', 'G'].flatMap((title): SmallPage[] => [
+    [`${title}x`, 'x', 12],
+    [`${title}y`, 'y', 12],
+  ])
+  const before = inputOf([['Query', 'x y', 2], a!, b!, ...holders, ...fillers])
+  // The eighth page that holds x: its count comes to another step. It is so long that it is no negative itself.
+  const now = withPages(before, [['Z', 'x', 40]])
+  await withFolder(async (root) => {
+    assert.deepEqual(negativesOfQuery(await assembled(root, before, 1)), new Set([leadOf(a!)]))
+    assert.deepEqual(negativesOfQuery(await amended(root, before, now, 1)), new Set([leadOf(b!)]))
+  })
+})
+
+test('a page that came in an update and was no negative then is one in the next, when the page before it is gone', async () => {
+  const [best, second, third]: SmallPage[] = [
+    ['A', 'x y', 1],
+    ['D', 'x y', 4],
+    ['E', 'x y', 9],
+  ]
+  const first = inputOf([['Query', 'x y', 2], best!, third!, ...fillers])
+  const next = withPages(first, [second!])
+  const last = new Map([...next].filter(([place]) => place !== 'A'))
+  await withFolder(async (root) => {
+    assert.deepEqual(negativesOfQuery(await assembled(root, first, 1)), new Set([leadOf(best!)]))
+    assert.deepEqual(negativesOfQuery(await amended(root, first, next, 1)), new Set())
+    assert.deepEqual(negativesOfQuery(await amended(root, next, last, 1)), new Set([leadOf(second!)]))
+  })
 })

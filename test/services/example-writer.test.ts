@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import type { Incoming } from '../../runtime/service.ts'
 import type { TrainingExample } from '../../schemas/types.ts'
 import exampleWriter from '../../services/10-example-writer/service.ts'
-import { drive, incoming, temporaryFolder } from './drive.ts'
+import { drive, incoming, temporaryFolder, withdrawn } from './drive.ts'
 import { exampleOf } from './events.ts'
 
 const write = (folder: string, examples: readonly TrainingExample[], settings = {}) =>
@@ -86,6 +86,24 @@ test('the order of the examples changes no byte, and one that comes again is wri
   assert.deepEqual(ids, ['c10:a', 'c1:가', 'c2:b', 'page:ko:물:a'])
   for (const file of ['qd_pairs', 'negative_samples'])
     assert.equal(await textIn(other, file), await textIn(folder, file))
+})
+
+test('an update puts in what has changed, by the id of the example, and takes out what is withdrawn', async (t) => {
+  const folder = await temporaryFolder(t)
+  await write(
+    folder,
+    ['a', 'b', 'c'].map((id) => exampleOf(id)),
+  )
+  const changes = [
+    incoming('training-examples', exampleOf('b', { negativeDocs: ['얼음'] })),
+    withdrawn('training-examples', 'c'),
+    incoming('training-examples', exampleOf('d')),
+  ]
+  await drive(folder, exampleWriter, changes, { made: [] })
+  const other = await temporaryFolder(t)
+  await write(other, [exampleOf('a'), exampleOf('b', { negativeDocs: ['얼음'] }), exampleOf('d')])
+  for (const file of ['qd_pairs', 'negative_samples'])
+    assert.equal(await textIn(folder, file), await textIn(other, file))
 })
 
 test('a run that breaks off leaves the files of the run before as they were', async (t) => {
