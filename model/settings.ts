@@ -42,7 +42,7 @@ export const lossSettings = z.strictObject({
   leadAlignmentShare: z
     .number()
     .min(0)
-    .default(1)
+    .default(0.3)
     .describe(
       'Inside beta: squared error between the vectors of linked leads, as a share of their squared norms; 0: none.',
     ),

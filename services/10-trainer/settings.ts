@@ -93,7 +93,7 @@ const training = z.strictObject({
   lead_alignment_share: z
     .number()
     .min(0)
-    .default(1)
+    .default(0.3)
     .describe(
       'Inside beta: squared error between the vectors of the leads of linked pages, as a share of their squared norms; 0: none.',
     ),
