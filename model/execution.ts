@@ -23,7 +23,8 @@ export interface Execution {
 
 /**
  * State crosses the bus once a run: with 110 M parameters 2.6 GB, 0.7 s beside steps of 0.08 s on an H100 (bench/README.md). Spread
- * over so many steps that is 7 %. On a CPU there is no bus, and one step a run reports soonest.
+ * over so many steps that is 7 %. On a CPU onnxruntime is given one step a run whatever is asked for: there is no bus to spare, and only
+ * then the update is in place, where a Loop holds weights and moments four times (bench/README.md).
  */
 const gpuStepsPerRun = 128
 /** 16 MiB: few buffers, and what an update needs beside them stays small. */
@@ -79,5 +80,5 @@ function executionOn(
       hint: 'leave training.precision at fp32, or give a GPU by training.provider (naru doctor lists what is here)',
     })
   }
-  return { ...cpuExecution, engine, stepsPerRun: fixed ?? 1 }
+  return { ...cpuExecution, engine, stepsPerRun: engine === 'tfjs' ? (fixed ?? 1) : cpuExecution.stepsPerRun }
 }

@@ -70,6 +70,20 @@ export function alignment(left: Tensor, right: Tensor, present: Tensor): Tensor 
 }
 
 /**
+ * The same for longer texts, in proportion to their own size: mean of Σ (l − r)² / (Σ l² + Σ r²), in [0, 1], 0 for equal vectors and 1 for
+ * such as share no term. Vectors of any scale have the same loss, so that emptier ones are no way out, as they are of an error by the
+ * term (docs/explain/losses.md). Two empty ones have 0.
+ */
+export function proportionalAlignment(left: Tensor, right: Tensor, present: Tensor): Tensor {
+  const squared = sum(square(subtract(left, right)), [1])
+  const size = sum(add(square(left), square(right)), [1])
+  return meanOfPresent(divide(squared, maximum(size, leastSize)), present)
+}
+
+/** Below every vector with a term that counts. */
+const leastSize = 1e-6
+
+/**
  * Asks a text to activate given tokens, those of its synonym. Works on logits, where a term that is off still has a slope:
  * through ReLU two disjoint vocabularies could never switch on each other's terms.
  * Mean over a row's tokens of log(1 + e^(margin − logit)). logits: [n, vocabulary]; tokens: i64 [n, k];

@@ -42,8 +42,10 @@ export const lossSettings = z.strictObject({
   leadAlignmentShare: z
     .number()
     .min(0)
-    .default(1)
-    .describe('Inside beta: squared error between the vectors of linked leads, where the examples bring any; 0: none.'),
+    .default(0.3)
+    .describe(
+      'Inside beta: squared error between the vectors of linked leads, as a share of their squared norms; 0: none.',
+    ),
   activationMargin: z.number().default(1).describe('Logit that an activated token should exceed.'),
   temperature: z.number().positive().default(1).describe('Divides the scores of both InfoNCE losses.'),
   activeTarget: z
@@ -152,7 +154,7 @@ export const executionSettings = z.strictObject({
     .or(z.literal('auto'))
     .default('auto')
     .describe(
-      'Steps that onnxruntime does on a GPU before weights and moments come back to memory; auto is 128, and 1 on a CPU and with tfjs, which leaves them on the device.',
+      'Steps that onnxruntime does on a GPU before weights and moments come back to memory; auto is 128, and 1 with tfjs, which leaves them on the device. On a CPU it is 1.',
     ),
   chunkTexts: z
     .int()

@@ -4,7 +4,7 @@ import { klDivergence, marginMse, ownScores } from './distillation.ts'
 import type { Graph, Tensor } from './graph/graph.ts'
 import { add, concat, multiply, split } from './graph/ops.ts'
 import { sizeAt } from './graph/tensor.ts'
-import { activeTerms, alignment, contrast, ranking, tokenActivation } from './losses.ts'
+import { activeTerms, alignment, contrast, proportionalAlignment, ranking, tokenActivation } from './losses.ts'
 import type { LossSettings } from './settings.ts'
 import { flops, termCosts } from './sparsity.ts'
 import { type Encodings, encodings, idfOf } from './step-encodings.ts'
@@ -104,7 +104,7 @@ function searchParts(
     ),
     distillation: distilled(graph, queries, documents, weights),
     leadAlignment: linked
-      ? alignment(linked.leads, linked.mates, split(longPresent, 0, [m, shape.leads])[1]!)
+      ? proportionalAlignment(linked.leads, linked.mates, split(longPresent, 0, [m, shape.leads])[1]!)
       : graph.scalar(0),
     activeTerms: activeTerms(concat([short, long], 0), concat([shortPresent, longPresent], 0)),
     activeTermsShort: activeTerms(short, shortPresent),

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { HeldOutNames } from '../../language/held-out-names.ts'
 import type { TrainingExample } from '../../model/batch.ts'
 import type { Examples } from '../../model/batches.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import type { Incoming } from '../../runtime/service.ts'
 import type { TrainingExample as ExampleEvent } from '../../schemas/types.ts'
+import { withLinkedLeads } from './linked-leads.ts'
 
 export interface DataSet {
   readonly train: Examples & Iterable<TrainingExample>
@@ -54,10 +55,9 @@ export async function gatherExamples(
   const [train, val] = [new SpooledExamples(scratch.table('train')), new SpooledExamples(scratch.table('val'))]
   const known = scratch.table<true>('pairs')
   const unused = { held_out: 0, no_names: 0 }
-  for (const { value } of latest.entries()) {
-    hash.update(JSON.stringify(value))
-    const side = value.split === 'train' ? train : val
-    const example = exampleOf(value)
+  for (const { event, linkedLead } of withLinkedLeads(hashed(latest, hash))) {
+    const side = event.split === 'train' ? train : val
+    const example = exampleOf(event, linkedLead)
     if (side === val) unused.held_out++
     else if (pairsOnly && example.synonym_pairs.length === 0) unused.no_names++
     if (!pairsOnly) side.add(example)
@@ -113,14 +113,22 @@ function keyOf(index: number): string {
   return String(index).padStart(12, '0')
 }
 
-function exampleOf(event: ExampleEvent): TrainingExample {
-  const { kind, query, positiveDoc, negativeDocs, synonymPairs, teacherScores } = event
+/** The examples in the order of their ids. */
+function* hashed(latest: ScratchTable<ExampleEvent>, hash: Hash): Iterable<ExampleEvent> {
+  for (const { value } of latest.entries()) {
+    hash.update(JSON.stringify(value))
+    yield value
+  }
+}
+
+function exampleOf(event: ExampleEvent, linkedLead: string | undefined): TrainingExample {
+  const { query, positiveDoc, negativeDocs, synonymPairs, teacherScores } = event
   return {
     query,
     positive_doc: positiveDoc,
     negative_docs: negativeDocs,
     synonym_pairs: synonymPairs.map(({ left, right }) => [left, right] as const),
-    ...(kind === 'lead_pair' && { linked_lead: query }),
+    ...(linkedLead !== undefined && { linked_lead: linkedLead }),
     ...(teacherScores.length > 0 && { teacher_scores: teacherScores }),
   }
 }

@@ -93,9 +93,9 @@ const training = z.strictObject({
   lead_alignment_share: z
     .number()
     .min(0)
-    .default(1)
+    .default(0.3)
     .describe(
-      'Inside beta: squared error between the vectors of the leads of linked pages, of examples of the kind lead_pair; 0: none.',
+      'Inside beta: squared error between the vectors of the leads of linked pages, as a share of their squared norms; 0: none.',
     ),
   aligned_leads: batchSettings.shape.alignedLeads,
   activation_margin: z.number().default(1).describe('Logit that an activated token should exceed.'),

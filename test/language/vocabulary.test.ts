@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { mergePieces } from '../../language/pair-merges.ts'
 import { Tokenizer } from '../../language/tokenizer.ts'
@@ -83,6 +85,26 @@ test('Korean and English take turns: ten times as much English leaves Korean its
     korean.length >= 0.8 * latin.length && korean.length > 5,
     `${korean.length} Korean, ${latin.length} English`,
   )
+})
+
+const realTexts = ['wikidata-names.en-ko.tsv', 'kengdic-6000.tsv', 'tatoeba.kor-eng.eng', 'tatoeba.kor-eng.kor'].map(
+  (name) => fileURLToPath(new URL(`../../../shared/data/ko-en/${name}`, import.meta.url)),
+)
+
+test('real names and sentences fill the 30,000 entries of the default, with frequent words of both languages whole', {
+  skip: !realTexts.every(existsSync) && '../shared/data/ko-en is not here',
+}, () => {
+  const texts = realTexts.flatMap((file) => readFileSync(file, 'utf8').split(/[\n\t]/))
+  const { tokens } = trainVocabulary(WordCounts.of(texts), defaultVocabularySettings)
+  assert.ok(tokens.length > 29_900 && tokens.length <= 30_000, `${tokens.length}`)
+  const wholeWords = (script: RegExp) => tokens.filter((token) => script.test(token)).length
+  const [korean, english] = [wholeWords(/^\p{Script=Hangul}{2,}$/u), wholeWords(/^[a-z]{2,}$/)]
+  assert.ok(Math.min(korean, english) > 5000, `${korean} Korean words, ${english} English ones`)
+  for (const word of ['사람', 'university', 'water']) assert.ok(tokens.includes(word), word)
+  const real = Tokenizer.parse(serialiseTokenizer(tokenizerFile(tokens, 64)))
+  const ids = texts.slice(0, 4000).flatMap((text) => real.contentIds(text))
+  const unknown = ids.filter((id) => id === real.special.unknown).length
+  assert.ok(unknown < 0.01 * ids.length, `${unknown} of ${ids.length} tokens are unknown`)
 })
 
 test('a size that cannot hold the characters, or more than 65,535, is refused', () => {

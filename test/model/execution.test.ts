@@ -40,10 +40,11 @@ test('half precision on a CPU is refused, not computed in fp32 unasked', async (
   }
 })
 
-test('a CPU does one step a run and packs nothing unless told otherwise', async () => {
-  const { stepsPerRun, packedValues, precision } = await resolveExecution(settings({ provider: 'cpu' }))
-  assert.deepEqual({ stepsPerRun, packedValues, precision }, { stepsPerRun: 1, packedValues: 0, precision: 'fp32' })
-  assert.equal((await resolveExecution(settings({ provider: 'cpu', stepsPerRun: 8 }))).stepsPerRun, 8)
+test('a CPU does one step a run, in place, and packs nothing, whatever it is told', async () => {
+  for (const asked of [{}, { stepsPerRun: 8 }]) {
+    const { stepsPerRun, packedValues, precision } = await resolveExecution(settings({ provider: 'cpu', ...asked }))
+    assert.deepEqual({ stepsPerRun, packedValues, precision }, { stepsPerRun: 1, packedValues: 0, precision: 'fp32' })
+  }
 })
 
 const nowhere = { engines: '/nonexistent', threads: 1 }

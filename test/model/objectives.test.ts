@@ -5,7 +5,7 @@ import { gradients } from '../../model/graph/gradient.ts'
 import { Graph, type Tensor } from '../../model/graph/graph.ts'
 import { GraphSession } from '../../model/graph/session.ts'
 import { ShapeError } from '../../model/graph/tensor.ts'
-import { alignment, contrast, ranking } from '../../model/losses.ts'
+import { alignment, contrast, proportionalAlignment, ranking } from '../../model/losses.ts'
 import { flops, termCosts } from '../../model/sparsity.ts'
 import { f32, greatestDifference, objectivesReference as reference } from './reference/reference.ts'
 
@@ -34,6 +34,7 @@ const objectives: Readonly<Record<string, Build>> = {
   marginMse: (graph, [queries, documents]) => marginMse(ownScores(queries!, documents!), teacherIn(graph)),
   klDivergence: (graph, [queries, documents]) =>
     klDivergence(ownScores(queries!, documents!), teacherIn(graph), distillationTemperature),
+  proportionalAlignment: (graph, [left, right]) => proportionalAlignment(left!, right!, constant(graph, 'present')),
 }
 
 function teacherIn(graph: Graph) {

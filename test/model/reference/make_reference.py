@@ -262,6 +262,11 @@ def align(left, right, present):
     return mean_of_present(((left - right) ** 2).sum(1) / either, present)
 
 
+def align_in_proportion(left, right, present):
+    size = (left**2).sum(1) + (right**2).sum(1)
+    return mean_of_present(((left - right) ** 2).sum(1) / size.clamp(min=1e-6), present)
+
+
 def info_nce(queries, documents, exclusion, present):
     scores = queries @ documents.T / LOSSES["temperature"] + exclusion
     losses = F.cross_entropy(scores, torch.arange(len(queries)), reduction="none")
@@ -282,7 +287,7 @@ def loss_parts(p, batch):
     twice = torch.cat([pairs, pairs])
     short_present = torch.cat([batch["query_present"], twice])
     alignment = align(left, right, pairs)
-    lead_alignment = align(leads, documents[batch["lead_mates"]], batch["document_present"][-LEADS:])
+    lead_alignment = align_in_proportion(leads, documents[batch["lead_mates"]], batch["document_present"][-LEADS:])
     contrast = (
         info_nce(left, right, batch["pair_exclusion"], pairs) + info_nce(right, left, batch["pair_exclusion"].T, pairs)
     ) / 2
@@ -435,6 +440,7 @@ def objectives():
     case("flops with costs", [sparse(n)], lambda x: penalty(x, price=costs))
     case("marginMse", [sparse(n), sparse(n * width)], margin_mse)
     case("klDivergence", [sparse(n), sparse(n * width)], kl)
+    case("proportionalAlignment", [sparse(n), sparse(n)], lambda a, b: align_in_proportion(a, b, present))
     write(
         "objectives.json",
         {
