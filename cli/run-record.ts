@@ -83,6 +83,21 @@ export function inputsOf(record: RunRecord): readonly Input[] {
   return z.looseObject({ inputs: z.array(input) }).parse(record.settings['dump-downloader']).inputs
 }
 
+/** Throws ConfigError LANGUAGES_DIFFER for a dump in a language that is not of the pair: nothing would come of it. */
+export function refuseForeignDumps(record: RunRecord): void {
+  const languages = languagesOf(record)
+  const foreign = inputsOf(record).find(({ language }) => !languages.includes(language))
+  if (foreign === undefined) return
+  throw new ConfigError(
+    'LANGUAGES_DIFFER',
+    `a dump is in ${foreign.language}, the run is of ${languages.join(' and ')}`,
+    {
+      at: { file: foreign.location },
+      hint: 'Set languages: to those of the dumps, or name other dumps under dump-downloader: inputs: (docs/how-to/language-pair.md).',
+    },
+  )
+}
+
 /** Flags of a call that continues a run: those given now, over those that the run was started with. */
 export function continuedFlags(given: InputFlags, record: RunRecord | undefined): InputFlags {
   return { ...record?.flags, ...given }

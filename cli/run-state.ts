@@ -19,6 +19,7 @@ import {
   readRecord,
   recordOf,
   refuseDifferences,
+  refuseForeignDumps,
   writeRecord,
 } from './run-record.ts'
 import { gatheredFor, updateOf } from './update-intent.ts'
@@ -40,7 +41,9 @@ export async function intentOf(workspace: Workspace, mode: RunMode, given: Input
   const flags = continuedFlags(given, before)
   const update = updateOf(before)
   const settings = await settingsOf(serviceIds, gatheredFor(flags, update))
-  return { mode, before, record: recordOf(flags, settings, update?.number) }
+  const record = recordOf(flags, settings, update?.number)
+  refuseForeignDumps(record)
+  return { mode, before, record }
 }
 
 /** Removes the state of an earlier run. Throws ConfigError STATE_LOCKED where a process is at work in it. */

@@ -72,7 +72,14 @@ export function renderCounts(statuses: readonly ServiceStatus[], seconds: Servic
   ] as const
   const shown = columns.map((_, at) => at < 5 || rows.some((row) => row[at] !== ''))
   const keep = <T>(cells: readonly T[]) => cells.filter((_, at) => shown[at])
-  return renderTable(keep(columns), rows.map(keep))
+  return [...renderTable(keep(columns), rows.map(keep)), ...renderDead(statuses)]
+}
+
+function renderDead(statuses: readonly ServiceStatus[]): string[] {
+  const dead = statuses.reduce((sum, { figures }) => sum + figures.dead + figures.deadParts, 0)
+  if (dead === 0) return []
+  const letters = dead === 1 ? '1 dead letter' : `${formatCount(dead)} dead letters`
+  return [`${letters}: naru dead list says where each is from and what was wrong.`]
 }
 
 export function describeDrops(

@@ -3,18 +3,11 @@
  * big-endian int32). Ids come from schemas/versions/index.json, so that no registry is needed to read a topic.
  */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import avro from 'avsc'
+import { fileOf, type PublishedSchema, readPublished } from '../schemas/published.ts'
 import type { SchemaName, Schemas } from '../schemas/types.ts'
 import { boundArrays } from './avro-arrays.ts'
 import { BadEventError, ConfigError, FatalError } from './errors.ts'
-import { packageRoot } from './package-root.ts'
-
-export interface PublishedSchema {
-  readonly id: number
-  readonly name: string
-  readonly version: number
-}
 
 const frameBytes = 5
 const initialBufferBytes = 64 * 1024
@@ -154,16 +147,6 @@ function writeLimit({ NARU_WRITE_SCHEMAS: text }: NodeJS.ProcessEnv): number {
   throw new ConfigError('WRITE_SCHEMAS', `NARU_WRITE_SCHEMAS is ${text}, which is no schema id`, {
     hint: 'schemas/versions/index.json of the version before has the ids that its instances know.',
   })
-}
-
-/** The repository's own table. */
-export function readPublished(): PublishedSchema[] {
-  return JSON.parse(readFileSync(join(packageRoot, 'schemas', 'versions', 'index.json'), 'utf8'))
-}
-
-/** Where a version lies, self-contained. */
-export function fileOf({ name, version }: PublishedSchema): string {
-  return join(packageRoot, 'schemas', 'versions', `${name}.v${version}.avsc`)
 }
 
 function invalidField(type: avro.Type, value: unknown): string {

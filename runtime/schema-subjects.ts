@@ -1,6 +1,6 @@
 /** The table of schemas as a registry names it. */
 import { readFileSync } from 'node:fs'
-import { fileOf, readPublished } from './codec.ts'
+import { fileOf, readPublished } from '../schemas/published.ts'
 import type { Subject, VersionedSchema } from './schema-registry.ts'
 
 /** A subject for each schema of the topology's topics and of the dead letters, with every published version. */

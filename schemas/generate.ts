@@ -12,21 +12,15 @@ import { join } from 'node:path'
 import avro from 'avsc'
 import { packageRoot } from '../runtime/package-root.ts'
 import { topics } from '../topology.ts'
+import { fileOf, indexFile, type PublishedSchema, readPublished, versionsFolder } from './published.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
-interface Version {
-  id: number
-  name: string
-  version: number
-}
 
 /** Schemas that travel by themselves; the others are parts of these and have no versions of their own. */
 const events = new Set<string>([...Object.values(topics).map(({ schema }) => schema), 'DeadLetter'])
 
 const folder = join(packageRoot, 'schemas')
-const versionsFolder = join(folder, 'versions')
-const indexFile = join(versionsFolder, 'index.json')
 const typesFile = join(folder, 'types.ts')
 
 function isObject(value: Json | undefined): value is JsonObject {
@@ -133,17 +127,9 @@ function typesText(schemas: ReadonlyMap<string, JsonObject>): string {
   ].join('\n')
 }
 
-function readIndex(): Version[] {
-  return existsSync(indexFile) ? (JSON.parse(readFileSync(indexFile, 'utf8')) as Version[]) : []
-}
-
-function versionFile({ name, version }: Version): string {
-  return join(versionsFolder, `${name}.v${version}.avsc`)
-}
-
 /** Throws where the newest published version of a schema cannot be read with the current one. */
-function checkReadable(latest: Version, current: JsonObject): void {
-  const written = avro.Type.forSchema(JSON.parse(readFileSync(versionFile(latest), 'utf8')))
+function checkReadable(latest: PublishedSchema, current: JsonObject): void {
+  const written = avro.Type.forSchema(JSON.parse(readFileSync(fileOf(latest), 'utf8')))
   const reader = avro.Type.forSchema(current as unknown as avro.Schema)
   try {
     reader.createResolver(written)
@@ -158,7 +144,7 @@ function checkReadable(latest: Version, current: JsonObject): void {
 function main(check: boolean): void {
   const schemas = readSchemas()
   const stale: string[] = []
-  const index = readIndex()
+  const index = readPublished()
   for (const name of schemas.keys()) {
     if (!events.has(name)) continue
     const current = selfContained(name, schemas)
@@ -166,14 +152,14 @@ function main(check: boolean): void {
     const latest = index.filter((entry) => entry.name === name).at(-1)
     if (latest) {
       checkReadable(latest, current)
-      if (readFileSync(versionFile(latest), 'utf8') === text) continue
+      if (readFileSync(fileOf(latest), 'utf8') === text) continue
     }
     stale.push(`schemas/${name}.avsc has changed since its last published version`)
     if (check) continue
     const next = { id: index.length + 1, name, version: (latest?.version ?? 0) + 1 }
     index.push(next)
     mkdirSync(versionsFolder, { recursive: true })
-    writeFileSync(versionFile(next), text)
+    writeFileSync(fileOf(next), text)
   }
   const types = typesText(schemas)
   if (!existsSync(typesFile) || readFileSync(typesFile, 'utf8') !== types) stale.push('schemas/types.ts is stale')

@@ -24,7 +24,7 @@ export interface Findings {
 }
 
 /** The gates of the experiment: hit@1 of all held-out pairs in either direction, and mean active terms. */
-export const gates = { hitAt1: 0.7, activeTerms: 60 } as const
+const gates = { hitAt1: 0.7, activeTerms: 60 } as const
 
 /** Whether every seed passed, and beat the skeleton on names. */
 export function passed({ seeds, baselines }: Findings): boolean {

@@ -42,7 +42,7 @@ function usesClaims(id: ServiceId, from: ReplayFrom): boolean {
 }
 
 /** Throws ConfigError REPLAY_FROM. */
-export function parsePlace(text: string): ReplayFrom {
+function parsePlace(text: string): ReplayFrom {
   if (text === 'beginning') return { kind: 'beginning' }
   const [, topic, partition, offset] = /^(?:([a-z-]+)-(\d+)@)?(\d+)$/.exec(text) ?? []
   if (offset !== undefined) {

@@ -8,7 +8,7 @@ import { type TfjsDevice, tfjsFolder, tfjsPackages } from '../../model/graph/tfj
 import { ConfigError } from '../../runtime/errors.ts'
 import { firstTool, runTool, type Tool } from './tools.ts'
 
-export const tfjsVersion = '4.22.0'
+const tfjsVersion = '4.22.0'
 export const tensorflowVersion = '2.15.1'
 /** Headers of Node-API, so that no headers of Node itself are fetched. */
 const nodeHeaders = { 'node-api-headers': '1.9.0' }

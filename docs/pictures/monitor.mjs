@@ -36,7 +36,15 @@ const pictures = [
       await page.getByRole('slider').fill('0.6')
       const others = page.getByRole('checkbox')
       if ((await others.count()) > 0) await others.first().check()
+      await page.getByRole('heading', { name: 'Training' }).click()
     },
+  },
+  {
+    name: 'monitor-course',
+    section: 'training',
+    viewport: screen,
+    colorScheme: 'light',
+    of: (page) => page.locator('section', { has: page.getByRole('heading', { name: 'Course of the scores' }) }),
   },
   {
     name: 'monitor-synonyms',
@@ -57,14 +65,14 @@ const pictures = [
 const executablePath = process.env.NARU_CHROMIUM ?? '/usr/bin/chromium'
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath, args })
-for (const { name, section, prepare, ...options } of pictures) {
+for (const { name, section, prepare, of = (page) => page, ...options } of pictures) {
   if (only.length > 0 && !only.includes(name)) continue
   const page = await browser.newPage({ locale: 'en-US', ...options })
   await page.goto(`${address}#/${section}`)
   await page.locator('main .card').first().waitFor()
   await prepare?.(page)
   if (prepare !== atWork) await page.waitForTimeout(4_000)
-  await page.screenshot({ path: join(import.meta.dirname, `${name}.png`) })
+  await of(page).screenshot({ path: join(import.meta.dirname, `${name}.png`) })
   await page.close()
 }
 await browser.close()

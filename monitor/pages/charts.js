@@ -18,7 +18,7 @@ const timeOf = (seconds) => clock(seconds * 1000)
 /** Steps and evaluations have no halves. */
 const wholeNumber = (value) => (Number.isInteger(value) ? value.toLocaleString('en') : '')
 
-export const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6']
+const lineColours = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6']
 
 /** Solid, and for what is beside it. */
 const dashes = [[], [6, 4], [2, 3], [10, 3, 2, 3], [1, 4], [14, 5]]

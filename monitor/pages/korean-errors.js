@@ -132,6 +132,7 @@ const downloads = {
   CHECKSUM_MISSING: '서버가 체크섬을 알리지 않습니다. 다른 미러를 쓰거나 --allow-unverified를 주세요.',
   CHECKSUMS_DISAGREE: '체크섬 목록끼리 서로 다릅니다. 목록을 다시 받으세요.',
   CHECKSUMS_MALFORMED: '체크섬 목록의 형식이 잘못되었습니다. 다시 받으세요.',
+  LANGUAGES_DIFFER: '덤프의 언어가 실행의 언어 쌍에 없습니다. languages나 덤프를 바꾸세요.',
   LIST_TOO_LONG: '목록이 너무 깁니다. 덤프의 주소가 맞는지 확인하세요.',
   DUMPSTATUS_MALFORMED: 'dumpstatus.json을 읽을 수 없습니다. 덤프의 주소가 맞는지 확인하세요.',
   DUMP_AMBIGUOUS: '폴더에 여러 위키의 덤프가 있습니다. 위키나 파일을 지정하세요.',

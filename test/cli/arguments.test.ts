@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -46,11 +46,20 @@ test('a settings file with an unknown section is refused with the file, exit 2',
   assert.ok(stderr.includes(file))
 })
 
-test('status of a folder without a run says how to begin one, exit 2', async () => {
-  const { code, stderr } = await naru(['status', '--out', join(folder, 'nowhere')])
+test('a folder without a run has no status and no dead letters: how to begin one is said, exit 2, and it stays as it was', async () => {
+  for (const command of [['status'], ['dead', 'list']]) {
+    const { code, stderr } = await naru([...command, '--out', join(folder, 'nowhere')])
+    assert.equal(code, 2, command.join(' '))
+    assert.match(stderr, /RUN_MISSING/)
+    assert.match(stderr, /naru run/)
+  }
+  assert.ok(!existsSync(join(folder, 'nowhere', 'state', 'log')))
+})
+
+test('a folder without a dump is refused as what it is, exit 2, and is told once', async () => {
+  const { code, stderr } = await naru(['extract', folder])
   assert.equal(code, 2)
-  assert.match(stderr, /RUN_MISSING/)
-  assert.match(stderr, /naru run/)
+  assert.equal(stderr.match(/holds no articles of a dump/g)?.length, 1, stderr)
 })
 
 test('search without a model says how to make one, exit 2', async () => {

@@ -45,6 +45,9 @@ test('templates escape what is text and keep what is markup', () => {
 
 test('the report has every section, with charts, pairs, scores and queries in it', () => {
   const page = renderPage(reportFacts())
+  for (const part of ['<td class="number">3.4 MB</td>', `<code>${'ab'.repeat(32)}</code>`, 'v20.20.2']) {
+    assert.ok(page.includes(part), part)
+  }
   for (const id of ['counts', 'synonyms', 'training', 'retrieval', 'queries', 'opensearch', 'files']) {
     assert.ok(page.includes(`<section id="${id}">`), id)
   }

@@ -9,6 +9,7 @@ import {
   readRecord,
   recordOf,
   refuseDifferences,
+  refuseForeignDumps,
   writeRecord,
 } from '../../cli/run-record.ts'
 import { admit, clearState } from '../../cli/run-state.ts'
@@ -41,6 +42,23 @@ test('settings that differ are refused by their paths, with both values', () => 
   const found = differences(recordOf({}, settings), recordOf({}, now))
   assert.deepEqual(found, [{ service: 'trainer', key: 'training.epochs', before: '10', now: '3' }])
   assert.throws(() => refuseDifferences(found, '/run.json'), /trainer\.training\.epochs was 10, is now 3/)
+})
+
+test('dumps in a language that is not of the pair are refused, for nothing would come of them', () => {
+  const of = (languages: readonly string[], ...dumps: readonly string[]) =>
+    recordOf(
+      {},
+      {
+        'synonym-writer': { languages },
+        'dump-downloader': { inputs: dumps.map((language) => ({ language, location: `/dumps/${language}` })) },
+      },
+    )
+  assert.throws(() => refuseForeignDumps(of(['ja', 'en'], 'ko', 'en')), {
+    code: 'LANGUAGES_DIFFER',
+    message: 'a dump is in ko, the run is of ja and en',
+    at: { file: '/dumps/ko' },
+  })
+  for (const dumps of [['ja', 'en'], ['en'], []]) refuseForeignDumps(of(['ja', 'en'], ...dumps))
 })
 
 test('flags of the first call hold for later ones, unless they are given again', () => {

@@ -68,6 +68,8 @@ test('the summary tells counts with drops and dead letters, pairs by source, sco
   )
   assert.match(text, /^Training of sample: 240 examples\/s, 1\.0 % of the time waiting for batches$/m)
   assert.match(text, /^trainer +complete +3,108 +[\d,]+ +3 +1 min 23 s +7 no_mate$/m)
+  const dead = 3 * statuses().length
+  assert.ok(text.includes(`\n${dead} dead letters: naru dead list says where each is from and what was wrong.\n`))
   assert.match(text, /^wikipedia_interlang +2,400 +산소 = oxygen/m)
   assert.match(text, /4,800 pairs: 4,320 train, 240 val, 240 test/)
   assert.match(text, /^synonyms +ko→en +all +240 +0\.900\* +0\.450/m)

@@ -1,11 +1,10 @@
 /** Instances of two versions side by side: what each writes the other reads. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import avro from 'avsc'
-import { Codec, type PublishedSchema, readPublished } from '../../runtime/codec.ts'
-import { packageRoot } from '../../runtime/package-root.ts'
+import { Codec } from '../../runtime/codec.ts'
+import { fileOf, type PublishedSchema, readPublished } from '../../schemas/published.ts'
 import type { SchemaName, Schemas } from '../../schemas/types.ts'
 
 const published = readPublished()
@@ -14,10 +13,8 @@ const changed = published.filter(
   ({ name, version }) => version === 1 && published.some((other) => other.name === name && other.version > 1),
 )
 
-function typeOf({ name, version }: PublishedSchema): avro.Type {
-  return avro.Type.forSchema(
-    JSON.parse(readFileSync(join(packageRoot, `schemas/versions/${name}.v${version}.avsc`), 'utf8')),
-  )
+function typeOf(schema: PublishedSchema): avro.Type {
+  return avro.Type.forSchema(JSON.parse(readFileSync(fileOf(schema), 'utf8')))
 }
 
 for (const { name } of changed) {
