@@ -9,7 +9,7 @@ import { foldTitle } from '../../language/title.ts'
 import type { Incoming } from '../../runtime/service.ts'
 import type { AnchorCount } from '../../schemas/types.ts'
 import anchorCounter from '../../services/05-anchor-counter/service.ts'
-import { drive, incoming } from './drive.ts'
+import { drive, incoming, temporaryFolder } from './drive.ts'
 
 /** Texts that fold to the same, and pages that they lead to. */
 const surfaces = ['AI', 'ai', 'A.I.', 'dogs']
@@ -77,7 +77,6 @@ function changesBetween(before: readonly Incoming[], now: readonly Incoming[]): 
 const settings = { minCount: 1, minShare: 0.2 }
 
 test('updates of any links are as runs on all of them', async () => {
-  let looks = 0
   await fc.assert(
     fc.asyncProperty(history, async (dumps) => {
       const root = mkdtempSync(join(tmpdir(), 'naru-anchors-update-'))
@@ -87,11 +86,7 @@ test('updates of any links are as runs on all of them', async () => {
         let standing: Incoming[] = []
         for (const dump of dumps) {
           const now = eventsOf(dump)
-          const looked = () => {
-            looks++
-            return now
-          }
-          const options = { settings, standing: looked, ...(made && { made }) }
+          const options = { settings, standing: () => now, ...(made && { made }) }
           const changes = changesBetween(standing, now)
           const update = await drive(join(root, 'updated'), anchorCounter, changes, options)
           made = update.made
@@ -111,5 +106,30 @@ test('updates of any links are as runs on all of them', async () => {
     }),
     { numRuns: 15 },
   )
-  assert.ok(looks > 0, 'in some of them the evidence was looked for among all links')
+})
+
+test('where the pages that are known have the link no more, the next is looked for among all links', async (t) => {
+  const link: Link = { surface: 'ai', target: 'Avian influenza', count: 1, written: '', offset: 0 }
+  const pages: Pages = Array.from({ length: 8 }, () => ({ revision: 1, links: [link] }))
+  /** Of the first pages the links are gone. */
+  const without = (count: number) => pages.map((page, id) => (id < count ? { revision: 2, links: [] } : page))
+  const folder = await temporaryFolder(t)
+  let standing: Incoming[] = []
+  let made: readonly string[] | undefined
+  const looked: number[] = []
+  const evidence: (number | undefined)[] = []
+  for (const gone of [0, 3, 6, 7]) {
+    const now = eventsOf(without(gone))
+    const all = () => {
+      looked.push(gone)
+      return now
+    }
+    const options = { settings, standing: all, ...(made && { made }) }
+    const update = await drive(folder, anchorCounter, changesBetween(standing, now), options)
+    made = update.made
+    standing = now
+    evidence.push(update.events('page-names')[0]?.evidencePageId)
+  }
+  assert.deepEqual(evidence, [0, 3, 6, 7])
+  assert.deepEqual(looked, [6], 'the fourth page was known, and of those that were found the last')
 })
