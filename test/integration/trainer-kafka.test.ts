@@ -58,7 +58,7 @@ async function fill(store: TransportStore): Promise<void> {
   await createTopics(transport)
   const writer = await openWriter(transport, [])
   const recordOf = (example: TrainingExample): OutgoingRecord => ({
-    ...{ topic, partition: partitionOf(topic, example.cluster), key: example.cluster },
+    ...{ topic, partition: partitionOf(topic, example.exampleId), key: example.exampleId },
     ...{ value: codec.encode('TrainingExample', example), headers: {} },
   })
   await writer.write(examples.slice(0, 3).map((example) => recordOf({ ...example, query: 'out of date' })))
