@@ -1,12 +1,10 @@
 /** Search indexes in a folder of this machine; memory does not grow with the documents. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
 import { PassageIndexBuilder } from '../../search/passages/build.ts'
 import type { PassageIndex } from '../../search/passages/passage-index.ts'
+import { breathing } from '../breath.ts'
 import type { IndexShelf } from '../search-indexes.ts'
-
-const documentsPerBreath = 1_000
 
 export function openEmbeddedIndexes(folder: string, signal: AbortSignal): IndexShelf {
   rmSync(folder, { recursive: true, force: true })
@@ -14,10 +12,8 @@ export function openEmbeddedIndexes(folder: string, signal: AbortSignal): IndexS
   return {
     build: async (name, documents) => {
       const builder = new PassageIndexBuilder(join(folder, name))
-      for (const terms of documents) {
-        if (builder.add(terms) % documentsPerBreath !== 0) continue
-        // Heartbeats and the like have their turn while a large corpus is read.
-        await breathe()
+      for await (const terms of breathing(documents)) {
+        builder.add(terms)
         signal.throwIfAborted()
       }
       const index = await builder.finish()

@@ -4,6 +4,7 @@
  * Interim events alone are committed before, each with a mark in the position's note, which says what was written already.
  */
 import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
+import { Breath } from '../breath.ts'
 import { openDeps } from '../deps.ts'
 import { NaruError, RetryableError } from '../errors.ts'
 import { decodeEvent, encodeEvent, type Failure, failureOf, originOf } from '../execute.ts'
@@ -25,7 +26,6 @@ import type {
 import { noteMade } from '../update/made-files.ts'
 import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
-import { Breath } from './breath.ts'
 import { deadLetter, type Naming, namesOf, outgoing, type RunContext, seals, withRetries } from './context.ts'
 import { EventQueue } from './event-queue.ts'
 

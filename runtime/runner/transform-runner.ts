@@ -1,5 +1,6 @@
 /** Runs a transform: records of a partition in, outputs and position out in one transaction. */
 import { type ServiceId, specOf, type TopicName } from '../../topology.ts'
+import { Breath } from '../breath.ts'
 import { openDeps } from '../deps.ts'
 import { RetryableError } from '../errors.ts'
 import { type Executed, execute, failureOf } from '../execute.ts'
@@ -11,7 +12,6 @@ import { endSpan, eventSpan, traceHeaders } from '../tracing.ts'
 import type { Consumer, LogRecord, OutgoingRecord, PartitionHandler, Position, TopicPartition } from '../transport.ts'
 import { isEvent } from '../update/marks.ts'
 import { Voids } from '../voids.ts'
-import { Breath } from './breath.ts'
 import { type RunContext, seals, withRetries } from './context.ts'
 import { settle, type Traced } from './settle.ts'
 

@@ -1,11 +1,11 @@
 /** What an update of a service changes in what it has written: events to add, and retractions of those that stand no more. */
 import { type ServiceId, type TopicName, topics } from '../../topology.ts'
+import { Breath } from '../breath.ts'
 import { NaruError } from '../errors.ts'
 import { decodeEvent, encodeEvent, execute, failureOf } from '../execute.ts'
 import { addTo, emptyLedger, type LedgerState } from '../ledger.ts'
 import { eventsDead, eventsDropped } from '../metrics.ts'
 import type { PortName } from '../ports.ts'
-import { Breath } from '../runner/breath.ts'
 import { deadLetter, outgoing, type RunContext } from '../runner/context.ts'
 import type { Deps, Incoming, Outcome, Stream, Transform } from '../service.ts'
 import type { LogRecord, OutgoingRecord } from '../transport.ts'

@@ -2,6 +2,7 @@
  * What each pair names. A cluster is one thing: the pages that links join, under all names that evidence gives them. Names do
  * not join: 눈 is the eye and the snow, and those are two clusters (of one group, see groups.ts).
  */
+import { breathing } from '../../runtime/breath.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import { Components } from './components.ts'
 import type { PairNames } from './names.ts'
@@ -23,18 +24,27 @@ const several = ''
 export class Clusters {
   private readonly pairs: ScratchTable<PairNames>
   private readonly foundersOfPages: ReadonlyMap<string, string>
-  private readonly foundersOfLists: ReadonlyMap<string, string>
+  private foundersOfLists: ReadonlyMap<string, string> = new Map()
   private readonly foundersOfSurfaces: ScratchTable<string>
 
-  /** @param pairs what they name, by their keys. */
-  constructor(pairs: ScratchTable<PairNames>, scratch: Scratch) {
+  private constructor(
+    pairs: ScratchTable<PairNames>,
+    foundersOfPages: ReadonlyMap<string, string>,
+    foundersOfSurfaces: ScratchTable<string>,
+  ) {
     this.pairs = pairs
-    this.foundersOfPages = joinedPages(pairs)
-    this.foundersOfSurfaces = scratch.table('founders by surface')
-    for (const { value: names } of pairs.entries()) {
-      for (const founder of this.sensesByFounder(names).keys()) this.noteSurfaces(founder, names)
+    this.foundersOfPages = foundersOfPages
+    this.foundersOfSurfaces = foundersOfSurfaces
+  }
+
+  /** @param pairs what they name, by their keys. */
+  static async of(pairs: ScratchTable<PairNames>, scratch: Scratch): Promise<Clusters> {
+    const clusters = new Clusters(pairs, await joinedPages(pairs), scratch.table('founders by surface'))
+    for await (const { value: names } of breathing(pairs.entries())) {
+      for (const founder of clusters.sensesByFounder(names).keys()) clusters.noteSurfaces(founder, names)
     }
-    this.foundersOfLists = this.joinedLists()
+    clusters.foundersOfLists = await clusters.joinedLists()
+    return clusters
   }
 
   *members(): Iterable<Member> {
@@ -90,9 +100,9 @@ export class Clusters {
   }
 
   /** Pairs of lists that no page knows are one thing where they share a name: a list says no more. */
-  private joinedLists(): ReadonlyMap<string, string> {
+  private async joinedLists(): Promise<ReadonlyMap<string, string>> {
     const lists = new Components()
-    for (const { value: names } of this.pairs.entries()) {
+    for await (const { value: names } of breathing(this.pairs.entries())) {
       if (isListed(names) && this.pageClusterOf(names) === undefined) lists.join(...names.surfaces)
     }
     return lists.smallestNames()
@@ -104,9 +114,9 @@ function isListed({ senses }: PairNames): boolean {
   return senses.every(({ pages }) => pages.length === 0)
 }
 
-function joinedPages(pairs: ScratchTable<PairNames>): ReadonlyMap<string, string> {
+async function joinedPages(pairs: ScratchTable<PairNames>): Promise<ReadonlyMap<string, string>> {
   const joined = new Components()
-  for (const { value: names } of pairs.entries()) {
+  for await (const { value: names } of breathing(pairs.entries())) {
     for (const { pages, numbers } of names.senses) {
       const [left, ...others] = pages
       if (left === undefined) continue

@@ -2,6 +2,7 @@
  * Clusters that share a name, through any number of steps, are a group, and a whole group is on one side of the split: so no name
  * of a test cluster is a name of a train cluster.
  */
+import { breathing } from '../../runtime/breath.ts'
 import type { Earlier } from './cluster-file.ts'
 import type { Clusters } from './clusters.ts'
 import { Components } from './components.ts'
@@ -13,11 +14,21 @@ export class Groups {
   private readonly founders: ReadonlyMap<string, string>
   private readonly sides: ReadonlyMap<string, Side>
 
-  constructor(clusters: Clusters, earlier: Earlier, settings: SideSettings) {
+  private constructor(
+    namedByLetter: ReadonlySet<string>,
+    founders: ReadonlyMap<string, string>,
+    sides: ReadonlyMap<string, Side>,
+  ) {
+    this.namedByLetter = namedByLetter
+    this.founders = founders
+    this.sides = sides
+  }
+
+  static async of(clusters: Clusters, earlier: Earlier, settings: SideSettings): Promise<Groups> {
     const names = new Components()
     for (const [, founder] of clusters.pages()) names.join(founder)
     const byLetter = new Set<string>()
-    for (const { founder, names: own, senses } of clusters.members()) {
+    for await (const { founder, names: own, senses } of breathing(clusters.members())) {
       names.join(founder, ...own.surfaces)
       // A pair of two pages that no link joins belongs to both.
       for (const number of senses) {
@@ -25,9 +36,10 @@ export class Groups {
       }
       if (own.isByLetter) byLetter.add(founder)
     }
-    this.founders = names.smallestNames()
-    this.namedByLetter = new Set([...byLetter].map((founder) => this.founders.get(founder)!))
-    this.sides = this.settledSides(clusters, earlier, settings)
+    const founders = names.smallestNames()
+    const namedByLetter = new Set([...byLetter].map((founder) => founders.get(founder)!))
+    const sides = await settledSides(clusters, founders, namedByLetter, earlier, settings)
+    return new Groups(namedByLetter, founders, sides)
   }
 
   /** The side of a cluster, by its founder. */
@@ -38,27 +50,35 @@ export class Groups {
   all(): Iterable<Side> {
     return this.sides.values()
   }
+}
 
-  private settledSides(clusters: Clusters, earlier: Earlier, settings: SideSettings): ReadonlyMap<string, Side> {
-    const sizes = new Map<string, Set<string>>()
-    const before = new Map<string, Map<string, EarlierGroup>>()
-    const note = (name: string, founder: string): void => {
-      const group = this.founders.get(founder)!
-      const size = sizes.get(group) ?? new Set()
-      sizes.set(group, size.add(founder))
-      const known = earlier.groupOf(name)
-      if (known) before.set(group, (before.get(group) ?? new Map<string, EarlierGroup>()).set(known.group, known))
-    }
-    for (const [name, founder] of clusters.pages()) note(name, founder)
-    for (const { founder, names } of clusters.members()) for (const name of names.surfaces) note(name, founder)
-    const isTaken = (identifier: string) => earlier.isGroup(identifier)
-    return new Map(
-      [...sizes].map(([founder, { size }]) => {
-        const groups = [...(before.get(founder)?.values() ?? [])].sort((a, b) => (a.group < b.group ? -1 : 1))
-        const isByLetter = this.namedByLetter.has(founder)
-        const group = { founder, clusters: size, isNamedByLetter: isByLetter, earlier: groups }
-        return [founder, sideOf(group, isTaken, settings)]
-      }),
-    )
+async function settledSides(
+  clusters: Clusters,
+  founders: ReadonlyMap<string, string>,
+  namedByLetter: ReadonlySet<string>,
+  earlier: Earlier,
+  settings: SideSettings,
+): Promise<ReadonlyMap<string, Side>> {
+  const sizes = new Map<string, Set<string>>()
+  const before = new Map<string, Map<string, EarlierGroup>>()
+  const note = (name: string, founder: string): void => {
+    const group = founders.get(founder)!
+    const size = sizes.get(group) ?? new Set()
+    sizes.set(group, size.add(founder))
+    const known = earlier.groupOf(name)
+    if (known) before.set(group, (before.get(group) ?? new Map<string, EarlierGroup>()).set(known.group, known))
   }
+  for (const [name, founder] of clusters.pages()) note(name, founder)
+  for await (const { founder, names } of breathing(clusters.members())) {
+    for (const name of names.surfaces) note(name, founder)
+  }
+  const isTaken = (identifier: string) => earlier.isGroup(identifier)
+  return new Map(
+    [...sizes].map(([founder, { size }]) => {
+      const groups = [...(before.get(founder)?.values() ?? [])].sort((a, b) => (a.group < b.group ? -1 : 1))
+      const isByLetter = namedByLetter.has(founder)
+      const group = { founder, clusters: size, isNamedByLetter: isByLetter, earlier: groups }
+      return [founder, sideOf(group, isTaken, settings)]
+    }),
+  )
 }

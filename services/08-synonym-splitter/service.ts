@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
+import { breathing } from '../../runtime/breath.ts'
 import { ConfigError } from '../../runtime/errors.ts'
 import { fileDigest } from '../../runtime/files.ts'
 import type { FileStore, Scratch } from '../../runtime/ports.ts'
@@ -33,13 +34,13 @@ export default stream(
     const pairs = scratch.table<SynonymPair>('pairs')
     for await (const { key, value } of events) pairs.put(key, value)
     const kept = new KeptPairs(tables)
-    for (const { key, value: pair } of pairs.entries()) {
+    for await (const { key, value: pair } of breathing(pairs.entries())) {
       const senses = sureSenses(pair, settings)
       if (senses.length < pair.senses.length) yield dropped('below_threshold', pair.senses.length - senses.length)
       if (senses.length > 0) kept.put(key, { ...pair, senses })
     }
 
-    const split = new SplitPairs(new Clusters(kept.names, scratch), earlier, settings, scratch)
+    const split = await SplitPairs.of(await Clusters.of(kept.names, scratch), earlier, settings, scratch)
     log.info({ ...split.tally() }, 'groups put on their sides')
     const keys = scratch.table<true>('keys of synonyms')
     for (const decision of split.decisions()) {
@@ -57,7 +58,7 @@ export default stream(
       }
     }
     const lines = new KeptLines(tables)
-    for (const line of split.lines()) lines.put(line)
+    for await (const line of breathing(split.lines())) lines.put(line)
     for (const line of goneClusters(earlier, (name) => kept.has(name))) lines.put(line)
     await files.write(output, lines.texts())
   },
@@ -83,11 +84,11 @@ export default stream(
     for (const [key, pair] of changes) kept.put(key, pair)
     for (const key of joined) namesNow.put(key, kept.names.get(key) ?? null)
 
-    const clusters = new Clusters(namesBefore, before)
+    const clusters = await Clusters.of(namesBefore, before)
     const founders = new Set(clusters.founders())
     const earlier = isWithEarlier ? lines.earlier(founders, scratch) : await readEarlier(undefined, scratch)
-    const splitBefore = new SplitPairs(clusters, earlier, settings, before)
-    const split = new SplitPairs(new Clusters(namesNow, now), earlier, settings, now)
+    const splitBefore = await SplitPairs.of(clusters, earlier, settings, before)
+    const split = await SplitPairs.of(await Clusters.of(namesNow, now), earlier, settings, now)
     log.info({ ...split.tally() }, 'groups that have changed put on their sides')
     const saysSame = sameOfBoth(splitBefore, split, (key) => !changes.has(key))
     for (const decision of splitBefore.decisions()) {
@@ -103,7 +104,7 @@ export default stream(
 
     const ended = new Set([...founders].map(lineKey.ofCluster))
     for (const { key } of [...lines.gone()]) lines.remove(key)
-    for (const line of split.lines()) {
+    for await (const line of breathing(split.lines())) {
       lines.put(line)
       ended.delete(line.key)
     }

@@ -25,10 +25,14 @@ export class SplitPairs {
   private readonly groups: Groups
   private readonly scratch: Scratch
 
-  constructor(clusters: Clusters, earlier: Earlier, settings: SideSettings, scratch: Scratch) {
+  private constructor(clusters: Clusters, groups: Groups, scratch: Scratch) {
     this.clusters = clusters
-    this.groups = new Groups(clusters, earlier, settings)
+    this.groups = groups
     this.scratch = scratch
+  }
+
+  static async of(clusters: Clusters, earlier: Earlier, settings: SideSettings, scratch: Scratch): Promise<SplitPairs> {
+    return new SplitPairs(clusters, await Groups.of(clusters, earlier, settings), scratch)
   }
 
   *decisions(): Iterable<Decision> {

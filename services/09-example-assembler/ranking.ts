@@ -1,7 +1,7 @@
 /** What the texts of one kind and language are looked for in, kept from run to run in layers. Weights are those of the whole collection, on a grid. */
 import { join } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
 import { bigrams } from '../../language/tokens.ts'
+import { breathing } from '../../runtime/breath.ts'
 import type { Scratch, ScratchTable } from '../../runtime/ports.ts'
 import { PassageIndexBuilder } from '../../search/passages/build.ts'
 import { type CollectionSize, meanLengthOnGrid, rarityOnGrid } from '../../search/passages/collection.ts'
@@ -13,7 +13,6 @@ import { termKey } from '../../search/passages/term-key.ts'
 import type { Document, Documents, TextKind } from './documents.ts'
 
 const termsInMemory = 50_000
-const documentsPerBreath = 1_000
 const tokensKey = 'tokens'
 
 export interface LayerPlace {
@@ -74,11 +73,9 @@ export class Ranking {
   async addLayer(place: LayerPlace, documents: Iterable<Document>, signal: AbortSignal): Promise<PassageIndex> {
     const builder = new PassageIndexBuilder(place.folder)
     let { tokens } = this.size
-    for (const terms of this.termsOf(documents)) {
+    for await (const terms of breathing(this.termsOf(documents))) {
       tokens += terms.length
-      if (builder.add(terms) % documentsPerBreath !== 0) continue
-      // Heartbeats and the like have their turn while a large corpus is read.
-      await breathe()
+      builder.add(terms)
       signal.throwIfAborted()
     }
     this.#figures.put(tokensKey, tokens)

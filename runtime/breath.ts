@@ -19,3 +19,12 @@ export class Breath {
     this.lastMs = performance.now()
   }
 }
+
+/** The items, with turns between them: for walks over tables, of which a large one takes minutes. */
+export async function* breathing<T>(items: Iterable<T>): AsyncIterable<T> {
+  const breath = new Breath()
+  for (const item of items) {
+    yield item
+    if (breath.isDue) await breath.take()
+  }
+}
