@@ -31,6 +31,11 @@ const places = (x: Tensor, shape: readonly number[], bound: number): Tensor =>
     'i64',
   )
 const size = (x: Tensor, axis: number) => Number(x.shape[axis])
+const columnNumbers = (x: Tensor): Tensor =>
+  x.graph.constant(
+    Array.from({ length: size(x, 1) }, (_, i) => i / 4),
+    [size(x, 1)],
+  )
 
 /**
  * From two matrices of one shape to a third of that shape, whose values stay within a few units. make_random_graphs.py has the
@@ -57,7 +62,9 @@ const mixtures: Readonly<Record<string, Binary>> = {
   'matmul by transposed': (a, b) => op.tanh(op.matmul(square(a), b)),
   'matmul of transposed': (a, b) => op.tanh(op.matmul(a, op.matmul(a, b, { transposeA: true, scale: 0.5 }))),
   linear: (a, b) => op.tanh(op.linear(a, op.matmul(b, a, { transposeA: true }), op.mean(a, [0]))),
-  'max over columns': (a, b) => op.expand(op.max(op.add(a, b), [1], { keepDims: true }), [size(a, 0), size(a, 1)]),
+  // Columns that `pick` made alike would have their greatest value by the last bit of whichever engine.
+  'max over columns': (a, b) =>
+    op.expand(op.max(op.add(op.add(a, b), columnNumbers(a)), [1], { keepDims: true }), [size(a, 0), size(a, 1)]),
   sumOfSquares: (a, b) => op.multiply(a, op.divide(1, op.add(op.sumOfSquares(b), 1))),
   'reshape and transpose': (a) =>
     op.reshape(op.transpose(op.reshape(a, [1, size(a, 0), size(a, 1)]), [0, 2, 1]), [size(a, 0), size(a, 1)]),

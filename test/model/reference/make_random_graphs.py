@@ -62,7 +62,7 @@ STEPS = {
     "matmul by transposed": lambda a, b: (square(a) @ b).tanh(),
     "matmul of transposed": lambda a, b: (a @ (a.T @ b * 0.5)).tanh(),
     "linear": lambda a, b: F.linear(a, b.T @ a, a.mean(0)).tanh(),
-    "max over columns": lambda a, b: (a + b).amax(1, keepdim=True).expand(a.shape),
+    "max over columns": lambda a, b: (a + b + torch.arange(a.shape[1]) / 4).amax(1, keepdim=True).expand(a.shape),
     "sumOfSquares": lambda a, b: a * (1 / ((b**2).sum() + 1)),
     "reshape and transpose": lambda a, b: a.T.reshape(a.shape),
     "concat and split": lambda a, b: torch.cat([a, b, a])[1 : 1 + len(a)],
