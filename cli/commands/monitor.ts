@@ -25,6 +25,9 @@ export interface MonitorFlags extends TransportFlags {
   readonly json?: boolean
 }
 
+/** A look asks the broker for some sixty things: each second they would be more than the 2 % of a pipeline that watching it may cost. */
+const kafkaIntervalMs = 2_000
+
 /** Until ctrl-C, or where naru run started it, until that ends. Throws ConfigError TOKEN_EMPTY, MONITOR_OPEN, MONITOR_PORT. */
 export async function monitor(flags: MonitorFlags): Promise<void> {
   const workspace = workspaceOf(flags.out)
@@ -33,7 +36,9 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   const interrupts = listenForInterrupts(() => undefined)
   const log = await openLogView(workspace, flags)
   const history = await History.open(workspace.monitor)
-  const sampler = new Sampler({ log, pages: metricsPagesOf(workspace, flags), history, logger, nowMs: Date.now })
+  const intervalMs = flags.transport === 'kafka' ? kafkaIntervalMs : undefined
+  const pages = metricsPagesOf(workspace, flags)
+  const sampler = new Sampler({ log, pages, history, logger, nowMs: Date.now, ...(intervalMs && { intervalMs }) })
   const sources = monitorSources(workspace, flags)
   try {
     await sampler.start()

@@ -20,10 +20,18 @@ export interface Reading {
   readonly pages: readonly MetricsPage[]
 }
 
+/**
+ * There is a topic of dead letters for every service, and a letter is seldom: each is asked for where its service has counted another letter than at
+ * the last look, and every so many looks, for people retry letters and drop them.
+ */
+const looksAtDeadLetters = 5
+
 export class Reader {
   private readonly log: Positions
   private readonly pages: MetricsPages
   private readonly counters = new Counters()
+  private readonly dead = new Map<ServiceId, { readonly counted: number; readonly letters: number }>()
+  private looks = 0
 
   constructor(log: Positions, pages: MetricsPages) {
     this.log = log
@@ -41,17 +49,19 @@ export class Reader {
       )
     const statuses = new Map<ServiceId, ServiceStatus>()
     const positions = new Map<ServiceId, readonly (TopicPartition & Position)[]>()
-    const deadLetters = new Map<ServiceId, number>()
+    const isTurnOfDeadLetters = this.looks++ % looksAtDeadLetters === 0
     await Promise.all(
       serviceIds.map(async (id) => {
-        statuses.set(id, await statusOf(id, once))
+        const status = await statusOf(id, once)
+        statuses.set(id, status)
         positions.set(id, await once.positions(id, specOf(id).reads))
-        deadLetters.set(
-          id,
-          (await once.ends(deadTopic(id))).reduce((sum, { offset }) => sum + offset, 0),
-        )
+        const counted = status.figures.dead + status.figures.deadParts
+        if (!isTurnOfDeadLetters && this.dead.get(id)?.counted === counted) return
+        const ends = await once.ends(deadTopic(id))
+        this.dead.set(id, { counted, letters: ends.reduce((sum, { offset }) => sum + offset, 0) })
       }),
     )
+    const deadLetters = new Map([...this.dead].map(([id, { letters }]) => [id, letters]))
     const pages = await this.pages.read()
     this.counters.add(pages)
     return {

@@ -1,4 +1,4 @@
-/** Looks at the pipeline once a second, tells whoever listens, and keeps what it saw. */
+/** Looks at the pipeline in even intervals, tells whoever listens, and keeps what it saw. */
 import { NaruError } from '../../runtime/errors.ts'
 import type { Logger } from '../../runtime/log.ts'
 import type { LogView } from '../../runtime/log-view.ts'

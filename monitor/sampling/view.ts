@@ -1,4 +1,4 @@
-/** What the page is told, each second: plain data, every figure with its unit in its name. */
+/** What the page is told with every look: plain data, every figure with its unit in its name. */
 import type { ServiceId, ServiceKind, TopicName } from '../../topology.ts'
 
 /**

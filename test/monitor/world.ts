@@ -23,6 +23,8 @@ export interface World {
   articles(count: number): Promise<void>
   /** The name-finder has read so many of the first partition. */
   reads(count: number): Promise<void>
+  /** The name-finder has dead-lettered so many events, of which one has its letter on the topic. */
+  dies(count: number): Promise<void>
   /** Figures of the process, as it tells them now. */
   page(): string
   close(): Promise<void>
@@ -78,13 +80,14 @@ export async function beginWorld(transport: Transport): Promise<World> {
     ].join('\n')
   await articles(extracted)
   await append([letter()])
-  const reads = async (count: number) => {
+  const stands = async (offset: number, dead: number) => {
     const transaction = await transport.begin('name-finder', 'all')
-    const note = writeNote({ ...emptyLedger(), events: 4, passed: 3, dead: 1, droppedParts: { not_a_name: 5 } })
-    await transaction.commit([{ topic: 'articles', partition: 0, offset: count, note }])
+    const note = writeNote({ ...emptyLedger(), events: 4, passed: 4 - dead, dead, droppedParts: { not_a_name: 5 } })
+    await transaction.commit([{ topic: 'articles', partition: 0, offset, note }])
   }
+  const reads = (count: number) => stands(count, 1)
   await reads(1)
-  return { articles, reads, page, close: () => transport.close() }
+  return { articles, reads, dies: (count) => stands(1, count), page, close: () => transport.close() }
 }
 
 /** A member that takes nothing, once it is assigned every partition. */
