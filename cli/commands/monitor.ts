@@ -25,8 +25,8 @@ export interface MonitorFlags extends TransportFlags {
   readonly json?: boolean
 }
 
-/** A look asks the broker for some sixty things: each second they would be more than the 2 % of a pipeline that watching it may cost. */
-const kafkaIntervalMs = 2_000
+/** A look asks the broker for some fifty things: each second that would be more than the 2 % of a pipeline that watching it may cost (docs/monitor.md). */
+const kafkaIntervalMs = 3_000
 
 /** Until ctrl-C, or where naru run started it, until that ends. Throws ConfigError TOKEN_EMPTY, MONITOR_OPEN, MONITOR_PORT. */
 export async function monitor(flags: MonitorFlags): Promise<void> {
