@@ -1,7 +1,7 @@
 /**
  * Runs an update of a stream, or of a transform that goes by key. It waits until the update's seals are there, then reads the
- * topics as they stand before and after, and writes the difference of what follows from them, in one transaction. Nothing is
- * kept between updates but the topics themselves: see docs/decisions/0020.
+ * topics as they stand before and after, and writes the difference of what follows from them, in one transaction. A stream that amends
+ * goes on from the files and tables that it made, where they are as it made them; all else follows from the topics: see docs/decisions/0020.
  */
 import { type ServiceId, specOf, type TopicName, topics } from '../../topology.ts'
 import { openDeps } from '../deps.ts'
